@@ -1,0 +1,38 @@
+// Package check says what is wrong with a report: figures that do not add up,
+// cells that hold no number, sections that are missing, a text that disagrees
+// with its tables.
+//
+//	for _, f := range check.Run(r) {
+//		fmt.Println(f.Severity, f.Rule, f.Message.In(message.Chinese))
+//	}
+//
+// Every finding belongs to a registered [Rule], whose id and severity never
+// change once released. The checks read the model only: they neither change it
+// nor correct anything.
+package check
+
+import (
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// Severity says what a finding means for the report.
+type Severity string
+
+// The severities.
+const (
+	Error   Severity = "error"   // the report must go back
+	Warning Severity = "warning" // a person must look
+	Info    Severity = "info"
+)
+
+// Finding is one thing that a rule found.
+type Finding struct {
+	Rule     string
+	Severity Severity
+	Path     string        // canonical path; * stands for every row or column
+	Cells    []report.Cell // the cells it rests on, the one to look at first in front
+	Expected string        // "" when the rule expects no particular value
+	Actual   string        // what stands there
+	Message  message.Message
+}

@@ -1,0 +1,208 @@
+// Package form describes the national forms: their sections, tables, rows,
+// columns, labels and which figures add up to which. A form is data, read from
+// templates/<id>/form.yaml and validated on load; readers, checks and writers
+// are driven by it, so no other Go code names a form or a row.
+//
+// Use [Get] for a form by its id and [All] for every form, newest first.
+package form
+
+import "strings"
+
+// Form is one national form.
+type Form struct {
+	ID        string // "2021"
+	Authority string // the document that issued it
+	Years     Years
+	Title     string // the title line, with {organization} and {year} to be filled
+	Sections  []Section
+	Tables    []Table
+}
+
+// Years are the report years that a form is for. A zero To means: until now.
+type Years struct{ From, To int }
+
+// Contains reports whether the form is for the given report year.
+func (y Years) Contains(year int) bool {
+	return year >= y.From && (y.To == 0 || year <= y.To)
+}
+
+// Section is one of the form's numbered sections. It holds either the table
+// named by Table or, when that is "", text.
+type Section struct {
+	Key      string
+	Label    string
+	Variants []string
+	Table    string
+}
+
+// Table is one of the form's tables: blocks that stand one below the other.
+type Table struct {
+	Key        string
+	Blocks     []Block
+	Identities []Identity
+}
+
+// Block is a part of a table with a head of its own.
+type Block struct {
+	Title  string // a line across the whole table above the head, or ""
+	Corner string // the cell left of the head, or ""
+	Head   []Node // labels above the figures
+	Stub   []Node // labels beside the figures; empty for a single row without a label
+}
+
+// Node is a label of a head or a stub, with the labels under it. In a stub, a
+// leaf names a Row. In a head, a leaf names a Column, and a group whose columns
+// are a row of their own names that Row.
+type Node struct {
+	Label    string
+	Variants []string
+	Row      string
+	Column   string
+	Kind     Kind
+	Unit     string // what an amount is counted in: 万元
+	Items    []Node
+}
+
+// Kind says which numbers a column may hold.
+type Kind string
+
+// The kinds of column.
+const (
+	Count  Kind = "count"  // whole and not negative
+	Change Kind = "change" // whole; a fall is negative
+	Amount Kind = "amount" // not negative, may have a fraction
+)
+
+// Identity (勾稽关系) says that the figures named on both sides add up to the
+// same, in each row (the names are columns) or in each column (they are rows).
+type Identity struct {
+	Rule  string // the rule that checks it: A101
+	Each  string // EachRow or EachColumn
+	Left  []string
+	Right []string
+}
+
+// The two directions an Identity can run in.
+const (
+	EachRow    = "row"
+	EachColumn = "column"
+)
+
+// Row is a row of a table as figures are addressed: a leaf of a stub, or a
+// group of a head.
+type Row struct {
+	Key     string
+	Label   string
+	Parents []string // labels of the groups that it stands in, outermost first
+	Columns []Column
+}
+
+// Column is a column of a row.
+type Column struct {
+	Key   string
+	Label string
+	Kind  Kind
+	Unit  string
+}
+
+// TitleFor fills in the form's title line.
+func (f *Form) TitleFor(organization, year string) string {
+	return strings.NewReplacer("{organization}", organization, "{year}", year).Replace(f.Title)
+}
+
+// Table returns the table with the given key, or nil.
+func (f *Form) Table(key string) *Table {
+	for i := range f.Tables {
+		if f.Tables[i].Key == key {
+			return &f.Tables[i]
+		}
+	}
+	return nil
+}
+
+// Section returns the section with the given key, or nil.
+func (f *Form) Section(key string) *Section {
+	for i := range f.Sections {
+		if f.Sections[i].Key == key {
+			return &f.Sections[i]
+		}
+	}
+	return nil
+}
+
+// Rows lists all rows of the table in the form's order.
+func (t *Table) Rows() []Row {
+	var rows []Row
+	for _, b := range t.Blocks {
+		rows = append(rows, b.Rows()...)
+	}
+	return rows
+}
+
+// Row returns the row with the given key and whether there is one.
+func (t *Table) Row(key string) (Row, bool) {
+	for _, r := range t.Rows() {
+		if r.Key == key {
+			return r, true
+		}
+	}
+	return Row{}, false
+}
+
+// Rows lists the rows of the block in the form's order.
+func (b *Block) Rows() []Row {
+	var rows []Row
+	if len(b.Stub) == 0 {
+		walk(b.Head, nil, func(n *Node, parents []string) {
+			if n.Row != "" {
+				rows = append(rows, Row{n.Row, n.Label, parents, columns(n.Items)})
+			}
+		})
+		return rows
+	}
+	cols := columns(b.Head)
+	walk(b.Stub, nil, func(n *Node, parents []string) {
+		if n.Row != "" {
+			rows = append(rows, Row{n.Row, n.Label, parents, cols})
+		}
+	})
+	return rows
+}
+
+// columns lists the leaves of a head.
+func columns(head []Node) []Column {
+	var cols []Column
+	walk(head, nil, func(n *Node, _ []string) {
+		if n.Column != "" {
+			cols = append(cols, Column{n.Column, n.Label, n.Kind, n.Unit})
+		}
+	})
+	return cols
+}
+
+// walk visits the nodes depth first with the labels above each.
+func walk(nodes []Node, parents []string, visit func(*Node, []string)) {
+	for i := range nodes {
+		n := &nodes[i]
+		visit(n, parents)
+		walk(n.Items, append(parents[:len(parents):len(parents)], n.Label), visit)
+	}
+}
+
+// Total is the identity that gives the figure at row.column from its parts, and
+// whether there is one: its left side is that figure alone. The parts are
+// columns of the same row or rows of the same column, as Each says. Where both
+// hold (the total of the totals), the row's is returned.
+func (t *Table) Total(row, column string) (Identity, bool) {
+	for _, each := range []string{EachRow, EachColumn} {
+		for _, id := range t.Identities {
+			if id.Each != each || len(id.Left) != 1 {
+				continue
+			}
+			if each == EachRow && id.Left[0] == column || each == EachColumn && id.Left[0] == row {
+				return id, true
+			}
+		}
+	}
+	return Identity{}, false
+}

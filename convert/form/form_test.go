@@ -1,0 +1,136 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"nianbao/templates"
+)
+
+func TestForm2021HasTheOfficialShape(t *testing.T) {
+	f, err := Get("2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := func(table string) (rows, figures int) {
+		for _, r := range f.Table(table).Rows() {
+			rows++
+			figures += len(r.Columns)
+		}
+		return rows, figures
+	}
+	for _, c := range []struct {
+		table         string
+		rows, figures int
+	}{{"disclosure", 6, 10}, {"applications", 25, 175}, {"disputes", 3, 15}} {
+		if r, n := count(c.table); r != c.rows || n != c.figures {
+			t.Errorf("%s: %d rows and %d figures, want %d and %d", c.table, r, n, c.rows, c.figures)
+		}
+	}
+	row, ok := f.Table("applications").Row("denied_query")
+	if !ok || !slices.Equal(row.Parents, []string{"三、本年度办理结果", "（三）不予公开"}) {
+		t.Errorf("denied_query: %+v", row)
+	}
+	if row, _ := f.Table("disputes").Row("litigation_direct"); len(row.Columns) != 5 || row.Parents[0] != "行政诉讼" {
+		t.Errorf("litigation_direct: %+v", row)
+	}
+	if c := f.Table("disclosure").Rows()[5].Columns[0]; c.Kind != Amount || c.Unit != "万元" {
+		t.Errorf("fees: %+v", c)
+	}
+	if got := f.TitleFor("某县", "2024"); got != "某县2024年政府信息公开工作年度报告" {
+		t.Error(got)
+	}
+}
+
+func TestA102SumsEveryOutcome(t *testing.T) {
+	for _, f := range All() {
+		tab := f.Table("applications")
+		id, ok := tab.Total("processed_total", "natural_person")
+		if !ok {
+			t.Fatalf("%s: no identity for processed_total", f.ID)
+		}
+		var outcomes []string
+		for _, r := range tab.Rows() {
+			if len(r.Parents) > 0 && r.Key != "processed_total" {
+				outcomes = append(outcomes, r.Key)
+			}
+		}
+		if !slices.Equal(id.Right, outcomes) {
+			t.Errorf("%s: A102 sums %q, the outcomes are %q", f.ID, id.Right, outcomes)
+		}
+	}
+}
+
+func TestGetUnknown(t *testing.T) {
+	if _, err := Get("1999"); err == nil || !strings.Contains(err.Error(), "2021") {
+		t.Errorf("error %v does not name the forms there are", err)
+	}
+}
+
+// Every place of the grid belongs to exactly one cell, whatever the form.
+func TestLayoutCoversTheGridOnce(t *testing.T) {
+	for _, f := range All() {
+		for _, tab := range f.Tables {
+			l := tab.Layout()
+			seen := map[[2]int]string{}
+			figures := 0
+			for _, c := range l.Cells {
+				name := fmt.Sprintf("%s/%s %q", f.ID, tab.Key, c.Text+c.RowKey+"."+c.ColumnKey)
+				for r := c.Row; r < c.Row+c.RowSpan; r++ {
+					for k := c.Column; k < c.Column+c.ColumnSpan; k++ {
+						if was, twice := seen[[2]int{r, k}]; twice {
+							t.Fatalf("%s overlaps %s at %d,%d", name, was, r, k)
+						}
+						seen[[2]int{r, k}] = name
+					}
+				}
+				if c.Role == Value {
+					figures++
+				}
+			}
+			if len(seen) != l.Rows*l.Columns {
+				t.Errorf("%s/%s: %d of %d places covered", f.ID, tab.Key, len(seen), l.Rows*l.Columns)
+			}
+			want := 0
+			for _, r := range tab.Rows() {
+				want += len(r.Columns)
+			}
+			if figures != want {
+				t.Errorf("%s/%s: %d figures laid out, want %d", f.ID, tab.Key, figures, want)
+			}
+		}
+	}
+}
+
+func TestLayoutOfApplications(t *testing.T) {
+	f, _ := Get("2021")
+	l := f.Table("applications").Layout()
+	if l.Rows != 28 || l.Columns != 10 || l.StubColumns != 3 || l.HeadRows() != 3 {
+		t.Errorf("%d rows, %d columns, %d of them stub, %d head rows", l.Rows, l.Columns, l.StubColumns, l.HeadRows())
+	}
+}
+
+func TestLoadRefusesBrokenForms(t *testing.T) {
+	src, err := templates.Forms.ReadFile("2021/form.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ old, new, want string }{
+		{"row: penalties", "row: licences", `"licences" is used twice`},
+		{"column: issued", "column: repealed", `"repealed" is used twice`},
+		{"left: [total]", "left: [sum]", `"sum" is no key`},
+		{"each: row", "each: page", "each must be"},
+		{"    table: disputes", "    table: quarrels", `no table "quarrels"`},
+		{"kind: amount", "kind: money", `unknown kind "money"`},
+		{"authority:", "autority:", "autority"},
+		{"label: 规章", "lable: 规章", "lable"},
+	} {
+		broken := strings.Replace(string(src), c.old, c.new, 1)
+		_, err := load([]byte(broken))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q for %q: error %v, want one with %q", c.new, c.old, err, c.want)
+		}
+	}
+}

@@ -1,0 +1,99 @@
+// Package message is the one catalogue of what nianbao says to its users, in
+// Chinese and in English. Code names a message by its key and gives what fills
+// its places; the language is chosen where the message is shown.
+//
+//	m := message.New("R301")
+//	fmt.Println(m.In(message.Chinese))
+//
+// A message says, in this order, what is wrong and what to do about it. Places
+// are written {0}, {1}, … so that the two languages may order them differently.
+package message
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// Lang is a language of the catalogue.
+type Lang string
+
+// The languages of the catalogue.
+const (
+	Chinese Lang = "zh"
+	English Lang = "en"
+)
+
+// Message is a message of the catalogue with what fills its places. A place may
+// be filled with a Message, which is then shown in the same language.
+type Message struct {
+	Key  string
+	Args []any
+}
+
+// New returns the message with the given key.
+func New(key string, args ...any) Message { return Message{key, args} }
+
+// In returns the message in the given language. A key that the catalogue does
+// not have is shown as it is, with its arguments, so that nothing is lost.
+func (m Message) In(lang Lang) string {
+	t, ok := catalogue[m.Key]
+	if !ok {
+		return strings.TrimSpace(m.Key + " " + strings.TrimSpace(fmt.Sprintln(m.Args...)))
+	}
+	s := t.en
+	if lang == Chinese {
+		s = t.zh
+	}
+	if len(m.Args) == 0 {
+		return s
+	}
+	pairs := make([]string, 0, 2*len(m.Args))
+	for i, a := range m.Args {
+		var v string
+		switch a := a.(type) {
+		case Message:
+			v = a.In(lang)
+		case *Error:
+			v = a.In(lang)
+		default:
+			v = fmt.Sprint(a)
+		}
+		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", v)
+	}
+	return strings.NewReplacer(pairs...).Replace(s)
+}
+
+// Error is an error that the user can act on. Its Error method is in English;
+// programs show it with [Localize].
+type Error struct {
+	Message
+	Err error // the cause, or nil
+}
+
+// NewError returns an error with the message of the given key.
+func NewError(key string, args ...any) *Error { return &Error{Message: New(key, args...)} }
+
+func (e *Error) Error() string { return e.In(English) }
+func (e *Error) Unwrap() error { return e.Err }
+
+// FromEnv is the language of the locale that the environment names: Chinese
+// where that is Chinese, else English.
+func FromEnv() Lang {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		v := os.Getenv(name)
+		if v == "" {
+			continue
+		}
+		v, _, _ = strings.Cut(v, ".")
+		tag, err := language.Parse(strings.ReplaceAll(v, "_", "-"))
+		if base, _ := tag.Base(); err == nil && base.String() == "zh" {
+			return Chinese
+		}
+		return English
+	}
+	return systemLang()
+}

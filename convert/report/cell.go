@@ -1,0 +1,41 @@
+package report
+
+import "strconv"
+
+// Cell is the place of a cell in a workbook. The zero Cell is no place: the
+// value did not come from a workbook, or its cell was not found.
+type Cell struct {
+	Sheet       string
+	Row, Column int // from 1
+}
+
+// IsZero reports whether c is no place.
+func (c Cell) IsZero() bool { return c.Row == 0 }
+
+// Name is the cell's address within its sheet: "D5".
+func (c Cell) Name() string {
+	if c.IsZero() {
+		return ""
+	}
+	return ColumnName(c.Column) + strconv.Itoa(c.Row)
+}
+
+// String is the cell's address in the workbook: "Sheet1!D5". The sheet's name
+// is never quoted: this form is for people and for JSON, not for formulas.
+func (c Cell) String() string {
+	if c.IsZero() {
+		return ""
+	}
+	return c.Sheet + "!" + c.Name()
+}
+
+// ColumnName is the letters of a column counted from 1: 1 is A, 27 is AA.
+func ColumnName(n int) string {
+	var b [8]byte
+	i := len(b)
+	for ; n > 0 && i > 0; n = (n - 1) / 26 {
+		i--
+		b[i] = byte('A' + (n-1)%26)
+	}
+	return string(b[i:])
+}

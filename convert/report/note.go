@@ -1,0 +1,48 @@
+package report
+
+// Note is something the reader saw beyond the figures it read: a row it did not
+// find, a table that stands twice, a cell whose text it took for a number.
+// Package check turns notes into findings.
+type Note struct {
+	Kind  NoteKind
+	Path  string // canonical path of what it is about, as far as it is known
+	Cells []Cell // the cells it rests on, the most telling first
+	Text  string // what stands there; for Wording the label as written
+	Read  string // what it was read as: a number, the official label, the key of a table
+}
+
+// NoteKind says what a Note is about.
+type NoteKind int
+
+// The kinds of note, each with the meaning of its fields.
+const (
+	// MissingTable: no table of the form's kind was found. Path is the table.
+	MissingTable NoteKind = iota + 1
+	// MissingRow: Path is table.row, Text the official label. With Cells, two
+	// or more labels could be that row and none was chosen.
+	MissingRow
+	// MissingColumn: Path is table.*.column or, where groups stand side by
+	// side, table.row.column; Text is the official label. With Cells as for MissingRow.
+	MissingColumn
+	// DoubleTable: the table stands more than once. Cells[0] is the top left cell of
+	// the one that was read, the others those that were not.
+	DoubleTable
+	// StrayFigure: figures beside or below a table that no official row or column holds.
+	StrayFigure
+	// Wording: a label differs from the official one. Text as written, Read official.
+	Wording
+	// NotNumber: a figure's cell holds text that is no number, a date or a percentage.
+	NotNumber
+	// SpreadsheetError: a figure's cell holds #REF! or the like.
+	SpreadsheetError
+	// Computed: a formula had no stored result; Text is the formula, Read the result.
+	Computed
+	// TextNumber: Text was read as the number Read.
+	TextNumber
+	// FormMismatch: headers of one form stand where the other's were expected;
+	// Text says which.
+	FormMismatch
+	// Converted: the submission came in another format and was converted first;
+	// Text names the format and Read the program that did it.
+	Converted
+)

@@ -1,0 +1,134 @@
+// Package report is the model of one yearly report on government information
+// disclosure: what a filled form says, in the shape every reader produces and
+// every check and writer works from.
+//
+// A Report holds the figures of the form's tables and the paragraphs of its
+// text sections. Three promises hold everywhere:
+//
+//   - blank is not zero: a [Number] is blank or an exact decimal;
+//   - a figure knows the cell it was read from, see [Cell];
+//   - what the reader could not place, guessed at or had to convert is not
+//     lost but noted, see [Note].
+//
+// Which tables, rows and columns exist is not known here: it is data, see
+// package form. Address a figure by its canonical path, "table.row.column":
+//
+//	f := r.Figure("applications", "granted", "natural_person")
+package report
+
+import (
+	"strings"
+)
+
+// Report is one organization's report for one year.
+type Report struct {
+	Form         string // id of the national form: "2021"
+	Year         int    // reporting year; 0 when it was not found
+	Organization string // "" when it was not found
+	Title        string // the title line as it stands, or "" when there was none
+	Preamble     []Paragraph
+	Sections     []Section // the text sections, in the form's order
+	Tables       []Table   // all tables of the form, in its order, found or not
+	Signature    Signature
+	Notes        []Note // what the reader has to say beyond the figures
+}
+
+// Signature is the closing signature (落款) that some forms carry on their cover.
+// Both are "" where the submission has none.
+type Signature struct {
+	Organization string
+	Date         string // as written: 2025年1月20日
+}
+
+// Paragraph is one paragraph of narrative.
+type Paragraph struct {
+	Text string
+	Cell Cell // where it stands; several paragraphs may share a cell
+}
+
+// Section is one text section of the form.
+type Section struct {
+	Key        string
+	Heading    Cell // the cell of its heading; zero when the section was not found
+	Found      bool
+	Paragraphs []Paragraph
+}
+
+// Table is one of the form's tables with its rows in the form's order.
+type Table struct {
+	Key   string
+	Found bool
+	Cell  Cell // top left cell of the table as found
+	Rows  []Row
+}
+
+// Row is one row of a table. For a table whose groups stand side by side
+// (disputes), a row is a group.
+type Row struct {
+	Key     string
+	Label   Cell // the cell of its label; zero when the row was not found
+	Figures []Figure
+}
+
+// Figure is one cell of a table. A figure whose row or column was not found is
+// blank and has a zero Cell.
+type Figure struct {
+	Column string
+	Value  Number
+	Cell   Cell // where it was read, or would have stood
+}
+
+// Table returns the table with the given key, or nil.
+func (r *Report) Table(key string) *Table {
+	for i := range r.Tables {
+		if r.Tables[i].Key == key {
+			return &r.Tables[i]
+		}
+	}
+	return nil
+}
+
+// Section returns the text section with the given key, or nil.
+func (r *Report) Section(key string) *Section {
+	for i := range r.Sections {
+		if r.Sections[i].Key == key {
+			return &r.Sections[i]
+		}
+	}
+	return nil
+}
+
+// Figure returns the figure at table.row.column, or nil when the report has no
+// such figure.
+func (r *Report) Figure(table, row, column string) *Figure {
+	return r.Table(table).Row(row).Figure(column)
+}
+
+// Row returns the row with the given key, or nil. A nil table has no rows.
+func (t *Table) Row(key string) *Row {
+	if t == nil {
+		return nil
+	}
+	for i := range t.Rows {
+		if t.Rows[i].Key == key {
+			return &t.Rows[i]
+		}
+	}
+	return nil
+}
+
+// Figure returns the figure in the given column, or nil. A nil row has none.
+func (r *Row) Figure(column string) *Figure {
+	if r == nil {
+		return nil
+	}
+	for i := range r.Figures {
+		if r.Figures[i].Column == column {
+			return &r.Figures[i]
+		}
+	}
+	return nil
+}
+
+// Path joins the keys of a table, a row and a column to a canonical path.
+func Path(keys ...string) string { return strings.Join(keys, ".") }

@@ -1,0 +1,14 @@
+// Package templates holds what nianbao is built from besides code: a folder for
+// each national form, and the fonts that reports are printed with when the
+// system has no official faces.
+//
+// To support a new form, add a folder with its form.yaml and name it in the
+// embed directive; package form finds it there.
+package templates
+
+import "embed"
+
+// Forms holds <id>/form.yaml for each national form.
+//
+//go:embed 2021
+var Forms embed.FS
