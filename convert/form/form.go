@@ -6,7 +6,11 @@
 // Use [Get] for a form by its id and [All] for every form, newest first.
 package form
 
-import "strings"
+import (
+	"strings"
+
+	"nianbao/convert/report"
+)
 
 // Form is one national form.
 type Form struct {
@@ -189,20 +193,25 @@ func walk(nodes []Node, parents []string, visit func(*Node, []string)) {
 	}
 }
 
-// Total is the identity that gives the figure at row.column from its parts, and
-// whether there is one: its left side is that figure alone. The parts are
-// columns of the same row or rows of the same column, as Each says. Where both
-// hold (the total of the totals), the row's is returned.
-func (t *Table) Total(row, column string) (Identity, bool) {
-	for _, each := range []string{EachRow, EachColumn} {
-		for _, id := range t.Identities {
-			if id.Each != each || len(id.Left) != 1 {
-				continue
-			}
-			if each == EachRow && id.Left[0] == column || each == EachColumn && id.Left[0] == row {
-				return id, true
-			}
+// Blank returns a report of this form with every table, row and column in place,
+// all figures blank and no cells.
+func (f *Form) Blank() *report.Report {
+	r := &report.Report{Form: f.ID}
+	for _, s := range f.Sections {
+		if s.Table == "" {
+			r.Sections = append(r.Sections, report.Section{Key: s.Key})
 		}
 	}
-	return Identity{}, false
+	for i := range f.Tables {
+		t := report.Table{Key: f.Tables[i].Key}
+		for _, row := range f.Tables[i].Rows() {
+			rr := report.Row{Key: row.Key}
+			for _, c := range row.Columns {
+				rr.Figures = append(rr.Figures, report.Figure{Column: c.Key})
+			}
+			t.Rows = append(t.Rows, rr)
+		}
+		r.Tables = append(r.Tables, t)
+	}
+	return r
 }

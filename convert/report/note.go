@@ -45,4 +45,7 @@ const (
 	// Converted: the submission came in another format and was converted first;
 	// Text names the format and Read the program that did it.
 	Converted
+	// MissingGlyph: the character Text has no glyph in any face and was printed
+	// as 〓. Cells are where it stands.
+	MissingGlyph
 )
