@@ -15,8 +15,8 @@ type Filled struct {
 }
 
 // Fill returns a copy of the report as the outputs show it: a blank figure is 0
-// and a blank total is the sum of its parts. It lists what it filled, in the
-// form's order. Two kinds of blank stay blank, because a value would hide an
+// and a blank total is the sum of its parts. It lists what it filled,
+// totals first. Two kinds of blank stay blank, because a value would hide an
 // error: figures that were not found (they have no cell) and figures whose cell
 // holds something that could not be read. The report itself is not changed.
 func (f *Form) Fill(r *report.Report) (*report.Report, []Filled) {
@@ -28,52 +28,63 @@ func (f *Form) Fill(r *report.Report) (*report.Report, []Filled) {
 	}
 	full := *r
 	full.Tables = slices.Clone(r.Tables)
-	var filled []Filled
 	for i := range full.Tables {
-		rt := &full.Tables[i]
-		rt.Rows = slices.Clone(rt.Rows)
-		for j := range rt.Rows {
-			rt.Rows[j].Figures = slices.Clone(rt.Rows[j].Figures)
+		rows := slices.Clone(full.Tables[i].Rows)
+		for j := range rows {
+			rows[j].Figures = slices.Clone(rows[j].Figures)
 		}
-		ft := f.Table(rt.Key)
-		if ft == nil {
-			continue
-		}
-		for _, row := range rt.Rows {
-			for k := range row.Figures {
-				fig := &row.Figures[k]
-				if !fig.Value.Blank() || fig.Cell.IsZero() || unread[fig.Cell] {
-					continue
+		full.Tables[i].Rows = rows
+	}
+
+	// Totals first: their parts must not have become 0 when they are looked at.
+	// Rows and columns come in the form's order, in which a total of totals is last.
+	var filled []Filled
+	fill := func(total bool, value func(t *report.Table, row, column string) report.Number) {
+		for i := range full.Tables {
+			t := &full.Tables[i]
+			for _, row := range t.Rows {
+				for k := range row.Figures {
+					fig := &row.Figures[k]
+					if !fig.Value.Blank() || fig.Cell.IsZero() || unread[fig.Cell] {
+						continue
+					}
+					if v := value(t, row.Key, fig.Column); !v.Blank() {
+						fig.Value = v
+						filled = append(filled, Filled{t.Key, row.Key, fig.Column, fig.Cell, v, total})
+					}
 				}
-				value, total := ft.sum(r.Table(rt.Key), row.Key, fig.Column)
-				filled = append(filled, Filled{rt.Key, row.Key, fig.Column, fig.Cell, value, total})
-				fig.Value = value
 			}
 		}
 	}
+	fill(true, f.sumOfParts)
+	fill(false, func(*report.Table, string, string) report.Number { return report.Int(0) })
 	return &full, filled
 }
 
-// sum adds up the parts of a blank figure. A figure that is no total, or all of
-// whose parts are blank, is 0 and no sum. The total of totals is added up along
-// its row unless that is blank, then along its column.
-func (t *Table) sum(rt *report.Table, row, column string) (report.Number, bool) {
-	for _, id := range t.Identities {
+// sumOfParts adds up the parts of a blank total: along its row or, where that
+// gives nothing, along its column. It is blank for a figure that is no total or
+// all of whose parts are blank.
+func (f *Form) sumOfParts(t *report.Table, row, column string) report.Number {
+	ft := f.Table(t.Key)
+	if ft == nil {
+		return report.Number{}
+	}
+	for _, id := range ft.Identities {
 		if len(id.Left) != 1 {
 			continue
 		}
 		var sum report.Number
 		switch {
 		case id.Each == EachRow && id.Left[0] == column:
-			sum = Sum(rt, id.Right, func(k string) (string, string) { return row, k })
+			sum = Sum(t, id.Right, func(k string) (string, string) { return row, k })
 		case id.Each == EachColumn && id.Left[0] == row:
-			sum = Sum(rt, id.Right, func(k string) (string, string) { return k, column })
+			sum = Sum(t, id.Right, func(k string) (string, string) { return k, column })
 		}
 		if !sum.Blank() {
-			return sum, true
+			return sum
 		}
 	}
-	return report.Int(0), false
+	return report.Number{}
 }
 
 // Sum adds up the figures of a table that at gives the row and column of, one
