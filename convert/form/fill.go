@@ -69,17 +69,13 @@ func (f *Form) sumOfParts(t *report.Table, row, column string) report.Number {
 	if ft == nil {
 		return report.Number{}
 	}
-	for _, id := range ft.Identities {
-		if len(id.Left) != 1 {
-			continue
-		}
-		var sum report.Number
-		switch {
-		case id.Each == EachRow && id.Left[0] == column:
-			sum = Sum(t, id.Right, func(k string) (string, string) { return row, k })
-		case id.Each == EachColumn && id.Left[0] == row:
-			sum = Sum(t, id.Right, func(k string) (string, string) { return k, column })
-		}
+	for _, id := range ft.totals(row, column) {
+		sum := Sum(t, id.Right, func(k string) (string, string) {
+			if id.Each == EachRow {
+				return row, k
+			}
+			return k, column
+		})
 		if !sum.Blank() {
 			return sum
 		}

@@ -215,3 +215,36 @@ func (f *Form) Blank() *report.Report {
 	}
 	return r
 }
+
+// Parts lists, as row.column, the figures that add up to the one at row.column;
+// nil when that is no total. The total of totals is added up along its row.
+func (t *Table) Parts(row, column string) []string {
+	ids := t.totals(row, column)
+	if len(ids) == 0 {
+		return nil
+	}
+	parts := make([]string, len(ids[0].Right))
+	for i, k := range ids[0].Right {
+		if ids[0].Each == EachRow {
+			parts[i] = report.Path(row, k)
+		} else {
+			parts[i] = report.Path(k, column)
+		}
+	}
+	return parts
+}
+
+// totals are the identities that give the figure at row.column from its parts:
+// it alone is their left side. One along its row comes first.
+func (t *Table) totals(row, column string) []Identity {
+	var ids []Identity
+	for _, each := range []string{EachRow, EachColumn} {
+		for _, id := range t.Identities {
+			if len(id.Left) == 1 && id.Each == each &&
+				(each == EachRow && id.Left[0] == column || each == EachColumn && id.Left[0] == row) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
+}

@@ -1,0 +1,35 @@
+package xlsx
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// showDate writes a date as a document does: 2025年1月20日. What is no date is
+// left as it is.
+func showDate(value string, k kind) string {
+	if k == dateCell {
+		if serial, err := strconv.ParseFloat(value, 64); err == nil && !math.IsNaN(serial) {
+			if t, err := excelize.ExcelDateToTime(serial, false); err == nil && serial >= 1 && serial < 1e6 {
+				return chineseDate(t)
+			}
+			return value + "（日期格式）"
+		}
+	}
+	v := fold(value)
+	for _, layout := range []string{"2006-1-2", "2006.1.2", "2006/1/2", "20060102", "2006-1-2T15:04:05"} {
+		if t, err := time.Parse(layout, v); err == nil {
+			return chineseDate(t)
+		}
+	}
+	return strings.TrimSpace(value)
+}
+
+func chineseDate(t time.Time) string {
+	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
+}

@@ -1,0 +1,226 @@
+package xlsx
+
+import (
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+)
+
+// drawing is a workbook in the official layout while it is written. The first
+// error stays and makes everything after it do nothing.
+type drawing struct {
+	*excelize.File
+	err    error
+	styles map[styleName]int
+}
+
+type styleName string
+
+// The styles that cells are drawn in.
+const (
+	titleStyle   styleName = "title"
+	headingStyle styleName = "heading"
+	textStyle    styleName = "text"
+	labelStyle   styleName = "label"  // of a table: bordered, centred, wrapped
+	rowStyle     styleName = "row"    // like label, to the left
+	figureStyle  styleName = "figure" // bordered, centred
+	inputStyle   styleName = "input"  // like figure, not locked
+	inputText    styleName = "input text"
+)
+
+func newDrawing() *drawing {
+	d := &drawing{File: excelize.NewFile(), styles: map[styleName]int{}}
+	border := []excelize.Border{
+		{Type: "left", Style: 1, Color: "000000"}, {Type: "right", Style: 1, Color: "000000"},
+		{Type: "top", Style: 1, Color: "000000"}, {Type: "bottom", Style: 1, Color: "000000"},
+	}
+	centre := &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
+	left := &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true}
+	top := &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true}
+	song := func(size float64) *excelize.Font { return &excelize.Font{Family: "宋体", Size: size} }
+	open := &excelize.Protection{Locked: false}
+	for _, x := range []struct {
+		name  styleName
+		style excelize.Style
+	}{
+		{titleStyle, excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 18, Bold: true}, Alignment: centre}},
+		{headingStyle, excelize.Style{Font: &excelize.Font{Family: "黑体", Size: 14}, Alignment: left}},
+		{textStyle, excelize.Style{Font: song(12), Alignment: top, NumFmt: 49}},
+		{labelStyle, excelize.Style{Font: song(10.5), Alignment: centre, Border: border}},
+		{rowStyle, excelize.Style{Font: song(10.5), Alignment: left, Border: border}},
+		{figureStyle, excelize.Style{Font: song(10.5), Alignment: centre, Border: border}},
+		{inputStyle, excelize.Style{Font: song(10.5), Alignment: centre, Border: border, Protection: open}},
+		{inputText, excelize.Style{Font: song(12), Alignment: top, NumFmt: 49, Protection: open}},
+	} {
+		id, err := d.NewStyle(&x.style)
+		d.check(err)
+		d.styles[x.name] = id
+	}
+	return d
+}
+
+func (d *drawing) check(err error) {
+	if d.err == nil {
+		d.err = err
+	}
+}
+
+// addSheet adds a sheet that prints on A4, as wide as the page.
+func (d *drawing) addSheet(name string, landscape bool) string {
+	name = sheetName(name)
+	if d.SheetCount == 1 && d.GetSheetName(0) == "Sheet1" {
+		d.check(d.SetSheetName("Sheet1", name))
+	} else {
+		_, err := d.NewSheet(name)
+		d.check(err)
+	}
+	paper, width, height, fit := 9, 1, 0, true // 9 is A4
+	orientation := "portrait"
+	if landscape {
+		orientation = "landscape"
+	}
+	d.check(d.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	d.check(d.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &width, FitToHeight: &height}))
+	return name
+}
+
+// sheetName makes a name that a sheet may have: no more than 31 characters, none
+// that spreadsheet programs refuse.
+func sheetName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`[]:*?/\'`, r) {
+			return -1
+		}
+		return r
+	}, s)
+	if r := []rune(s); len(r) > 31 {
+		s = string(r[:31])
+	}
+	return s
+}
+
+// put writes a value into a cell and gives the cell a style.
+func (d *drawing) put(sheet string, row, column int, value any, style styleName) string {
+	cell := report.Cell{Row: row, Column: column}.Name()
+	d.check(d.SetCellValue(sheet, cell, value))
+	d.check(d.SetCellStyle(sheet, cell, cell, d.styles[style]))
+	return cell
+}
+
+// tableLook is how a table is drawn: the width of each of its sheet columns, in
+// characters, and the sheet row that it begins in.
+type tableLook struct {
+	sheet  string
+	top    int
+	widths []float64
+}
+
+// look chooses the widths of a table's columns: those of the stub so that its
+// longest labels take two or three lines, the others alike.
+func look(sheet string, top int, l form.Layout) tableLook {
+	t := tableLook{sheet: sheet, top: top}
+	for i := range l.Columns {
+		switch {
+		case l.StubColumns == 1 && i == 0:
+			t.widths = append(t.widths, 24)
+		case i < l.StubColumns-1:
+			t.widths = append(t.widths, 11)
+		case i < l.StubColumns:
+			t.widths = append(t.widths, 38)
+		default:
+			t.widths = append(t.widths, max(9, 66/float64(l.Columns-l.StubColumns)))
+		}
+	}
+	return t
+}
+
+// drawTable draws a table with its labels and calls figure for each figure's
+// cell. It returns the row below the table.
+func (d *drawing) drawTable(t tableLook, l form.Layout, figure func(cell string, c form.LayoutCell)) int {
+	for i, w := range t.widths {
+		col := report.ColumnName(i + 1)
+		d.check(d.SetColWidth(t.sheet, col, col, w))
+	}
+	heights := make([]float64, l.Rows)
+	for _, c := range l.Cells {
+		at := report.Cell{Row: t.top + c.Row, Column: c.Column + 1}
+		to := report.Cell{Row: at.Row + c.RowSpan - 1, Column: at.Column + c.ColumnSpan - 1}
+		style := labelStyle
+		switch {
+		case c.Role == form.Value:
+			style = figureStyle
+		case c.Role == form.Stub && c.RowSpan == 1:
+			style = rowStyle
+		}
+		d.check(d.SetCellStyle(t.sheet, at.Name(), to.Name(), d.styles[style]))
+		if at != to {
+			d.check(d.MergeCell(t.sheet, at.Name(), to.Name()))
+		}
+		width := 0.0
+		for _, w := range t.widths[c.Column : c.Column+c.ColumnSpan] {
+			width += w
+		}
+		if h := 6 + 15*lines(c.Text, width-1); c.RowSpan == 1 {
+			heights[c.Row] = max(heights[c.Row], h)
+		} else { // the rows of a tall label share its height
+			for r := c.Row; r < c.Row+c.RowSpan; r++ {
+				heights[r] = max(heights[r], h/float64(c.RowSpan))
+			}
+		}
+		if c.Role == form.Value {
+			figure(at.Name(), c)
+		} else {
+			d.check(d.SetCellStr(t.sheet, at.Name(), c.Text))
+		}
+	}
+	for i, h := range heights {
+		d.check(d.SetRowHeight(t.sheet, t.top+i, h))
+	}
+	return t.top + l.Rows
+}
+
+// lines estimates how many lines a text takes in a cell of the given width in
+// narrow characters; wide characters count double.
+func lines(s string, width float64) float64 {
+	n := 0.0
+	for line := range strings.SplitSeq(s, "\n") {
+		w := 0
+		for _, r := range line {
+			if w++; utf8.RuneLen(r) > 2 {
+				w++
+			}
+		}
+		n += max(1, math.Ceil(float64(w)/width))
+	}
+	return n
+}
+
+// textWidth is the width of the column that text sections are written in.
+const textWidth = 84
+
+// maxCellRunes is less than the 32,767 UTF-16 units that a cell can hold.
+const maxCellRunes = 16_000
+
+// drawText writes paragraphs one below the other and returns the row below. A
+// paragraph that is longer than a cell can hold is continued in the next.
+func (d *drawing) drawText(sheet string, row int, paragraphs []report.Paragraph, style styleName) int {
+	d.check(d.SetColWidth(sheet, "A", "A", textWidth))
+	for _, p := range paragraphs {
+		text := []rune(p.Text)
+		for {
+			n := min(len(text), maxCellRunes)
+			d.put(sheet, row, 1, string(text[:n]), style)
+			d.check(d.SetRowHeight(sheet, row, min(409, 6+17*lines(string(text[:n]), textWidth*0.9))))
+			row++
+			if text = text[n:]; len(text) == 0 {
+				break
+			}
+		}
+	}
+	return row
+}

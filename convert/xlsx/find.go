@@ -1,0 +1,284 @@
+package xlsx
+
+import (
+	"math"
+	"slices"
+)
+
+// A table is found from its head: cells with the labels of a block's columns
+// that stand in a band of adjoining rows. The rows below are then known by the
+// labels left of the first column. Nothing is known by its address, and a label
+// that two places could be is known by the group that it stands in or not at all.
+
+// place is where a label was found. With several cells, it could be any of them
+// and is none: the place is ambiguous.
+type place struct {
+	cells []gridCell
+}
+
+func (p place) found() bool     { return len(p.cells) == 1 }
+func (p place) ambiguous() bool { return len(p.cells) > 1 }
+func (p place) area() area      { return p.cells[0].area }
+
+// candidate is a place where a block might stand.
+type candidate struct {
+	*blockIndex
+	grid    *grid
+	columns []place // for each label of the head
+	spans   []area  // for each column found, the sheet columns that it holds
+	groups  []place // for each label of the head, the cell of its group that names a row
+	rows    []place // for each label of the stub; one, if there is no stub
+	top     int     // first row of the head
+	bottom  int     // last row of the head
+	last    int     // last row of the figures
+	end     int     // the row that something else begins in
+	left    int     // first column of the figures
+	found   int     // figures whose row and column were found
+	filled  int     // of those, how many are not blank
+}
+
+// band is a run of adjoining rows with labels of a block's head.
+type band struct {
+	cells     []gridCell
+	top, last int
+}
+
+// candidates finds every place in the sheet where the block might stand. ends
+// are the rows, in order, in which something else begins: a section's heading.
+func (x *blockIndex) candidates(g *grid, ends []int) []candidate {
+	bands := x.bands(g)
+	var heads []candidate
+	for _, b := range bands {
+		if c, ok := x.findColumns(g, b); ok {
+			heads = append(heads, c)
+		}
+	}
+	var all []candidate
+	for i := range heads {
+		c := heads[i]
+		c.end = math.MaxInt
+		if j, _ := slices.BinarySearch(ends, c.bottom+1); j < len(ends) {
+			c.end = ends[j]
+		}
+		for _, next := range heads[i+1:] {
+			if next.top > c.bottom {
+				c.end = min(c.end, next.top)
+				break
+			}
+		}
+		if len(x.stub) == 0 {
+			c.findDataRow()
+		} else {
+			c.findRows()
+		}
+		if c.count(); c.found > 0 {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// bands gathers the cells that bear a label of the head into bands.
+func (x *blockIndex) bands(g *grid) []band {
+	var bands []band
+	for _, c := range g.cells {
+		if !x.any[c.core] {
+			continue
+		}
+		if n := len(bands); n > 0 && c.row <= bands[n-1].last+1 {
+			b := &bands[n-1]
+			b.cells = append(b.cells, c)
+			b.last = max(b.last, min(c.lastRow, c.row+2))
+			continue
+		}
+		bands = append(bands, band{[]gridCell{c}, c.row, min(c.lastRow, c.row+2)})
+	}
+	return bands
+}
+
+// findColumns finds the block's columns in a band, and reports whether enough of
+// them are there.
+func (x *blockIndex) findColumns(g *grid, b band) (candidate, bool) {
+	c := candidate{blockIndex: x, grid: g, top: b.top, left: math.MaxInt,
+		columns: make([]place, len(x.head)), groups: make([]place, len(x.head)), spans: make([]area, len(x.head))}
+	found := 0
+	for i, h := range x.head {
+		var here []gridCell
+		for _, cell := range b.cells {
+			if h.matches(cell.core) {
+				here = append(here, cell)
+			}
+		}
+		if h.row != "" {
+			here, c.groups[i] = inGroup(here, b, h.groups[0])
+		} else if len(here) > 1 && len(h.groups) > 0 {
+			if grouped, _ := inGroup(here, b, h.groups[0]); len(grouped) > 0 {
+				here = grouped
+			}
+		}
+		c.columns[i].cells = here
+		if len(here) == 1 {
+			found++
+			c.left = min(c.left, here[0].column)
+			c.bottom = max(c.bottom, here[0].lastRow)
+		}
+	}
+	if 2*found < len(x.head) || found == 0 {
+		return c, false
+	}
+	c.spanColumns()
+	return c, true
+}
+
+// inGroup keeps the cells that stand below a cell with the group's label.
+func inGroup(cells []gridCell, b band, group label) (inside []gridCell, at place) {
+	for _, cell := range cells {
+		for _, g := range b.cells {
+			if g.lastRow < cell.row && group.matches(g.core) && b.spanOf(g).contains(g.row, cell.column) {
+				inside = append(inside, cell)
+				at.cells = []gridCell{g}
+				break
+			}
+		}
+	}
+	return inside, at
+}
+
+// spanOf is what a group's label stands above: what it was merged over or, if it
+// was not, everything up to the next label in its row.
+func (b band) spanOf(g gridCell) area {
+	a := g.area
+	if a.lastColumn > a.column {
+		return a
+	}
+	a.lastColumn = math.MaxInt
+	for _, c := range b.cells {
+		if c.row == g.row && c.column > g.column {
+			a.lastColumn = min(a.lastColumn, c.column-1)
+		}
+	}
+	return a
+}
+
+// spanColumns says which sheet columns each column of the block holds: those of
+// its label, but none of the next label's.
+func (c *candidate) spanColumns() {
+	for i, p := range c.columns {
+		if !p.found() {
+			continue
+		}
+		s := p.area()
+		for _, q := range c.columns {
+			if q.found() && q.area().column > s.column {
+				s.lastColumn = min(s.lastColumn, q.area().column-1)
+			}
+		}
+		c.spans[i] = s
+	}
+}
+
+// findRows finds the labels of the stub left of the figures.
+func (c *candidate) findRows() {
+	c.rows = make([]place, len(c.stub))
+	c.last = c.bottom
+	limit := min(c.end-1, c.bottom+4*len(c.stub)+30)
+	var beside []gridCell // all labels left of the figures, for their groups
+	for _, cell := range c.grid.rows(c.bottom+1, limit) {
+		if cell.column >= c.left || cell.kind != textCell {
+			continue
+		}
+		beside = append(beside, cell)
+		for j, s := range c.stub {
+			if s.matches(cell.core) {
+				c.rows[j].cells = append(c.rows[j].cells, cell)
+			}
+		}
+	}
+	for j := range c.rows {
+		p := &c.rows[j]
+		if p.ambiguous() {
+			p.cells = inStubGroup(p.cells, beside, c.stub[j])
+		}
+		for _, cell := range p.cells {
+			c.last = max(c.last, cell.lastRow)
+		}
+	}
+}
+
+// inStubGroup keeps of several cells with the same label the ones that stand in
+// the label's group: right of it or, where groups are not merged, below it
+// without another group between. If none does, or all do, it keeps all.
+func inStubGroup(cells, beside []gridCell, s stubLabel) []gridCell {
+	if len(s.groups) == 0 {
+		return cells
+	}
+	var inside []gridCell
+	for _, cell := range cells {
+		var group gridCell // the nearest label further left
+		for _, b := range beside {
+			if b.column < cell.column && b.row <= cell.row && (b.row > group.row || b.row == group.row && b.column > group.column) {
+				group = b
+			}
+		}
+		if s.groups[0].matches(group.core) {
+			inside = append(inside, cell)
+		}
+	}
+	if len(inside) == 0 {
+		return cells
+	}
+	return inside
+}
+
+// findDataRow finds the one row of figures of a block without a stub: the one
+// below its head, unless that is empty and a number stands just below it.
+func (c *candidate) findDataRow() {
+	row := c.bottom + 1
+	for r := row; r < min(row+3, c.end); r++ {
+		if slices.ContainsFunc(c.grid.rows(r, r), func(cell gridCell) bool {
+			return cell.column >= c.left && looksNumeric(cell)
+		}) {
+			row = r
+			break
+		}
+	}
+	c.rows = []place{{[]gridCell{{area: area{row, c.left, row, c.left}}}}}
+	c.last = row
+}
+
+// looksNumeric reports whether a cell holds a number, however written.
+func looksNumeric(c gridCell) bool {
+	if c.kind == textCell {
+		n, ok := parseFigure(c.text, anyColumn)
+		return ok && !n.Blank()
+	}
+	return c.kind == numberCell || c.kind == unknownValue
+}
+
+// count counts the figures that have a row and a column.
+func (c *candidate) count() {
+	for _, p := range c.rows {
+		if !p.found() {
+			continue
+		}
+		for i := range c.columns {
+			if c.columns[i].found() {
+				c.found++
+				if len(c.figureCells(p.area(), i)) > 0 {
+					c.filled++
+				}
+			}
+		}
+	}
+}
+
+// figureCells are the cells that hold something where a row and a column meet.
+func (c *candidate) figureCells(row area, column int) []gridCell {
+	var cells []gridCell
+	for _, cell := range c.grid.rows(row.row, row.lastRow) {
+		if s := c.spans[column]; s.column <= cell.column && cell.column <= s.lastColumn {
+			cells = append(cells, cell)
+		}
+	}
+	return cells
+}

@@ -1,0 +1,158 @@
+package xlsx
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// Labels are compared in three strengths. Wide and narrow forms, white space,
+// quotes and the shape of brackets and of punctuation never matter.
+//
+//	fold     1.危及“三安全一稳定”              → 1.危及三安全一稳定
+//	wording  （二）部分公开（区分处理的，只计…）  → 部分公开(区分处理的只计…)
+//	core     （二）部分公开（区分处理的，只计…）  → 部分公开
+//
+// Two labels mean the same when their cores are equal, and say it in the same
+// words when their wordings are.
+
+// fold brings a label to one width, without white space, quotes and characters
+// that do not show, and with one shape for each bracket and stop.
+func fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		switch r = foldRune(r); {
+		case r == 0:
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// foldRune folds one character; 0 drops it.
+func foldRune(r rune) rune {
+	if r >= 0x4E00 && r <= 0x9FFF {
+		return r
+	}
+	if n := width.LookupRune(r).Folded(); n != 0 {
+		r = n
+	}
+	switch r {
+	case '“', '”', '„', '‟', '"', '‘', '’', '‛', '\'', '「', '」', '『', '』', '`', '″', '′':
+		return 0
+	case '〔', '【', '[', '{', '〈', '《', '⟨', '﹙':
+		return '('
+	case '〕', '】', ']', '}', '〉', '》', '⟩', '﹚':
+		return ')'
+	case '、', '､':
+		return ','
+	case '。', '｡', '·', '•', '‧', '・':
+		return '.'
+	case '—', '–', '−', '―', '‐', '‑', '─', '－':
+		return '-'
+	case '〇', '○':
+		return '〇'
+	}
+	if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r) || r == '\uFFFD' {
+		return 0
+	}
+	return r
+}
+
+// wording is the label without its numbering and its punctuation.
+func wording(s string) string {
+	s = fold(unnumber(s))
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ',', '.', ':', ';', '-', '?', '!', '*', '/':
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// core is the wording without the remarks in brackets behind it. A label that is
+// nothing but a remark is its own core.
+func core(s string) string {
+	w := wording(s)
+	for strings.HasSuffix(w, ")") {
+		i := openingBracket(w)
+		if i <= 0 {
+			break
+		}
+		w = w[:i]
+	}
+	return w
+}
+
+// openingBracket is the index of the bracket that the last character closes, or -1.
+func openingBracket(s string) int {
+	depth := 0
+	for i := len(s) - 1; i >= 0; i-- {
+		switch s[i] {
+		case ')':
+			depth++
+		case '(':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+const chineseDigits = "〇零一二三四五六七八九十百"
+
+// unnumber cuts the numbering that a label opens with: 一、 （一） (1) 1. 1、 ① 第一，
+// and a bare number that white space or, if its digits are Arabic, text follows.
+// A label that is only a number is left as it is.
+func unnumber(s string) string {
+	t := strings.TrimLeftFunc(s, unicode.IsSpace)
+	r := []rune(t)
+	at := func(i int) rune {
+		if i < len(r) {
+			return foldRune(r[i])
+		}
+		return 0
+	}
+	i := 0
+	bracket := at(0) == '('
+	if bracket {
+		i++
+	}
+	if at(i) == '第' {
+		i++
+	}
+	arabic := at(i) >= '0' && at(i) <= '9'
+	first := i
+	for at(i) != 0 && (at(i) >= '0' && at(i) <= '9' || strings.ContainsRune(chineseDigits, at(i))) {
+		i++
+	}
+	circled := i == first && i < len(r) && r[i] >= '①' && r[i] <= '⑳'
+	if circled {
+		i++
+	}
+	switch {
+	case i == first || i >= len(r):
+		return s
+	case bracket:
+		if at(i) != ')' {
+			return s
+		}
+		i++
+	case at(i) == ',' || at(i) == '.' || at(i) == ':' || at(i) == ')':
+	case arabic || circled || unicode.IsSpace(r[i]):
+	default:
+		return s
+	}
+	for i < len(r) && (at(i) == 0 || at(i) == ',' || at(i) == '.' || at(i) == ':' || !bracket && at(i) == ')') {
+		i++
+	}
+	if i >= len(r) {
+		return s
+	}
+	return string(r[i:])
+}

@@ -1,0 +1,43 @@
+package xlsx
+
+import "nianbao/convert/message"
+
+// Limits bound what one submission may cost. A zero field means the default.
+type Limits struct {
+	FileSize int64 // bytes of the file; default 64 MiB
+	Unpacked int64 // bytes of all its parts that are read; default 512 MiB
+	Cells    int   // cells that hold something; default 2 million
+}
+
+// The defaults of Limits.
+const (
+	DefaultFileSize = 64 << 20
+	DefaultUnpacked = 512 << 20
+	DefaultCells    = 2_000_000
+)
+
+// Limits that nobody needs to set: no spreadsheet program writes more.
+const (
+	maxRow    = 1 << 20
+	maxColumn = 1 << 14
+	maxMerges = 200_000
+	maxDepth  = 100
+	maxText   = 128 << 20 // bytes of text in one workbook
+)
+
+func (l Limits) withDefaults() Limits {
+	if l.FileSize == 0 {
+		l.FileSize = DefaultFileSize
+	}
+	if l.Unpacked == 0 {
+		l.Unpacked = DefaultUnpacked
+	}
+	if l.Cells == 0 {
+		l.Cells = DefaultCells
+	}
+	return l
+}
+
+func mebibytes(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
+
+func tooLarge(what string, limit any) error { return message.NewError("read.limit."+what, limit) }

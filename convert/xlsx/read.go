@@ -1,0 +1,145 @@
+// Package xlsx reads filled forms from XLSX workbooks and writes normalized
+// ones.
+//
+// [Read] takes a workbook in whatever shape it was sent: one sheet a section or
+// everything on one, with other rows, columns and sheets around the tables, saved
+// by any program. It finds the form's tables by their labels and says which cell
+// every figure came from. What it cannot place it notes in the report instead of
+// guessing; package check turns the notes into findings.
+//
+// [Write] writes a report in the official layout, and [Template] the empty form.
+package xlsx
+
+import (
+	"context"
+	"fmt"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// Options says what a submission itself may not say.
+type Options struct {
+	Organization string // used when the workbook names none
+	Year         int    // used when the workbook gives none
+	Limits       Limits
+}
+
+// Read reads a filled form from the bytes of an XLSX workbook. The error of a
+// file that is none, that is damaged, beyond the limits or without any of the
+// form's tables is a [message.Error] that says what to do; it stops with the
+// context's error when that is done.
+func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			r, err = nil, &message.Error{Message: message.New("read.damaged"), Err: fmt.Errorf("panic: %v", p)}
+		}
+	}()
+	limits := o.Limits.withDefaults()
+	if int64(len(src)) > limits.FileSize {
+		return nil, tooLarge("file", mebibytes(limits.FileSize))
+	}
+	if f, name := sniff(src); f != formatXLSX {
+		return nil, refuse(f, name)
+	}
+	b, err := openBook(ctx, src, limits)
+	if err != nil {
+		return nil, err
+	}
+	defer b.close()
+	var grids []*grid
+	for _, s := range b.sheets {
+		g, err := b.readSheet(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		if !g.figureList() {
+			grids = append(grids, g)
+		}
+	}
+	return b.report(grids, o)
+}
+
+// report reads the form that fits the workbook best.
+func (b *book) report(grids []*grid, o Options) (*report.Report, error) {
+	var best *reading
+	for i := range indexes() {
+		r := b.readAs(&indexes()[i], grids, o)
+		if r.found > 0 && (best == nil || r.better(best)) {
+			best = r
+		}
+	}
+	if best == nil {
+		return nil, message.NewError("read.notables")
+	}
+	return best.report, nil
+}
+
+// reading is the workbook read as one of the forms.
+type reading struct {
+	index  *formIndex
+	report *report.Report
+	found  int // figures whose place was found
+	off    int // figures whose place was not found, or that have no place
+}
+
+// better reports whether r fits the workbook better than s: it leaves less out,
+// or the same but the year is one that its form is for.
+func (r *reading) better(s *reading) bool {
+	if r.off != s.off {
+		return r.off < s.off
+	}
+	year := r.report.Year
+	return year != 0 && r.index.Years.Contains(year) && !s.index.Years.Contains(year)
+}
+
+// readAs reads the workbook as the given form.
+func (b *book) readAs(x *formIndex, grids []*grid, o Options) *reading {
+	out := &reading{index: x, report: x.Blank()}
+	r := out.report
+	ends := make([][]int, len(grids))
+	for i, g := range grids {
+		ends[i] = x.headingRows(g)
+	}
+	taken := map[*grid][]area{}
+	for i := range x.tables {
+		t := tableReader{b, &x.tables[i], r, map[report.Cell]bool{}}
+		all := x.tables[i].instances(grids, ends)
+		t.table(all, &r.Tables[i])
+		places := 0
+		for _, row := range x.tables[i].Rows() {
+			places += len(row.Columns)
+		}
+		if len(all) > 0 {
+			out.found += all[0].found()
+			out.off -= all[0].found()
+		}
+		out.off += places
+		for _, in := range all {
+			for _, c := range in.blocks {
+				if c != nil {
+					taken[c.grid] = append(taken[c.grid], area{row: c.top, lastRow: c.last})
+				}
+			}
+		}
+	}
+	for _, n := range r.Notes {
+		if n.Kind == report.StrayFigure {
+			out.off += len(n.Cells)
+		}
+	}
+	text := textReader{index: x}
+	for _, g := range grids {
+		text.sheet(g, taken[g])
+	}
+	text.sections(r)
+	text.cover.fill(r, o)
+	return out
+}
+
+func (b *book) close() error {
+	if b.calculator == nil {
+		return nil
+	}
+	return b.calculator.Close()
+}

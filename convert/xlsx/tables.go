@@ -1,0 +1,365 @@
+package xlsx
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+)
+
+// instance is one standing of a table: for each of its blocks a candidate, or nil.
+type instance struct {
+	blocks []*candidate
+}
+
+func (in instance) sum(of func(*candidate) int) int {
+	n := 0
+	for _, c := range in.blocks {
+		if c != nil {
+			n += of(c)
+		}
+	}
+	return n
+}
+
+func (in instance) found() int  { return in.sum(func(c *candidate) int { return c.found }) }
+func (in instance) filled() int { return in.sum(func(c *candidate) int { return c.filled }) }
+
+// first is the first block that was found; every instance has one.
+func (in instance) first() *candidate {
+	i := slices.IndexFunc(in.blocks, func(c *candidate) bool { return c != nil })
+	return in.blocks[i]
+}
+
+// corner is the first cell of the head, to name the instance by.
+func (in instance) corner() report.Cell {
+	c := in.first()
+	left := c.left
+	for _, cell := range c.grid.rows(c.top, c.top) {
+		left = min(left, cell.column)
+	}
+	return report.Cell{Sheet: c.grid.name, Row: c.top, Column: left}
+}
+
+// instances finds every standing of the table in the workbook, best first: the
+// one with the most of the table's places; a filled form before a guide's
+// example, a visible sheet before a hidden one, the fuller before the emptier.
+func (t *tableIndex) instances(grids []*grid, ends [][]int) []instance {
+	var all []instance
+	for i, g := range grids {
+		all = append(all, t.instancesIn(g, ends[i])...)
+	}
+	slices.SortStableFunc(all, func(a, b instance) int {
+		ga, gb := a.first().grid, b.first().grid
+		return cmp.Or(b.found()-a.found(), order(ga.guide(), gb.guide()), order(ga.hidden, gb.hidden), b.filled()-a.filled())
+	})
+	if len(all) == 0 {
+		return nil
+	}
+	// Blocks that only another sheet has belong to the same standing.
+	best := all[0]
+	rest := all[:1]
+	for _, in := range all[1:] {
+		adopted := false
+		for i, c := range in.blocks {
+			if c != nil && best.blocks[i] == nil {
+				best.blocks[i], in.blocks[i] = c, nil
+				adopted = true
+			}
+		}
+		if !adopted || in.found() > 0 {
+			rest = append(rest, in)
+		}
+	}
+	return rest
+}
+
+// order puts false before true.
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// instancesIn finds the standings of the table in one sheet: a block that comes
+// again begins the next.
+func (t *tableIndex) instancesIn(g *grid, ends []int) []instance {
+	type numbered struct {
+		candidate
+		block int
+	}
+	var found []numbered
+	for i := range t.blocks {
+		for _, c := range t.blocks[i].candidates(g, ends) {
+			found = append(found, numbered{c, i})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b numbered) int {
+		return cmp.Or(a.top-b.top, a.left-b.left, a.block-b.block)
+	})
+	var all []instance
+	for i := range found {
+		f := &found[i]
+		if len(all) == 0 || all[len(all)-1].blocks[f.block] != nil {
+			all = append(all, instance{make([]*candidate, len(t.blocks))})
+		}
+		all[len(all)-1].blocks[f.block] = &f.candidate
+	}
+	return all
+}
+
+// guide reports whether the sheet's name says that it explains how to fill in
+// the form.
+func (g *grid) guide() bool {
+	for _, word := range []string{"说明", "示例", "样例", "样表", "范例", "示范", "指南", "须知", "填报要求"} {
+		if strings.Contains(g.name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// tableReader reads one standing of a table into the model.
+type tableReader struct {
+	book   *book
+	index  *tableIndex
+	report *report.Report
+	read   map[report.Cell]bool // cells that were read as figures
+}
+
+func (r *tableReader) note(n report.Note) { r.report.Notes = append(r.report.Notes, n) }
+
+// table reads the standing that is the first of all; it reports the others.
+func (r *tableReader) table(all []instance, into *report.Table) {
+	if len(all) == 0 {
+		r.note(report.Note{Kind: report.MissingTable, Path: into.Key})
+		return
+	}
+	in := all[0]
+	into.Found = true
+	into.Cell = in.corner()
+	others := []report.Cell{into.Cell}
+	for _, o := range all[1:] {
+		if 2*o.found() >= in.found() && o.filled() > 0 {
+			others = append(others, o.corner())
+		}
+	}
+	if len(others) > 1 {
+		r.note(report.Note{Kind: report.DoubleTable, Path: into.Key, Cells: others})
+	}
+	for i, c := range in.blocks {
+		if c == nil {
+			for _, row := range r.index.Blocks[i].Rows() {
+				r.note(report.Note{Kind: report.MissingRow, Path: report.Path(into.Key, row.Key), Text: row.Label})
+			}
+			continue
+		}
+		r.missingColumns(c, into)
+		for j := range c.rows {
+			r.row(c, j, into)
+		}
+		r.wordings(c, into.Key)
+	}
+	r.strays(in, into.Key)
+}
+
+func (r *tableReader) missingColumns(c *candidate, into *report.Table) {
+	for i, h := range c.head {
+		if p := c.columns[i]; !p.found() {
+			row := h.row
+			if row == "" {
+				row = "*"
+			}
+			r.note(report.Note{Kind: report.MissingColumn, Path: report.Path(into.Key, row, h.column.Key),
+				Text: h.official, Cells: cellsOf(c.grid, p)})
+		}
+	}
+}
+
+// row reads the figures of one row of the sheet: one row of the table or, where
+// groups stand side by side, all of them.
+func (r *tableReader) row(c *candidate, j int, into *report.Table) {
+	p := c.rows[j]
+	if !p.found() {
+		r.note(report.Note{Kind: report.MissingRow, Path: report.Path(into.Key, c.stub[j].row),
+			Text: c.stub[j].official, Cells: cellsOf(c.grid, p)})
+		return
+	}
+	for i, h := range c.head {
+		key, at := h.row, p.area()
+		row := into.Row(key)
+		if key == "" {
+			row = into.Row(c.stub[j].row)
+			row.Label = c.grid.at(at)
+		} else if c.groups[i].found() {
+			row.Label = c.grid.at(c.groups[i].area())
+		}
+		if !c.columns[i].found() {
+			continue
+		}
+		r.figure(c, at, i, row.Figure(h.column.Key), report.Path(into.Key, row.Key, h.column.Key))
+	}
+}
+
+// figure reads one figure and notes what was odd about it.
+func (r *tableReader) figure(c *candidate, row area, i int, into *report.Figure, path string) {
+	cells := c.figureCells(row, i)
+	if len(cells) == 0 {
+		into.Cell = report.Cell{Sheet: c.grid.name, Row: row.row, Column: c.spans[i].column}
+		return
+	}
+	cell := cells[0]
+	into.Cell = c.grid.at(cell.area)
+	note := report.Note{Path: path, Cells: []report.Cell{into.Cell}, Text: shown(cell)}
+	for _, other := range cells[1:] { // one figure, two cells: which is it?
+		note.Cells = append(note.Cells, c.grid.at(other.area))
+		note.Text += " | " + shown(other)
+	}
+	for _, at := range note.Cells {
+		r.read[at] = true
+	}
+	if cell.kind == unknownValue && len(cells) == 1 {
+		note.Text = "=" + cell.formula
+		value, err := r.book.compute(into.Cell)
+		if err != nil {
+			note.Kind = report.SpreadsheetError
+			note.Read = value
+			r.note(note)
+			return
+		}
+		note.Kind, note.Read = report.Computed, value
+		cell.kind, cell.text = textCell, value
+		if _, err := storedNumber(value); err == nil {
+			cell.kind = numberCell
+		}
+		r.note(note)
+	}
+	value, kind := readFigure(cell, c.head[i].column)
+	if len(cells) > 1 {
+		kind = report.NotNumber
+	}
+	if kind == report.NotNumber || kind == report.SpreadsheetError {
+		note.Kind = kind
+		r.note(note)
+		return
+	}
+	into.Value = value
+	if kind == report.TextNumber {
+		note.Kind, note.Read = kind, value.String()
+		r.note(note)
+	}
+}
+
+// spreadsheetErrors are what cells show when they cannot be computed, also where
+// a program has turned them into text.
+var spreadsheetErrors = map[string]bool{"#REF!": true, "#DIV/0!": true, "#VALUE!": true, "#NAME?": true, "#N/A": true, "#NUM!": true, "#NULL!": true}
+
+// readFigure reads what a cell holds as a figure of the column. The kind of note
+// is 0 when there is nothing to say.
+func readFigure(c gridCell, column form.Column) (report.Number, report.NoteKind) {
+	switch c.kind {
+	case numberCell:
+		n, err := storedNumber(c.text)
+		if err != nil {
+			return report.Number{}, report.NotNumber
+		}
+		return n, 0
+	case textCell:
+		if spreadsheetErrors[strings.TrimSpace(c.text)] {
+			return report.Number{}, report.SpreadsheetError
+		}
+		n, ok := parseFigure(c.text, column)
+		switch {
+		case !ok:
+			return report.Number{}, report.NotNumber
+		case n.Blank():
+			return n, 0
+		}
+		return n, report.TextNumber
+	case errorCell:
+		return report.Number{}, report.SpreadsheetError
+	}
+	return report.Number{}, report.NotNumber
+}
+
+// wordings notes the labels that are worded differently from the official ones.
+func (r *tableReader) wordings(c *candidate, table string) {
+	compare := func(p place, l label, path ...string) {
+		if p.found() && wording(p.cells[0].text) != l.wording {
+			r.note(report.Note{Kind: report.Wording, Path: report.Path(append([]string{table}, path...)...),
+				Cells: cellsOf(c.grid, p), Text: strings.TrimSpace(p.cells[0].text), Read: l.official})
+		}
+	}
+	for i, h := range c.head {
+		row := cmp.Or(h.row, "*")
+		compare(c.columns[i], h.label, row, h.column.Key)
+		if h.row != "" && (i == 0 || c.head[i-1].row != h.row) {
+			compare(c.groups[i], h.groups[0], h.row)
+		}
+	}
+	for j, s := range c.stub {
+		compare(c.rows[j], s.label, s.row)
+	}
+}
+
+// strays notes the figures beside and below the table that were not read.
+func (r *tableReader) strays(in instance, table string) {
+	var n report.Note
+	for _, c := range in.blocks {
+		if c == nil {
+			continue
+		}
+		for _, cell := range c.strays() {
+			if at := c.grid.at(cell.area); !r.read[at] {
+				r.read[at] = true
+				n.Cells = append(n.Cells, at)
+				n.Text += " " + strings.TrimSpace(cell.text)
+			}
+		}
+	}
+	if len(n.Cells) > 0 {
+		n.Kind, n.Path, n.Text = report.StrayFigure, table, strings.TrimSpace(n.Text)
+		r.note(n)
+	}
+}
+
+// strays are the cells with a number from the first row of figures to the last,
+// from their first column on, and in the rows that follow without a gap, where
+// they stand below a column.
+func (c *candidate) strays() []gridCell {
+	var cells []gridCell
+	for _, cell := range c.grid.rows(c.bottom+1, min(c.last, c.end-1)) {
+		if cell.column >= c.left && looksNumeric(cell) {
+			cells = append(cells, cell)
+		}
+	}
+	for row := c.last + 1; row < c.end; row++ {
+		here := c.grid.rows(row, row)
+		if len(here) == 0 {
+			break
+		}
+		for _, cell := range here {
+			below := slices.ContainsFunc(c.spans, func(s area) bool {
+				return s.column <= cell.column && cell.column <= s.lastColumn
+			})
+			if below && looksNumeric(cell) {
+				cells = append(cells, cell)
+			}
+		}
+	}
+	return cells
+}
+
+func cellsOf(g *grid, p place) []report.Cell {
+	var cells []report.Cell
+	for _, c := range p.cells {
+		cells = append(cells, g.at(c.area))
+	}
+	return cells
+}

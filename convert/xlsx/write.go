@@ -1,0 +1,230 @@
+package xlsx
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/form"
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// The sheets of a written workbook that are not sections of the form.
+const (
+	coverSheet = "封面"
+	dataSheet  = "数据"
+)
+
+// author is who comments and files are said to be from.
+const author = "nianbao"
+
+// Write writes the report as a normalized workbook: a cover, one sheet a section
+// in the official layout, and a sheet 数据 that lists every figure with the cell
+// it came from. A blank figure is written as 0 and a blank total as the sum of
+// its parts, each with a comment that says so. A figure that could not be read is
+// written as it stood, so that reading the workbook back finds the same fault.
+// The same report always gives the same bytes.
+func Write(w io.Writer, r *report.Report) error {
+	f, err := form.Get(r.Form)
+	if err != nil {
+		return err
+	}
+	full, filled := f.Fill(r)
+	n := &normalized{drawing: newDrawing(), form: f, report: full, filled: map[string]form.Filled{}, unread: map[string]string{}}
+	for _, x := range filled {
+		n.filled[report.Path(x.Table, x.Row, x.Column)] = x
+	}
+	for _, note := range r.Notes {
+		if note.Kind == report.NotNumber || note.Kind == report.SpreadsheetError {
+			n.unread[note.Path] = note.Text
+		}
+	}
+	n.cover()
+	for _, s := range f.Sections {
+		n.section(s)
+	}
+	n.data()
+	n.SetActiveSheet(0)
+	return n.save(w, full.Title)
+}
+
+// normalized is a normalized workbook while it is written.
+type normalized struct {
+	*drawing
+	form   *form.Form
+	report *report.Report
+	filled map[string]form.Filled
+	unread map[string]string // what stands in figures that could not be read
+}
+
+func (n *normalized) cover() {
+	s := n.addSheet(coverSheet, false)
+	n.check(n.SetColWidth(s, "A", "A", 18))
+	n.check(n.SetColWidth(s, "B", "B", 66))
+	row := 1
+	if title := n.titleLine(); title != "" {
+		n.put(s, 1, 1, title, titleStyle)
+		n.check(n.MergeCell(s, "A1", "B1"))
+		n.check(n.SetCellStyle(s, "A1", "B1", n.styles[titleStyle]))
+		n.check(n.SetRowHeight(s, 1, 24+24*lines(title, 50)))
+	}
+	row = 3
+	field := func(name, value string) {
+		if value != "" {
+			n.put(s, row, 1, name, labelStyle)
+			n.put(s, row, 2, value, rowStyle)
+			row++
+		}
+	}
+	field("填报单位", n.report.Organization)
+	if n.report.Year != 0 {
+		n.put(s, row, 1, "年度", labelStyle)
+		n.put(s, row, 2, n.report.Year, rowStyle)
+		row++
+	}
+	field("填报日期", n.report.Signature.Date)
+	if len(n.report.Preamble) > 0 {
+		row++
+		n.put(s, row, 1, "前言", headingStyle)
+		for _, p := range n.report.Preamble {
+			row++
+			n.put(s, row, 1, p.Text, textStyle)
+			a, b := fmt.Sprintf("A%d", row), fmt.Sprintf("B%d", row)
+			n.check(n.MergeCell(s, a, b))
+			n.check(n.SetRowHeight(s, row, min(409, 6+17*lines(p.Text, textWidth*0.9))))
+		}
+	}
+}
+
+// titleLine is the report's title or, if it has none, the form's filled in.
+func (n *normalized) titleLine() string {
+	r := n.report
+	if r.Title != "" || r.Organization == "" || r.Year == 0 {
+		return r.Title
+	}
+	return n.form.TitleFor(r.Organization, fmt.Sprint(r.Year))
+}
+
+func (n *normalized) section(s form.Section) {
+	if s.Table == "" {
+		sheet := n.addSheet(s.Label, false)
+		n.put(sheet, 1, 1, s.Label, headingStyle)
+		if sec := n.report.Section(s.Key); sec != nil {
+			n.drawText(sheet, 2, sec.Paragraphs, textStyle)
+		}
+		return
+	}
+	l := n.form.Table(s.Table).Layout()
+	sheet := n.addSheet(s.Label, l.StubColumns == 0)
+	n.put(sheet, 1, 1, s.Label, headingStyle)
+	t := n.report.Table(s.Table)
+	n.drawTable(look(sheet, 3, l), l, func(cell string, c form.LayoutCell) {
+		n.figure(sheet, cell, t, c)
+	})
+	n.check(n.MergeCell(sheet, "A1", report.ColumnName(l.Columns)+"1"))
+}
+
+// figure writes one figure and, where it does not simply stand so in the
+// submission, says so in a comment.
+func (n *normalized) figure(sheet, cell string, t *report.Table, c form.LayoutCell) {
+	path := report.Path(t.Key, c.RowKey, c.ColumnKey)
+	fig := t.Row(c.RowKey).Figure(c.ColumnKey)
+	if fig == nil || fig.Value.Blank() {
+		text, ok := n.unread[path]
+		say := message.New("write.unread")
+		if !ok {
+			text, say = notFound, message.New("write.notfound")
+		}
+		n.check(n.SetCellStr(sheet, cell, text))
+		n.comment(sheet, cell, say)
+		return
+	}
+	n.number(sheet, cell, fig.Value)
+	if x, ok := n.filled[path]; ok {
+		key := "write.blank"
+		if x.Total {
+			key = "write.total"
+		}
+		n.comment(sheet, cell, message.New(key, x.Value, x.Cell))
+	}
+}
+
+// notFound stands where the submission has no such row or column.
+const notFound = "未找到"
+
+// number writes a number, as text if it has more digits than spreadsheet
+// programs keep.
+func (n *normalized) number(sheet, cell string, v report.Number) {
+	if v.Decimal().NumDigits() > 15 {
+		n.check(n.SetCellStr(sheet, cell, v.String()))
+		return
+	}
+	n.check(n.SetCellFloat(sheet, cell, v.Decimal().InexactFloat64(), -1, 64))
+}
+
+// comment puts a comment on a cell, in Chinese: the form's users read Chinese
+// whatever their computer is set to.
+func (d *drawing) comment(sheet, cell string, m message.Message) {
+	d.check(d.AddComment(sheet, excelize.Comment{Cell: cell, Author: author, Text: m.In(message.Chinese), Width: 240, Height: 80}))
+}
+
+// data lists every figure.
+func (n *normalized) data() {
+	s := n.addSheet(dataSheet, false)
+	for i, w := range []float64{44, 34, 44, 20, 14, 40} {
+		col := report.ColumnName(i + 1)
+		n.check(n.SetColWidth(s, col, col, w))
+	}
+	for i, h := range dataHead {
+		n.put(s, 1, i+1, h, labelStyle)
+	}
+	row := 2
+	for i := range n.form.Tables {
+		ft := &n.form.Tables[i]
+		t := n.report.Table(ft.Key)
+		title := ft.Key
+		for _, sec := range n.form.Sections {
+			if sec.Table == ft.Key {
+				title = sec.Label
+			}
+		}
+		for _, fr := range ft.Rows() {
+			for _, fc := range fr.Columns {
+				fig := t.Row(fr.Key).Figure(fc.Key)
+				for c, v := range []string{report.Path(t.Key, fr.Key, fc.Key), title, strings.Join(append(fr.Parents, fr.Label), " / "), fc.Label} {
+					n.put(s, row, c+1, v, rowStyle)
+				}
+				cell := n.put(s, row, 5, nil, figureStyle)
+				if fig.Value.Blank() {
+					n.check(n.SetCellStr(s, cell, n.unread[report.Path(t.Key, fr.Key, fc.Key)]))
+				} else {
+					n.number(s, cell, fig.Value)
+				}
+				n.put(s, row, 6, fig.Cell.String(), rowStyle)
+				row++
+			}
+		}
+	}
+	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	n.check(n.AutoFilter(s, fmt.Sprintf("A1:F%d", row-1), nil))
+}
+
+// dataHead is the head of the sheet 数据, by which the reader knows it again.
+var dataHead = []string{"路径", "表", "行", "列", "数值", "来源单元格"}
+
+// figureList reports whether the sheet is the list of figures of a workbook that
+// Write made: its figures stand in the tables already.
+func (g *grid) figureList() bool {
+	if g.name != dataSheet || len(g.cells) < len(dataHead) {
+		return false
+	}
+	for i, h := range dataHead {
+		if c := g.cells[i]; c.row != 1 || c.text != h {
+			return false
+		}
+	}
+	return true
+}
