@@ -1,0 +1,141 @@
+package check
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+)
+
+// nameOf is how the form words what a canonical path addresses: the label of a
+// table, of a row, of a column, or of row and column. Labels are the form's and
+// stay Chinese in an English message. What the form does not have keeps its key.
+func nameOf(f *form.Form, path string) string {
+	table, _, part := strings.Cut(path, ".")
+	if !part {
+		return tableName(f, table)
+	}
+	row, column := namesOf(f, path)
+	if row == "" || column == "" {
+		return row + column
+	}
+	return row + "·" + column
+}
+
+// namesOf is how the form words the row and the column of a path. Either is ""
+// where the path names none.
+func namesOf(f *form.Form, path string) (row, column string) {
+	keys := strings.Split(path, ".")
+	t := f.Table(keys[0])
+	if t == nil || len(keys) == 1 {
+		return path, ""
+	}
+	columns := t.Rows()[0].Columns
+	if keys[1] != "*" {
+		r, ok := t.Row(keys[1])
+		if !ok {
+			return path, ""
+		}
+		row, columns = rowName(r), r.Columns
+	}
+	if len(keys) > 2 && keys[2] != "*" {
+		column = columnName(columns, keys[2])
+	}
+	return row, column
+}
+
+func tableName(f *form.Form, key string) string {
+	for _, s := range f.Sections {
+		if s.Key == key || s.Table == key {
+			return s.Label
+		}
+	}
+	return key
+}
+
+// rowName is a row's label, after that of its group where the label alone is not
+// unique: items numbered 1. start anew in each group, （一） and 一、 do not.
+func rowName(r form.Row) string {
+	if len(r.Parents) == 0 || strings.HasPrefix(r.Label, "（") || strings.IndexRune(r.Label, '、') == len("一") {
+		return r.Label
+	}
+	return r.Parents[len(r.Parents)-1] + "·" + r.Label
+}
+
+func columnName(columns []form.Column, key string) string {
+	for _, c := range columns {
+		if c.Key == key {
+			return c.Label
+		}
+	}
+	return key
+}
+
+// position is where a path stands in the form, for sorting: section, row, column.
+func position(f *form.Form, path string) [3]int {
+	keys := strings.Split(path, ".")
+	pos := [3]int{-1, -1, -1}
+	pos[0] = slices.IndexFunc(f.Sections, func(s form.Section) bool { return s.Key == keys[0] || s.Table == keys[0] })
+	t := f.Table(keys[0])
+	if t == nil || len(keys) == 1 {
+		return pos
+	}
+	rows := t.Rows()
+	pos[1] = slices.IndexFunc(rows, func(r form.Row) bool { return r.Key == keys[1] })
+	if len(keys) > 2 {
+		columns := rows[max(pos[1], 0)].Columns
+		pos[2] = slices.IndexFunc(columns, func(c form.Column) bool { return c.Key == keys[2] })
+	}
+	return pos
+}
+
+// placeList writes cells for a message, neighbours in a row as a range and the
+// sheet once: "Sheet1!D5:I5 D7 D9". A long list is cut short; the finding has
+// all cells.
+func placeList(cells []report.Cell) string {
+	const most = 12 // ranges that a person still reads
+	var b strings.Builder
+	sheet := ""
+	ranges := 0
+	for i := 0; i < len(cells); {
+		c := cells[i]
+		if c.IsZero() {
+			i++
+			continue
+		}
+		if ranges == most {
+			b.WriteString(" …")
+			break
+		}
+		ranges++
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		if c.Sheet != sheet {
+			sheet = c.Sheet
+			b.WriteString(sheet + "!")
+		}
+		b.WriteString(c.Name())
+		last := i
+		for last+1 < len(cells) && cells[last+1] == (report.Cell{Sheet: c.Sheet, Row: c.Row, Column: cells[last].Column + 1}) {
+			last++
+		}
+		if last > i {
+			b.WriteString(":" + cells[last].Name())
+		}
+		i = last + 1
+	}
+	return b.String()
+}
+
+// at is a cell in brackets behind what it is the cell of, or nothing.
+func at(c report.Cell) string {
+	if c.IsZero() {
+		return ""
+	}
+	return "（" + c.String() + "）"
+}
+
+func count(n int) string { return strconv.Itoa(n) }

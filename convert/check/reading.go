@@ -1,0 +1,128 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// reading is what the rules R say: what the reader could not find, could not
+// read or had to guess at, and which parts of the report are missing.
+func (s *subject) reading() []Finding {
+	var found []Finding
+	for _, n := range s.Notes {
+		if f, ok := s.fromNote(n); ok {
+			found = append(found, f)
+		}
+	}
+	found = append(found, s.readAsNumbers()...)
+	found = append(found, s.figures()...)
+	found = append(found, s.blanks()...)
+	found = append(found, s.heading()...)
+	found = append(found, s.sections()...)
+	slices.SortStableFunc(found, func(a, b Finding) int {
+		if c := cmp.Compare(a.Rule, b.Rule); c != 0 {
+			return c
+		}
+		p, q := position(s.form, a.Path), position(s.form, b.Path)
+		return slices.Compare(p[:], q[:])
+	})
+	return found
+}
+
+// fromNote turns a note into the finding that it alone makes.
+func (s *subject) fromNote(n report.Note) (Finding, bool) {
+	name := n.Text
+	if n.Path != "" {
+		name = nameOf(s.form, n.Path)
+	}
+	var first report.Cell
+	if len(n.Cells) > 0 {
+		first = n.Cells[0]
+	}
+	missing := func(rule string) (Finding, bool) {
+		if len(n.Cells) > 0 {
+			return finding(rule, n.Path, n.Cells, "", "", message.New(rule+".ambiguous", name, placeList(n.Cells))), true
+		}
+		return finding(rule, n.Path, nil, "", "", message.New(rule, name, s.tableOf(n.Path))), true
+	}
+	switch n.Kind {
+	case report.MissingTable:
+		return missing("R101")
+	case report.MissingRow:
+		return missing("R102")
+	case report.MissingColumn:
+		return missing("R103")
+	case report.DoubleTable:
+		return finding("R104", n.Path, n.Cells, "", "", message.New("R104", name, first, placeList(n.Cells[min(1, len(n.Cells)):]))), true
+	case report.StrayFigure:
+		return finding("R105", n.Path, n.Cells, "", "", message.New("R105", name, placeList(n.Cells))), true
+	case report.Wording:
+		return finding("R106", n.Path, n.Cells, n.Read, n.Text, message.New("R106", n.Text, at(first), n.Read)), true
+	case report.NotNumber:
+		return finding("R201", n.Path, n.Cells, "", n.Text, message.New("R201", name, at(first), n.Text)), true
+	case report.SpreadsheetError:
+		return finding("R206", n.Path, n.Cells, "", n.Text, message.New("R206", name, at(first), n.Text)), true
+	case report.FormMismatch:
+		return finding("R303", n.Path, n.Cells, s.Form, n.Text, message.New("R303.headers", name, n.Text, s.Form)), true
+	}
+	return Finding{}, false
+}
+
+// tableOf is the label of the table that a path leads into.
+func (s *subject) tableOf(path string) string {
+	for _, t := range s.form.Tables {
+		if len(path) >= len(t.Key) && path[:len(t.Key)] == t.Key {
+			return tableName(s.form, t.Key)
+		}
+	}
+	return ""
+}
+
+// readingRules are the rules on what was found of the form.
+var readingRules = []Rule{
+	{
+		ID: "R101", Severity: Error, Since: "0.1", Clause: form2021,
+		Title:   Bilingual{"缺少表格", "A table is missing"},
+		Text:    Bilingual{"全国统一格式有三张表。表格按表头文字查找，位置不限；整张表都找不到时，其数据无从读取，报告应退回。", "The national form has three tables. They are found by their labels, wherever they stand; when one is not found, its figures are unknown and the report must go back."},
+		Advice:  Bilingual{"请填报单位用下发的表样重新填写，不要删除或改写表头。", "Ask for the report on the form that was handed out, with its labels left as they are."},
+		Example: Bilingual{"工作簿里只有第二、三部分的表，没有行政复议、行政诉讼情况表。", "The workbook has the tables of sections two and three, but none on reconsideration and litigation."},
+	},
+	{
+		ID: "R102", Severity: Error, Since: "0.1", Clause: form2021,
+		Title:   Bilingual{"缺少行", "A row is missing"},
+		Text:    Bilingual{"表中每一行都是统一格式规定的，不得增删。某行的标签找不到，或有两行都像是它而无法确定时，该行数据未读取。", "Every row is prescribed by the form. When a row's label is not found, or two labels could be it, the row's figures were not read."},
+		Advice:  Bilingual{"补上缺少的行，或把标签改回统一格式的文字。", "Put the row back, or give its label the form's wording."},
+		Example: Bilingual{"“8.属于行政查询事项”一行被删除。", "The row “8.属于行政查询事项” was deleted."},
+	},
+	{
+		ID: "R103", Severity: Error, Since: "0.1", Clause: form2021,
+		Title:   Bilingual{"缺少列", "A column is missing"},
+		Text:    Bilingual{"表中每一列都是统一格式规定的，不得增删。某列的标签找不到，或有两列都像是它而无法确定时，该列数据未读取。", "Every column is prescribed by the form. When a column's label is not found, or two labels could be it, the column's figures were not read."},
+		Advice:  Bilingual{"补上缺少的列，或把标签改回统一格式的文字。", "Put the column back, or give its label the form's wording."},
+		Example: Bilingual{"申请表没有“社会公益组织”一列。", "The applications table has no column “社会公益组织”."},
+	},
+	{
+		ID: "R104", Severity: Warning, Since: "0.1", Clause: form2021,
+		Title:   Bilingual{"同一表格出现两次", "A table stands twice"},
+		Text:    Bilingual{"同一张表在工作簿中出现不止一次时只读取其中一张，常见于保留了旧表或样表。", "When a table stands in the workbook more than once, one is read. Often an old copy or the sample was left in."},
+		Advice:  Bilingual{"核对读取的是不是正式数据，删去多余的表。", "See that the right one was read, and delete the other."},
+		Example: Bilingual{"“Sheet1”是本年数据，“Sheet2”还留着去年的同一张表。", "“Sheet1” has this year's figures, “Sheet2” still has last year's table."},
+	},
+	{
+		ID: "R105", Severity: Warning, Since: "0.1", Clause: form2021,
+		Title:   Bilingual{"表外数字未读取", "Figures outside the form's rows and columns"},
+		Text:    Bilingual{"表格旁边或下方有数字，不属于统一格式的任何行列（如自加的小计、备注），没有读取。", "Figures beside or below a table that belong to no row or column of the form, such as a subtotal or remarks, were not read."},
+		Advice:  Bilingual{"看看这些数字是否本应填在表内；若不是，可以删除。", "See whether they belong into the table; if not, they may be deleted."},
+		Example: Bilingual{"“总计”右边自加了一列“其中线上”。", "A column “其中线上” was added right of “总计”."},
+	},
+	{
+		ID: "R106", Severity: Info, Since: "0.1", Clause: form2021,
+		Title:   Bilingual{"标签文字与统一格式不同", "A label is worded differently"},
+		Text:    Bilingual{"标签的写法与统一格式不一致，但能认出是哪一项。输出文件使用统一格式的文字。", "A label differs from the form's wording but was recognised. The outputs use the form's wording."},
+		Advice:  Bilingual{"不影响读取；如要原表规范，改回统一格式的文字。", "Nothing need be done; use the form's wording to have the original in order too."},
+		Example: Bilingual{"“总计”写成“合计”。", "“总计” was written “合计”."},
+	},
+}

@@ -1,0 +1,189 @@
+package check
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+func TestReading(t *testing.T) {
+	cell := func(sheet string, row, column int) report.Cell {
+		return report.Cell{Sheet: sheet, Row: row, Column: column}
+	}
+	note := func(kind report.NoteKind, path, text, read string, cells ...report.Cell) func(r *report.Report) {
+		return func(r *report.Report) {
+			r.Notes = append(r.Notes, report.Note{Kind: kind, Path: path, Text: text, Read: read, Cells: cells})
+		}
+	}
+	d := func(s string) report.Number {
+		n, err := report.ParseNumber(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	for _, c := range []struct {
+		name   string
+		change func(r *report.Report)
+		want   []brief
+	}{
+		{"missing table", note(report.MissingTable, "disputes", "", ""),
+			[]brief{{"R101", Error, "disputes", "", "", ""}}},
+		{"missing row", func(r *report.Report) {
+			row := r.Table("applications").Row("denied_query")
+			for i := range row.Figures {
+				row.Figures[i] = report.Figure{Column: row.Figures[i].Column}
+			}
+			note(report.MissingRow, "applications.denied_query", "8.属于行政查询事项", "")(r)
+		}, []brief{{"R102", Error, "applications.denied_query", "", "", ""}}},
+		{"ambiguous row", note(report.MissingRow, "applications.denied_query", "8.属于行政查询事项", "", cell("S", 3, 1), cell("S", 9, 1)),
+			[]brief{{"R102", Error, "applications.denied_query", "S!A3 S!A9", "", ""}}},
+		{"missing column", note(report.MissingColumn, "applications.*.research", "科研机构", ""),
+			[]brief{{"R103", Error, "applications.*.research", "", "", ""}}},
+		{"ambiguous column of a group", note(report.MissingColumn, "disputes.reconsideration.upheld", "结果维持", "", cell("S", 3, 1), cell("S", 3, 2)),
+			[]brief{{"R103", Error, "disputes.reconsideration.upheld", "S!A3 S!B3", "", ""}}},
+		{"double table", note(report.DoubleTable, "applications", "", "", cell("S", 3, 1), cell("T", 9, 2)),
+			[]brief{{"R104", Warning, "applications", "S!A3 T!B9", "", ""}}},
+		{"stray figures", note(report.StrayFigure, "applications", "", "", cell("S", 3, 9)),
+			[]brief{{"R105", Warning, "applications", "S!I3", "", ""}}},
+		{"wording", note(report.Wording, "applications.*.total", "合计", "总计", cell("S", 3, 9)),
+			[]brief{{"R106", Info, "applications.*.total", "S!I3", "总计", "合计"}}},
+		{"not a number", func(r *report.Report) {
+			c := set(t, r, "applications", "granted", "natural_person", report.Number{})
+			note(report.NotNumber, "applications.granted.natural_person", "约6", "", c)(r)
+		}, []brief{{"R201", Error, "applications.granted.natural_person", "applications!B4", "", "约6"}}},
+		{"negative", func(r *report.Report) {
+			set(t, r, "disclosure", "penalties", "decisions", report.Int(-4))
+		}, []brief{{"R202", Error, "disclosure.penalties.decisions", "disclosure!B5", "", "-4"}}},
+		{"negative amount", func(r *report.Report) {
+			set(t, r, "disclosure", "fees", "amount", d("-0.5"))
+		}, []brief{{"R202", Error, "disclosure.fees.amount", "disclosure!B7", "", "-0.5"}}},
+		{"not whole", func(r *report.Report) {
+			set(t, r, "disclosure", "penalties", "decisions", d("12.5"))
+		}, []brief{{"R203", Error, "disclosure.penalties.decisions", "disclosure!B5", "", "12.5"}}},
+		{"negative and not whole", func(r *report.Report) {
+			set(t, r, "disclosure", "penalties", "decisions", d("-12.5"))
+		}, []brief{
+			{"R202", Error, "disclosure.penalties.decisions", "disclosure!B5", "", "-12.5"},
+			{"R203", Error, "disclosure.penalties.decisions", "disclosure!B5", "", "-12.5"},
+		}},
+		{"an amount may have a fraction", func(r *report.Report) {
+			set(t, r, "disclosure", "fees", "amount", d("59237.2449"))
+		}, nil},
+		{"6.0 is whole", func(r *report.Report) {
+			set(t, r, "disclosure", "penalties", "decisions", d("6.0"))
+		}, nil},
+		{"blank figures, one finding a table", func(r *report.Report) {
+			set(t, r, "applications", "granted", "business", report.Number{})
+			set(t, r, "applications", "granted", "research", report.Number{})
+			set(t, r, "disclosure", "licences", "decisions", report.Number{})
+		}, []brief{
+			{"R204", Warning, "disclosure", "disclosure!B4", "", ""},
+			{"R204", Warning, "applications", "applications!C4 applications!D4", "", ""},
+		}},
+		{"blank totals", func(r *report.Report) {
+			set(t, r, "applications", "granted", "total", report.Number{})
+			set(t, r, "applications", "processed_total", "natural_person", report.Number{})
+		}, []brief{
+			{"R205", Warning, "applications.granted.total", "applications!H4", "6", ""},
+			{"R205", Warning, "applications.processed_total.natural_person", "applications!B25", "25", ""},
+		}},
+		{"a total that is there is not filled", func(r *report.Report) {
+			set(t, r, "disputes", "reconsideration", "upheld", report.Number{})
+			set(t, r, "disputes", "reconsideration", "total", report.Int(0))
+		}, []brief{{"R204", Warning, "disputes", "disputes!B2", "", ""}}},
+		{"spreadsheet error", func(r *report.Report) {
+			c := set(t, r, "disputes", "litigation_direct", "total", report.Number{})
+			note(report.SpreadsheetError, "disputes.litigation_direct.total", "#REF!", "", c)(r)
+		}, []brief{{"R206", Error, "disputes.litigation_direct.total", "disputes!F3", "", "#REF!"}}},
+		{"computed formula", note(report.Computed, "disputes.litigation_direct.total", "=SUM(B3:E3)", "1", cell("disputes", 3, 6)),
+			[]brief{{"R207", Info, "disputes.litigation_direct.total", "disputes!F3", "", "=SUM(B3:E3)"}}},
+		{"texts read as numbers, one finding a table", func(r *report.Report) {
+			note(report.TextNumber, "disputes.reconsideration.upheld", "2件", "2", cell("disputes", 2, 2))(r)
+			note(report.TextNumber, "disputes.reconsideration.total", "２", "2", cell("disputes", 2, 6))(r)
+			note(report.TextNumber, "disclosure.licences.decisions", "/", "0", cell("disclosure", 4, 2))(r)
+		}, []brief{
+			{"R208", Info, "disclosure.licences.decisions", "disclosure!B4", "", "/"},
+			{"R208", Info, "disputes", "disputes!B2 disputes!F2", "", ""},
+		}},
+		{"no year", func(r *report.Report) { r.Year = 0 },
+			[]brief{{"R301", Error, "year", "", "", ""}}},
+		{"no organization", func(r *report.Report) { r.Organization = " " },
+			[]brief{{"R302", Warning, "organization", "", "", ""}}},
+		{"year before any form", func(r *report.Report) { r.Year = 2010 },
+			[]brief{{"R303", Warning, "year", "", "", "2021"}}},
+		{"headers of another form", note(report.FormMismatch, "disclosure", "本年新制作数量", "", cell("S", 3, 2)),
+			[]brief{{"R303", Warning, "disclosure", "S!B3", "2021", "本年新制作数量"}}},
+		{"section not found", func(r *report.Report) { *r.Section("other") = report.Section{Key: "other"} },
+			[]brief{{"R401", Warning, "other", "", "", ""}}},
+		{"section empty", func(r *report.Report) { setText(r, "overview", "", "  ") },
+			[]brief{{"R401", Warning, "overview", "overview!A1", "", ""}}},
+		{"no problems", func(r *report.Report) { setText(r, "problems", "", "无。") },
+			[]brief{{"R402", Warning, "problems", "problems!A3", "", "无"}}},
+		{"converted is no finding", note(report.Converted, "", "ODS", "LibreOffice"), nil},
+		{"missing glyph", note(report.MissingGlyph, "", "𬒈", "", cell("overview", 2, 1)),
+			[]brief{{"P101", Warning, "", "overview!A2", "", "𬒈"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := sample(t)
+			c.change(r)
+			if diff := cmp.Diff(c.want, briefs(t, Run(r))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestSectionFiveSaysNothing(t *testing.T) {
+	for text, want := range map[string]bool{
+		"无": true, "无。": true, "没有": true, "暂无。": true, "没有问题": true, "本年度暂无存在的主要问题。": true,
+		"本单位不存在主要问题及改进情况": true, "目前，我镇未发现明显问题。": true, "（无）": true,
+		"无专职人员，下一步将配备。":  false,
+		"没有及时更新专栏，已改正。":  false,
+		"存在更新不及时的问题。":    false,
+		"无障碍浏览建设不够，将改进。": false,
+	} {
+		r := sample(t)
+		setText(r, "problems", text)
+		got := len(Run(r)) == 1 && Run(r)[0].Rule == "R402"
+		if got != want {
+			t.Errorf("%s: R402 is %v", text, got)
+		}
+	}
+}
+
+func TestPlaceList(t *testing.T) {
+	cell := func(sheet string, row, column int) report.Cell {
+		return report.Cell{Sheet: sheet, Row: row, Column: column}
+	}
+	var many []report.Cell
+	for i := range 20 {
+		many = append(many, cell("S", 2*i+1, 1))
+	}
+	for _, c := range []struct {
+		cells []report.Cell
+		want  string
+	}{
+		{nil, ""},
+		{[]report.Cell{cell("S", 2, 3)}, "S!C2"},
+		{[]report.Cell{cell("S", 2, 3), cell("S", 2, 4), cell("S", 2, 5), cell("S", 3, 6), {}, cell("T", 3, 7)}, "S!C2:E2 F3 T!G3"},
+		{many, "S!A1 A3 A5 A7 A9 A11 A13 A15 A17 A19 A21 A23 …"},
+	} {
+		if got := placeList(c.cells); got != c.want {
+			t.Errorf("%v: %q, want %q", c.cells, got, c.want)
+		}
+	}
+}
+
+func TestReadingMessages(t *testing.T) {
+	r := sample(t)
+	c := set(t, r, "applications", "other_rest", "business", report.Number{})
+	r.Notes = append(r.Notes, report.Note{Kind: report.NotNumber, Path: "applications.other_rest.business", Cells: []report.Cell{c}, Text: "若干"})
+	got := Run(r)[0].Message.In(message.Chinese)
+	if want := "“（六）其他处理·3.其他·商业企业”（applications!C24）填的是“若干”，不是数字"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

@@ -1,0 +1,77 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// Rule is the documentation of one rule. Each rule's stands next to the code
+// that implements it; the command and the README print it from here.
+type Rule struct {
+	ID       string
+	Severity Severity
+	Title    Bilingual // what is wrong, in a few words
+	Text     Bilingual // what the rule checks, and why
+	Advice   Bilingual // one line: what the clerk does
+	Formula  Bilingual // what must hold, where that can be written as a formula
+	Example  Bilingual
+	Clause   string // the clause of the form or of the regulations that it comes from
+	Since    string // the version of nianbao that brought it
+}
+
+// Bilingual is a text of a rule in both languages.
+type Bilingual struct{ Chinese, English string }
+
+// In returns the text in the given language.
+func (b Bilingual) In(lang message.Lang) string {
+	if lang == message.Chinese {
+		return b.Chinese
+	}
+	return b.English
+}
+
+// Where rules come from.
+const (
+	article50 = "《中华人民共和国政府信息公开条例》第五十条"
+	form2021  = "国办公开办函〔2021〕30号"
+)
+
+// Rules lists every rule in order of its id. The slice is the caller's own.
+func Rules() []Rule { return slices.Clone(registry()) }
+
+// Lookup returns the rule with the given id and whether there is one.
+func Lookup(id string) (Rule, bool) {
+	i, ok := slices.BinarySearchFunc(registry(), id, func(r Rule, id string) int { return cmp.Compare(r.ID, id) })
+	if !ok {
+		return Rule{}, false
+	}
+	return registry()[i], true
+}
+
+var registry = sync.OnceValue(func() []Rule {
+	rules := slices.Concat(readingRules, figureRules, textRules, arithmeticRules, narrativeRules,
+		crossYearRules, hierarchyRules, printingRules)
+	slices.SortFunc(rules, func(a, b Rule) int { return cmp.Compare(a.ID, b.ID) })
+	return rules
+})
+
+// finding fills in the severity, which is the rule's, and drops places that are
+// none. A rule that is not registered is a mistake in the program, found by the
+// first test that makes it fire.
+func finding(rule, path string, cells []report.Cell, expected, actual string, m message.Message) Finding {
+	r, ok := Lookup(rule)
+	if !ok {
+		panic("check: no rule " + rule)
+	}
+	var places []report.Cell
+	for _, c := range cells {
+		if !c.IsZero() {
+			places = append(places, c)
+		}
+	}
+	return Finding{Rule: rule, Severity: r.Severity, Path: path, Cells: places, Expected: expected, Actual: actual, Message: m}
+}

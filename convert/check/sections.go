@@ -1,0 +1,125 @@
+package check
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"nianbao/convert/form"
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// heading checks what the title line says: R301, R302 and R303.
+func (s *subject) heading() []Finding {
+	var found []Finding
+	if s.Year == 0 {
+		found = append(found, finding("R301", "year", nil, "", "", message.New("R301")))
+	} else if !s.form.Years.Contains(s.Year) {
+		proper := ""
+		for _, f := range form.All() {
+			if f.Years.Contains(s.Year) {
+				proper = f.ID
+			}
+		}
+		m := message.New("R303", s.Year, s.Form, s.form.Authority, proper)
+		if proper == "" {
+			m = message.New("R303.none", s.Year, s.Form, s.form.Authority)
+		}
+		found = append(found, finding("R303", "year", nil, proper, s.Form, m))
+	}
+	if strings.TrimSpace(s.Organization) == "" {
+		found = append(found, finding("R302", "organization", nil, "", "", message.New("R302")))
+	}
+	return found
+}
+
+// sectionOfProblems is section five of either form.
+const sectionOfProblems = "problems"
+
+// sections checks that the text sections say something: R401 and R402.
+func (s *subject) sections() []Finding {
+	var found []Finding
+	for _, sec := range s.Sections {
+		name := tableName(s.form, sec.Key)
+		words := proseOf(sec.Paragraphs)
+		switch {
+		case !sec.Found && words == "":
+			found = append(found, finding("R401", sec.Key, nil, "", "", message.New("R401", name)))
+		case words == "":
+			found = append(found, finding("R401", sec.Key, []report.Cell{sec.Heading}, "", "", message.New("R401.empty", name, at(sec.Heading))))
+		case sec.Key == sectionOfProblems && saysNothing.MatchString(words):
+			cell := cellOfText(sec.Paragraphs)
+			found = append(found, finding("R402", sec.Key, []report.Cell{cell}, "", words, message.New("R402", name, at(cell), words)))
+		}
+	}
+	return found
+}
+
+// proseOf is the section's text without white space and punctuation.
+func proseOf(ps []report.Paragraph) string {
+	var b strings.Builder
+	for _, p := range ps {
+		for _, r := range p.Text {
+			if unicode.IsLetter(r) || unicode.IsNumber(r) {
+				b.WriteRune(r)
+			}
+		}
+	}
+	return b.String()
+}
+
+// cellOfText is where the first paragraph that is not empty stands.
+func cellOfText(ps []report.Paragraph) report.Cell {
+	for _, p := range ps {
+		if strings.TrimSpace(p.Text) != "" {
+			return p.Cell
+		}
+	}
+	return report.Cell{}
+}
+
+// saysNothing matches a whole section, without punctuation, that only says that
+// there is nothing: 无, 暂无, 本年度没有存在的主要问题.
+var saysNothing = regexp.MustCompile(`^(本年度?|我?本?[镇乡局办县区市委街道单位]{0,4}|目前|经自查)*` +
+	`(无|暂无|没有|暂时没有|不存在|未发现|暂未发现)` +
+	`(存在的?|明显|突出|重大|主要|相关|其他|此类)*的?(问题|内容|情况|事项|需要改进之处)?([及和]改进(情况|措施))?$`)
+
+// textRules are the rules on year, organization and text sections.
+var textRules = []Rule{
+	{
+		ID: "R301", Severity: Error, Since: "0.1", Clause: article50,
+		Title:   Bilingual{"未找到报告年度", "The reporting year was not found"},
+		Text:    Bilingual{"标题、封面都没有写明是哪一年的报告。", "Neither the title nor the cover says which year the report is for."},
+		Advice:  Bilingual{"在标题中写明年度，或用 --year 指定。", "Put the year into the title, or give it with --year."},
+		Example: Bilingual{"标题只写“政府信息公开工作年度报告”。", "The title is only “政府信息公开工作年度报告”."},
+	},
+	{
+		ID: "R302", Severity: Warning, Since: "0.1", Clause: article50,
+		Title:   Bilingual{"未找到单位名称", "The organization was not found"},
+		Text:    Bilingual{"标题、封面都没有写明是哪个单位的报告。", "Neither the title nor the cover says whose report it is."},
+		Advice:  Bilingual{"在标题中写明单位全称，或用 --org 指定。", "Put the organization's full name into the title, or give it with --org."},
+		Example: Bilingual{"标题只写“2024年政府信息公开工作年度报告”。", "The title is only “2024年政府信息公开工作年度报告”."},
+	},
+	{
+		ID: "R303", Severity: Warning, Since: "0.1", Clause: "国办公开办函〔2019〕60号、〔2021〕30号",
+		Title:   Bilingual{"年度与表样不符", "The year and the form disagree"},
+		Text:    Bilingual{"2021年度起用2021年版统一格式，2019、2020年度用2019年版。表样按表头识别，与标题年度不符时提示。", "Reports for 2021 and later use the form of 2021, those for 2019 and 2020 that of 2019. The form is recognised from its headers; when the year says otherwise, this finding does too."},
+		Advice:  Bilingual{"核对年度；年度无误的，换用对应年度的表样。", "See that the year is right; if so, use that year's form."},
+		Example: Bilingual{"2024年的报告用了2019年版的表。", "A report for 2024 stands on the form of 2019."},
+	},
+	{
+		ID: "R401", Severity: Warning, Since: "0.1", Clause: article50,
+		Title:   Bilingual{"缺少文字部分", "A text section is missing or empty"},
+		Text:    Bilingual{"统一格式的第一、五、六部分为文字，标题不得缺少，内容不得空白。", "Sections one, five and six of the form are text; none may be missing or empty."},
+		Advice:  Bilingual{"补写该部分；第六部分没有内容的写“无”。", "Write it; where section six has nothing to say, it says 无."},
+		Example: Bilingual{"“五、存在的主要问题及改进情况”标题下没有内容。", "Nothing stands below “五、存在的主要问题及改进情况”."},
+	},
+	{
+		ID: "R402", Severity: Warning, Since: "0.1", Clause: article50,
+		Title:   Bilingual{"第五部分只写“无”", "Section five says only 无"},
+		Text:    Bilingual{"条例要求报告存在的主要问题及改进情况，只写“无”等于没有报告，是上级通报的常见问题。", "The regulations ask for the main problems and what is done about them; 无 (none) reports nothing and is often criticised by higher levels."},
+		Advice:  Bilingual{"写明具体问题和改进措施。", "Name the problems and what is done about them."},
+		Example: Bilingual{"“五、存在的主要问题及改进情况：无。”", "“五、存在的主要问题及改进情况：无。”"},
+	},
+}
