@@ -10,6 +10,7 @@
 package message
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -79,6 +80,17 @@ func NewError(key string, args ...any) *Error { return &Error{Message: New(key, 
 
 func (e *Error) Error() string { return e.In(English) }
 func (e *Error) Unwrap() error { return e.Err }
+
+// Localize is what an error says in the given language. An error that is not of
+// this catalogue, such as one of the operating system, is in whatever language it
+// came in.
+func Localize(err error, lang Lang) string {
+	var m *Error
+	if errors.As(err, &m) {
+		return m.In(lang)
+	}
+	return err.Error()
+}
 
 // FromEnv is the language of the locale that the environment names: Chinese
 // where that is Chinese, else English.

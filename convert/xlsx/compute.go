@@ -9,8 +9,8 @@ import (
 	"nianbao/convert/report"
 )
 
-// compute works out a formula that no program has stored a result for. On an
-// error it gives what the cell would show: #DIV/0!.
+// compute works out a formula that no program has stored a result for. If it has
+// none, it also gives what the cell would show: #DIV/0!.
 func (b *book) compute(at report.Cell) (string, error) {
 	if b.calculator == nil {
 		f, err := excelize.OpenReader(bytes.NewReader(b.src), excelize.Options{RawCellValue: true})
@@ -20,7 +20,10 @@ func (b *book) compute(at report.Cell) (string, error) {
 		b.calculator = f
 	}
 	value, err := b.calculator.CalcCellValue(at.Sheet, at.Name())
-	if err == nil && value == "" {
+	switch {
+	case err != nil && spreadsheetErrors[err.Error()]:
+		value = err.Error()
+	case err == nil && value == "":
 		err = errors.New("no result")
 	}
 	return value, err

@@ -79,14 +79,26 @@ func (d *drawing) addSheet(name string, landscape bool) string {
 		_, err := d.NewSheet(name)
 		d.check(err)
 	}
-	paper, width, height, fit := 9, 1, 0, true // 9 is A4
+	paper, width, height := 9, 1, 0 // 9 is A4
 	orientation := "portrait"
 	if landscape {
 		orientation = "landscape"
 	}
-	d.check(d.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	d.check(d.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &width, FitToHeight: &height}))
+	d.fitToPage(name)
 	return name
+}
+
+// fitToPage makes the sheet's print set-up hold: excelize forgets it when a
+// filter is set.
+func (d *drawing) fitToPage(sheet string) {
+	fit := true
+	d.check(d.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+}
+
+// used says which part of a sheet is used; some programs read no further.
+func (d *drawing) used(sheet string, lastRow, lastColumn int) {
+	d.check(d.SetSheetDimension(sheet, "A1:"+report.Cell{Row: lastRow, Column: lastColumn}.Name()))
 }
 
 // sheetName makes a name that a sheet may have: no more than 31 characters, none
@@ -129,11 +141,13 @@ func look(sheet string, top int, l form.Layout) tableLook {
 		case l.StubColumns == 1 && i == 0:
 			t.widths = append(t.widths, 24)
 		case i < l.StubColumns-1:
-			t.widths = append(t.widths, 11)
+			t.widths = append(t.widths, 8+4*float64(i))
 		case i < l.StubColumns:
-			t.widths = append(t.widths, 38)
+			t.widths = append(t.widths, 32)
+		case l.StubColumns == 0:
+			t.widths = append(t.widths, 9)
 		default:
-			t.widths = append(t.widths, max(9, 66/float64(l.Columns-l.StubColumns)))
+			t.widths = append(t.widths, max(8, 66/float64(l.Columns-l.StubColumns)))
 		}
 	}
 	return t
@@ -181,6 +195,7 @@ func (d *drawing) drawTable(t tableLook, l form.Layout, figure func(cell string,
 	for i, h := range heights {
 		d.check(d.SetRowHeight(t.sheet, t.top+i, h))
 	}
+	d.used(t.sheet, t.top+l.Rows-1, l.Columns)
 	return t.top + l.Rows
 }
 
@@ -222,5 +237,6 @@ func (d *drawing) drawText(sheet string, row int, paragraphs []report.Paragraph,
 			}
 		}
 	}
+	d.used(sheet, row-1, 1)
 	return row
 }

@@ -38,6 +38,14 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
+// CheckSize refuses a file that is too large, before it is read.
+func (l Limits) CheckSize(size int64) error {
+	if limit := l.withDefaults().FileSize; size > limit {
+		return tooLarge("file", mebibytes(limit))
+	}
+	return nil
+}
+
 func mebibytes(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
 
 func tooLarge(what string, limit any) error { return message.NewError("read.limit."+what, limit) }

@@ -36,8 +36,8 @@ func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err err
 		}
 	}()
 	limits := o.Limits.withDefaults()
-	if int64(len(src)) > limits.FileSize {
-		return nil, tooLarge("file", mebibytes(limits.FileSize))
+	if err := limits.CheckSize(int64(len(src))); err != nil {
+		return nil, err
 	}
 	if f, name := sniff(src); f != formatXLSX {
 		return nil, refuse(f, name)

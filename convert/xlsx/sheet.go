@@ -20,6 +20,7 @@ type sheetReader struct {
 		value       strings.Builder
 		formula     strings.Builder
 		hasFormula  bool
+		hasValue    bool
 		inline      string
 	}
 }
@@ -64,6 +65,7 @@ func (s *sheetReader) read(d *xml.Decoder) error {
 			case "v":
 				if inCell {
 					into = &s.cell.value
+					s.cell.hasValue = true
 				}
 			case "f":
 				if inCell {
@@ -119,7 +121,8 @@ func (s *sheetReader) startRow(e xml.StartElement) error {
 
 func (s *sheetReader) startCell(e xml.StartElement) error {
 	s.column++
-	s.cell.kind, s.cell.style, s.cell.inline, s.cell.hasFormula = "", "", "", false
+	s.cell.kind, s.cell.style, s.cell.inline = "", "", ""
+	s.cell.hasFormula, s.cell.hasValue = false, false
 	s.cell.value.Reset()
 	s.cell.formula.Reset()
 	for _, a := range e.Attr {
@@ -171,7 +174,7 @@ func (s *sheetReader) endCell() error {
 			c.kind = s.book.shownAs(s.cell.style)
 		}
 	}
-	if s.cell.hasFormula && c.text == "" && s.cell.kind != "str" {
+	if s.cell.hasFormula && c.text == "" && !(s.cell.kind == "str" && s.cell.hasValue) {
 		c.kind = unknownValue
 	} else if fold(c.text) == "" {
 		return nil

@@ -75,6 +75,7 @@ func (e *emptyForm) cover() {
 		e.check(e.MergeCell(s, a, b))
 		e.check(e.SetCellStyle(s, a, b, e.styles[inputText]))
 	}
+	e.used(s, 11, 2)
 	e.protect(s)
 }
 

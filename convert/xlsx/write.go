@@ -97,6 +97,7 @@ func (n *normalized) cover() {
 			n.check(n.SetRowHeight(s, row, min(409, 6+17*lines(p.Text, textWidth*0.9))))
 		}
 	}
+	n.used(s, row, 2)
 }
 
 // titleLine is the report's title or, if it has none, the form's filled in.
@@ -210,6 +211,8 @@ func (n *normalized) data() {
 	}
 	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 	n.check(n.AutoFilter(s, fmt.Sprintf("A1:F%d", row-1), nil))
+	n.fitToPage(s)
+	n.used(s, row-1, len(dataHead))
 }
 
 // dataHead is the head of the sheet 数据, by which the reader knows it again.

@@ -111,6 +111,9 @@ func TestTemplateReadsBackEmpty(t *testing.T) {
 		if r.Form != f.ID {
 			t.Errorf("form %s reads as %s", f.ID, r.Form)
 		}
+		if len(r.Notes) == 0 {
+			t.Errorf("form %s has no formulas", f.ID)
+		}
 		for _, n := range r.Notes {
 			if n.Kind != report.Computed || n.Read != "0" {
 				t.Errorf("%s: %+v", f.ID, n)

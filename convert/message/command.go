@@ -1,0 +1,80 @@
+package message
+
+// What the command says: about files, flags and how it went.
+var _ = add(map[string]text{
+	"file.missing":    {"没有这个文件；请检查路径和文件名", "there is no such file; check its path and name"},
+	"file.folder":     {"这是一个文件夹；请给出其中的填报表文件", "this is a folder; name a filled form in it"},
+	"file.special":    {"这不是普通文件，无法读取", "this is not a regular file"},
+	"file.unreadable": {"无法打开文件（{0}）；请检查是否有读取权限、是否被其他程序占用", "the file cannot be opened ({0}); check its permissions and whether another program holds it"},
+	"file.unwritable": {"无法写入 {0}（{1}）；请检查文件夹权限和磁盘空间，或用 -o 另指定输出文件夹", "cannot write {0} ({1}); check the folder's permissions and the disk, or name another folder with -o"},
+	"file.overwrites": {"输出 {0} 会覆盖填报表本身，未写入；请用 -o 另指定输出文件夹", "the output {0} would replace the input; name another folder with -o"},
+
+	"convert.format": {"不认识输出格式“{0}”；可用：pdf、xlsx、json", "unknown output format {0}; there are pdf, xlsx and json"},
+
+	"cmd.nofiles":   {"没有给出填报表文件", "no file was named"},
+	"cmd.arguments": {"多余的参数：{0}", "unexpected argument: {0}"},
+	"cmd.flag":      {"参数有误：{0}", "{0}"},
+	"cmd.findings":  {"不认识输出格式“{0}”；可用：text、json", "unknown format {0}; there are text and json"},
+	"cmd.lang":      {"不认识语言“{0}”；可用：zh、en", "unknown language {0}; there are zh and en"},
+	"cmd.form":      {"没有 {0} 版表样；可用：{1}", "there is no form {0}; there are {1}"},
+	"cmd.year":      {"年份 {0} 不对；请用 4 位年份，如 --year 2024", "year {0} is out of range; use four digits: --year 2024"},
+	"cmd.rule":      {"没有规则 {0}；用 nianbao rules 查看全部规则", "there is no rule {0}; nianbao rules lists them all"},
+	"cmd.stopped":   {"已中断", "interrupted"},
+	"cmd.enter":     {"按回车键关闭窗口", "press Enter to close this window"},
+	"cmd.try":       {"用法见 nianbao --help", "see nianbao --help"},
+
+	"severity.error":   {"错误", "error"},
+	"severity.warning": {"警告", "warning"},
+	"severity.info":    {"提示", "info"},
+
+	"out.good":     {"校验通过", "no errors"},
+	"out.counts":   {"{0} 个错误，{1} 个警告", "{0} errors, {1} warnings"},
+	"out.written":  {"已生成 {0}", "wrote {0}"},
+	"out.draft":    {"有错误未改正，PDF 每页带“草稿 校验未通过”字样；改正后重新转换", "errors stand, so every page of the PDF is marked as a draft; correct them and convert again"},
+	"out.advice":   {"怎么办：{0}", "what to do: {0}"},
+	"out.more":     {"同类提示另有 {0} 处", "{0} more of this rule"},
+	"out.template": {"已生成空白表样 {0}", "wrote the empty form {0}"},
+
+	"rule.clause":  {"依据", "source"},
+	"rule.formula": {"公式", "formula"},
+	"rule.example": {"示例", "example"},
+	"rule.advice":  {"怎么办", "what to do"},
+
+	"usage.head": {`nianbao 读取填好的政府信息公开工作年度报告表，校验勾稽关系，生成可打印的 PDF 和规范的 XLSX。
+
+用法：
+  nianbao [convert] [选项] 文件...      转换填报表（把文件拖到程序上也可以）
+  nianbao check [选项] 文件...          只校验，不生成文件
+  nianbao template [选项]               生成空白表样，供各单位填写
+  nianbao rules [规则编号...]           查看校验规则
+  nianbao version                       版本
+
+选项（convert）：`, `nianbao reads a filled form of the yearly report on government information
+disclosure, checks it, and writes a PDF to print and a normalized XLSX.
+
+usage:
+  nianbao [convert] [flags] FILE...     convert filled forms (or drop a file on the program)
+  nianbao check [flags] FILE...         check only, write nothing
+  nianbao template [flags]              write the empty form to hand out
+  nianbao rules [ID...]                 the rules and what they mean
+  nianbao version
+
+flags of convert:`},
+	"usage.check":    {"用法：nianbao check [选项] 文件...", "usage: nianbao check [flags] FILE..."},
+	"usage.template": {"用法：nianbao template [选项]", "usage: nianbao template [flags]"},
+	"usage.rules":    {"用法：nianbao rules [选项] [规则编号...]", "usage: nianbao rules [flags] [ID...]"},
+	"usage.version":  {"用法：nianbao version", "usage: nianbao version"},
+	"usage.status": {`退出状态：0 没有错误；1 有错误级问题；2 有文件无法读取或写入，或命令有误。`,
+		`exit status: 0 no error-level finding; 1 error-level findings; 2 something could not be read or written, or the command was wrong`},
+
+	"flag.out":    {"输出文件夹（默认与填报表相同）", "folder for the outputs (default: beside the input)"},
+	"flag.to":     {"输出格式，逗号分隔：pdf、xlsx、json", "outputs, separated by commas: pdf, xlsx, json"},
+	"flag.year":   {"报告年度（表中没有写时使用）", "reporting year, where the file does not say"},
+	"flag.org":    {"单位名称（表中没有写时使用）", "name of the organization, where the file does not say"},
+	"flag.force":  {"有错误也不加草稿字样", "no draft mark although errors stand"},
+	"flag.lang":   {"界面语言：zh 或 en（默认随系统）", "language: zh or en (default: the locale)"},
+	"flag.format": {"结果格式：text 或 json", "format of the findings: text or json"},
+	"flag.form":   {"表样版本", "the national form"},
+	"flag.file":   {"输出文件", "the file to write"},
+	"flag.help":   {"显示用法", "show this help"},
+})

@@ -1,0 +1,296 @@
+package xlsx
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func TestReadSample(t *testing.T) {
+	got := jsonOf(t, readFile(t, sample))
+	const golden = "../../testdata/yingshan-2024.json"
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(string(want), got); d != "" {
+		t.Error(d)
+	}
+}
+
+// The same figures and texts, whatever shape they were sent in.
+func TestReadShapes(t *testing.T) {
+	want := readFile(t, sample)
+	want.Preamble = nil // only the sample has one
+	files, _ := filepath.Glob("../../testdata/forms/*.xlsx")
+	if len(files) == 0 {
+		t.Fatal("no forms")
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			r := readFile(t, file)
+			if d := cmp.Diff(jsonOf(t, want), jsonOf(t, r)); d != "" {
+				t.Error(d)
+			}
+			for _, n := range r.Notes {
+				t.Errorf("note %+v", n)
+			}
+			for _, tab := range r.Tables {
+				for _, row := range tab.Rows {
+					if row.Label.IsZero() && row.Figures[0].Cell.IsZero() {
+						t.Errorf("%s.%s has no cell", tab.Key, row.Key)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestFiguresNameTheirCells(t *testing.T) {
+	r := readFile(t, "../../testdata/forms/web-page.xlsx")
+	for _, c := range []struct{ table, row, column, cell string }{
+		{"applications", "new_received", "natural_person", "Sheet1!I26"},
+		{"applications", "other_rest", "total", "Sheet1!Y48"},
+		{"disputes", "reconsideration", "total", "Sheet1!H55"},
+		{"disputes", "litigation_after_reconsideration", "upheld", "Sheet1!R55"},
+		{"disclosure", "normative_documents", "in_force", "Sheet1!U11"},
+		{"disclosure", "coercive_measures", "decisions", "Sheet1!G18"},
+	} {
+		if got := r.Figure(c.table, c.row, c.column).Cell.String(); got != c.cell {
+			t.Errorf("%s.%s.%s was read from %s, want %s", c.table, c.row, c.column, got, c.cell)
+		}
+	}
+}
+
+// edit changes a copy of a form and reads it.
+func edit(t *testing.T, file string, change func(f *excelize.File)) *report.Report {
+	t.Helper()
+	f, err := excelize.OpenFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	change(f)
+	b, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readBytes(t, b.Bytes())
+}
+
+const (
+	page         = "../../testdata/forms/sheet-a-section.xlsx"
+	applications = "三 收到和处理政府信息公开申请情况"
+	disclosure   = "二 主动公开政府信息情况"
+	disputes     = "四 政府信息公开行政复议 行政诉讼情况"
+)
+
+func TestReadNotes(t *testing.T) {
+	set := func(sheet, cell string, v any) func(*excelize.File) {
+		return func(f *excelize.File) {
+			if err := f.SetCellValue(sheet, cell, v); err != nil {
+				panic(err)
+			}
+		}
+	}
+	at := func(sheet string, cells ...string) []report.Cell {
+		var all []report.Cell
+		for _, c := range cells {
+			row, column, _ := parseRef(c)
+			all = append(all, report.Cell{Sheet: sheet, Row: row, Column: column})
+		}
+		return all
+	}
+	styled := func(cell string, v any, format int) func(*excelize.File) {
+		return func(f *excelize.File) {
+			id, _ := f.NewStyle(&excelize.Style{NumFmt: format})
+			f.SetCellValue(applications, cell, v)
+			f.SetCellStyle(applications, cell, cell, id)
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*excelize.File)
+		want   []report.Note
+		value  string // of applications.granted.natural_person, D8
+	}{
+		{"text as number", set(applications, "D8", "６件"), []report.Note{{Kind: report.TextNumber, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "６件", Read: "6"}}, "6"},
+		{"words", set(applications, "D8", "六"), []report.Note{{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "六"}}, ""},
+		{"a date", styled("D8", 45000, 14), []report.Note{{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "2023年3月15日"}}, ""},
+		{"a percentage", styled("D8", 0.06, 9), []report.Note{{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "6%"}}, ""},
+		{"blank", set(applications, "D8", nil), nil, ""},
+		{"dash", set(applications, "D8", "—"), nil, ""},
+		{"none", set(applications, "D8", "无"), nil, ""},
+		{"formula without result", func(f *excelize.File) {
+			f.SetCellValue(applications, "D8", nil)
+			f.SetCellFormula(applications, "D8", "2*3")
+		}, []report.Note{{Kind: report.Computed, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "=2*3", Read: "6"}}, "6"},
+		{"formula that fails", func(f *excelize.File) {
+			f.SetCellValue(applications, "D8", nil)
+			f.SetCellFormula(applications, "D8", "1/0")
+		}, []report.Note{{Kind: report.SpreadsheetError, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "=1/0", Read: "#DIV/0!"}}, ""},
+		{"a row renamed", set(applications, "B8", "（一）全部给看"), []report.Note{
+			{Kind: report.MissingRow, Path: "applications.granted", Text: "（一）予以公开"},
+			{Kind: report.StrayFigure, Path: "applications", Cells: at(applications, "D8", "E8", "F8", "G8", "H8", "I8", "J8"), Text: "6 0 0 0 0 0 6"}}, ""},
+		{"a column renamed", set(applications, "E5", "公司"), []report.Note{
+			{Kind: report.MissingColumn, Path: "applications.*.business", Text: "商业企业"},
+			{Kind: report.StrayFigure, Path: "applications", Cells: column(applications, "E", 6, 30), Text: strings.TrimSpace(strings.Repeat("0 ", 25))}}, "6"},
+		{"a group renamed", set(disputes, "K4", "复议之后"), []report.Note{
+			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.upheld", Text: "结果维持"},
+			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.corrected", Text: "结果纠正"},
+			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.other", Text: "其他结果"},
+			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.pending", Text: "尚未审结"},
+			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.total", Text: "总计"},
+			{Kind: report.StrayFigure, Path: "disputes", Cells: at(disputes, "K6", "L6", "M6", "N6", "O6"), Text: "0 0 0 0 0"}}, "6"},
+		{"a label twice", set(applications, "C22", "1.信访举报投诉类申请"), []report.Note{
+			{Kind: report.MissingRow, Path: "applications.rejected_petition", Text: "1.信访举报投诉类申请", Cells: at(applications, "C21", "C22")},
+			{Kind: report.MissingRow, Path: "applications.rejected_duplicate", Text: "2.重复申请"},
+			{Kind: report.StrayFigure, Path: "applications", Cells: append(rowOfFigures(21), rowOfFigures(22)...), Text: strings.TrimSpace(strings.Repeat("0 ", 14))}}, "6"},
+		{"other words", set(applications, "A30", "四、结转下一年度继续办理"), []report.Note{
+			{Kind: report.Wording, Path: "applications.carried_out", Cells: at(applications, "A30"), Text: "四、结转下一年度继续办理", Read: "四、结转下年度继续办理"}}, "6"},
+		{"spaced out", set(applications, "J4", "总　 计\n（件）"), []report.Note{
+			{Kind: report.Wording, Path: "applications.*.total", Cells: at(applications, "J4"), Text: "总　 计\n（件）", Read: "总计"}}, "6"},
+		{"brackets and quotes", set(applications, "C12", "3、危及\"三安全一稳定\""), nil, "6"},
+		{"figures beside and below", func(f *excelize.File) {
+			f.SetCellValue(applications, "K8", 7)
+			f.SetCellValue(applications, "A31", "核对")
+			f.SetCellValue(applications, "D31", 99)
+			f.SetCellValue(applications, "A34", "电话")
+			f.SetCellValue(applications, "D34", 8221234)
+		}, []report.Note{{Kind: report.StrayFigure, Path: "applications", Cells: at(applications, "K8", "D31"), Text: "7 99"}}, "6"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := edit(t, page, c.change)
+			if d := cmp.Diff(c.want, r.Notes); d != "" {
+				t.Error(d)
+			}
+			if got := r.Figure("applications", "granted", "natural_person").Value.String(); got != c.value {
+				t.Errorf("granted by natural persons is %q, want %q", got, c.value)
+			}
+		})
+	}
+}
+
+func column(sheet, letter string, from, to int) []report.Cell {
+	_, n, _ := parseRef(letter + "1")
+	var cells []report.Cell
+	for r := from; r <= to; r++ {
+		cells = append(cells, report.Cell{Sheet: sheet, Row: r, Column: n})
+	}
+	return cells
+}
+
+func rowOfFigures(row int) []report.Cell {
+	var cells []report.Cell
+	for c := 4; c <= 10; c++ {
+		cells = append(cells, report.Cell{Sheet: applications, Row: row, Column: c})
+	}
+	return cells
+}
+
+func TestReadMissingTable(t *testing.T) {
+	r := edit(t, page, func(f *excelize.File) { f.DeleteSheet(disputes) })
+	want := []report.Note{{Kind: report.MissingTable, Path: "disputes"}}
+	if d := cmp.Diff(want, r.Notes); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestReadOptionsAreTheLastResort(t *testing.T) {
+	f, err := excelize.OpenFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	read := func() *report.Report {
+		b, _ := f.WriteToBuffer()
+		r, err := Read(context.Background(), b.Bytes(), Options{Organization: "某镇", Year: 2022})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if r := read(); r.Organization != "营山县人民政府办公室" || r.Year != 2024 {
+		t.Errorf("the title's %s and %d were overruled", r.Organization, r.Year)
+	}
+	f.SetCellValue("封面", "A1", "年度报告")
+	f.SetCellValue("封面", "B3", "某局")
+	if r := read(); r.Organization != "某局" || r.Year != 2024 || r.Title != "" {
+		t.Errorf("cover read as %q, %d, title %q", r.Organization, r.Year, r.Title)
+	}
+	f.DeleteSheet("封面")
+	if r := read(); r.Organization != "某镇" || r.Year != 2022 {
+		t.Errorf("options not used: %q, %d", r.Organization, r.Year)
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	valid, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unrelated := excelize.NewFile()
+	unrelated.SetCellValue("Sheet1", "A1", "通讯录")
+	other, _ := unrelated.WriteToBuffer()
+	for _, c := range []struct {
+		name string
+		src  []byte
+		key  string
+	}{
+		{"empty", nil, "read.format.empty"},
+		{"png", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), "read.format.named"},
+		{"pdf", []byte("%PDF-1.4\n"), "read.format.named"},
+		{"html as xls", []byte("<html><table>"), "read.format.named"},
+		{"csv", []byte("单位,年度\n某局,2024\n"), "read.format.text"},
+		{"old excel", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600)), "read.format.xls"},
+		{"truncated", valid[:len(valid)/2], "read.damaged"},
+		{"noise", []byte(strings.Repeat("\x00\xff", 300)), "read.format.other"},
+		{"no tables", other.Bytes(), "read.notables"},
+	} {
+		r, err := Read(context.Background(), c.src, Options{})
+		var m *message.Error
+		if r != nil || !errors.As(err, &m) || m.Key != c.key {
+			t.Errorf("%s: report %v, error %v; want %s", c.name, r != nil, err, c.key)
+		}
+	}
+}
+
+func TestReadStopsWithTheContext(t *testing.T) {
+	src, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Read(ctx, src, Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	src, err := os.ReadFile(sample)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		readBytes(b, src)
+	}
+}
