@@ -1,0 +1,187 @@
+package pdf
+
+import (
+	"math"
+	"strconv"
+)
+
+// The page of GB/T 9704—2012, in points from its top left corner.
+const (
+	mm         = 72 / 25.4
+	pageWidth  = 595.28 // A4
+	pageHeight = 841.89
+	areaTop    = 37 * mm
+	areaLeft   = 28 * mm
+	areaWidth  = 156 * mm
+	areaHeight = 225 * mm
+	areaRight  = areaLeft + areaWidth
+	areaBottom = areaTop + areaHeight
+
+	linesPerPage = 22
+	charsPerLine = 28
+	pitch        = areaHeight / linesPerPage
+
+	sizeTitle      = 22   // 2号
+	sizeBody       = 16   // 3号
+	sizePageNumber = 14   // 4号
+	sizeTable      = 10.5 // 五号
+	sizeTableSmall = 9    // 小五
+
+	// 28 characters of 16 pt are wider than the type area: each gives up a little.
+	bodyTracking = areaWidth/charsPerLine - sizeBody
+
+	ascent = 0.88 // of the em square of a Chinese face, above the baseline
+)
+
+// document is the PDF in the making: the content of its pages and the glyphs
+// that they use.
+type document struct {
+	pages    [][]byte
+	outline  []bookmark
+	subsets  []*subset // F0, F1, … in the order of their first use
+	byFace   map[*face]int
+	tracking float64 // what the current page's state has
+	inFace   int
+	inSize   float64
+}
+
+// bookmark is an entry of the outline.
+type bookmark struct {
+	title string
+	page  int     // from 0
+	y     float64 // from the top
+}
+
+// addPage starts a page.
+func (d *document) addPage() {
+	d.pages = append(d.pages, make([]byte, 0, 8<<10))
+	d.tracking, d.inFace = 0, -1
+}
+
+// ops appends operators and their operands to the current page.
+func (d *document) ops(parts ...any) {
+	page := &d.pages[len(d.pages)-1]
+	for i, p := range parts {
+		if i > 0 {
+			*page = append(*page, ' ')
+		}
+		switch p := p.(type) {
+		case string:
+			*page = append(*page, p...)
+		case float64:
+			*page = appendNumber(*page, p)
+		}
+	}
+	*page = append(*page, '\n')
+}
+
+// appendNumber writes a number with at most three decimals.
+func appendNumber(b []byte, v float64) []byte {
+	return strconv.AppendFloat(b, math.Round(v*1000)/1000, 'f', -1, 64)
+}
+
+// font is the number of the face's subset in this document.
+func (d *document) font(f *face) int {
+	i, ok := d.byFace[f]
+	if !ok {
+		if d.byFace == nil {
+			d.byFace = map[*face]int{}
+		}
+		i = len(d.subsets)
+		d.subsets = append(d.subsets, newSubset(f))
+		d.byFace[f] = i
+	}
+	return i
+}
+
+// setting is how chars are set.
+type setting struct {
+	size, tracking, gap float64
+	scale               float64 // horizontally; 0 is 1
+}
+
+// text sets chars in a line from x on, on a baseline that is y from the top.
+func (d *document) text(chars []char, x, y float64, s setting) {
+	if s.scale != 0 {
+		d.ops(s.scale*100, "Tz")
+		defer d.ops("100 Tz")
+	}
+	for len(chars) > 0 {
+		n := 1
+		for n < len(chars) && chars[n].face == chars[0].face {
+			n++
+		}
+		d.run(chars[:n], x, y, s)
+		for i := range n {
+			x += s.advance(chars, i)
+		}
+		chars = chars[n:]
+	}
+}
+
+// advance is how far the next char is from chars[i].
+func (s setting) advance(chars []char, i int) float64 {
+	w := float64(chars[i].width)*s.size/1000 + s.tracking
+	if i+1 < len(chars) && stretches(&chars[i], &chars[i+1]) {
+		w += s.gap
+	}
+	if s.scale != 0 {
+		w *= s.scale
+	}
+	return w
+}
+
+// width is how wide chars are.
+func (s setting) width(chars []char) float64 {
+	w := 0.0
+	for i := range chars {
+		w += s.advance(chars, i)
+	}
+	return w
+}
+
+// run sets chars of one face.
+func (d *document) run(chars []char, x, y float64, s setting) {
+	d.ops("BT")
+	font := d.font(chars[0].face)
+	if font != d.inFace || s.size != d.inSize {
+		d.ops("/F"+strconv.Itoa(font), s.size, "Tf")
+		d.inFace, d.inSize = font, s.size
+	}
+	if t := s.tracking + s.gap; t != d.tracking {
+		d.ops(t, "Tc")
+		d.tracking = t
+	}
+	bold := chars[0].face.embolden
+	if bold {
+		d.ops("2 Tr", s.size*0.03, "w")
+	}
+	d.ops(x, pageHeight-y, "Td")
+	page := &d.pages[len(d.pages)-1]
+	*page = append(*page, "[<"...)
+	for i := range chars {
+		c := &chars[i]
+		id := d.subsets[font].add(c.char, c.glyph, c.variant)
+		*page = appendHex16(*page, id)
+		if s.gap != 0 && i+1 < len(chars) && !stretches(c, &chars[i+1]) {
+			*page = append(*page, '>')
+			*page = appendNumber(*page, s.gap*1000/s.size)
+			*page = append(*page, '<')
+		}
+	}
+	*page = append(*page, ">]TJ\n"...)
+	if bold {
+		d.ops("0 Tr")
+	}
+	d.ops("ET")
+}
+
+func appendHex16(b []byte, v uint16) []byte {
+	const digits = "0123456789abcdef"
+	return append(b, digits[v>>12], digits[v>>8&15], digits[v>>4&15], digits[v&15])
+}
+
+// rule draws a straight line of the given weight.
+func (d *document) rule(x1, y1, x2, y2, weight float64) {
+	d.ops(weight, "w", x1, pageHeight-y1, "m", x2, pageHeight-y2, "l S")
+}

@@ -1,0 +1,86 @@
+package pdf
+
+import (
+	"sync"
+
+	"nianbao/templates"
+)
+
+// role is what a face is used for.
+type role int
+
+const (
+	roleBody  role = iota // body
+	roleTitle             // title
+	roleHei               // headings 一、, heads of tables
+	roleKai               // headings （一）
+	roleBold              // headings 1.
+	roleSong              // tables, page numbers
+	roleCount int  = iota
+)
+
+// roleNames are the names of the roles as the standard calls the faces.
+var roleNames = [roleCount]string{"仿宋", "小标宋", "黑体", "楷体", "仿宋加粗", "宋体"}
+
+// official are the names, in the faces' own name tables, of the faces that
+// GB/T 9704 asks for, the most wanted first.
+var official = [roleCount][]string{
+	roleBody:  {"FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋"},
+	roleTitle: {"FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK"},
+	roleHei:   {"SimHei", "黑体"},
+	roleKai:   {"KaiTi_GB2312", "楷体_GB2312", "KaiTi", "楷体"},
+	roleSong:  {"SimSun", "宋体"},
+}
+
+// embedded parses the faces that are part of the program.
+var embedded = sync.OnceValue(func() [roleCount]*face {
+	parse := func(file string, data []byte) *face {
+		f, err := parseFace(data, 0)
+		if err != nil {
+			panic(file + ": " + err.Error()) // part of the program, and tested
+		}
+		f.file = file
+		return f
+	}
+	serif := parse("NotoSerifSC-Regular.ttf", templates.SerifRegular)
+	bold := parse("NotoSerifSC-Bold.ttf", templates.SerifBold)
+	sans := parse("NotoSansSC-Medium.ttf", templates.SansMedium)
+	kai := parse("NianbaoKai-Regular.ttf", templates.KaiRegular)
+	return [roleCount]*face{
+		roleBody: serif, roleTitle: bold, roleHei: sans, roleKai: kai, roleBold: bold, roleSong: serif,
+	}
+})
+
+// chains are, for each role, the faces in which a character is looked for, in order.
+type chains [roleCount][]*face
+
+// newChains puts the faces that were found, nil where there was none, before the
+// embedded ones. Last comes the embedded body face, which has the most characters.
+func newChains(found [roleCount]*face) *chains {
+	if body := found[roleBody]; body != nil && found[roleBold] == nil {
+		// There is no bold 仿宋; word processors thicken the regular one, too.
+		bold := *body
+		bold.embolden = true
+		found[roleBold] = &bold
+	}
+	own := embedded()
+	var c chains
+	for r := range c {
+		for _, f := range []*face{found[r], own[r], own[roleBody]} {
+			if f != nil && (len(c[r]) == 0 || c[r][len(c[r])-1] != f) {
+				c[r] = append(c[r], f)
+			}
+		}
+	}
+	return &c
+}
+
+// find looks a character up; ok is false when no face has it.
+func (c *chains) find(r role, char rune) (f *face, glyph uint16, ok bool) {
+	for _, f := range c[r] {
+		if g := f.glyph(char); g != 0 {
+			return f, g, true
+		}
+	}
+	return nil, 0, false
+}

@@ -1,0 +1,291 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"crypto/sha256"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"unicode/utf16"
+)
+
+// properties describe a document to programs that list and search documents.
+type properties struct {
+	title, author, subject, keywords string
+}
+
+const producer = "nianbao with gofpdf"
+
+// finish turns the file that contain made into the file that is handed out: with
+// fonts, metadata, page labels and an output intent, compressed, as PDF/A-2b
+// (ISO 19005-2) asks. It rewrites whole objects and never looks into a page.
+func finish(w io.Writer, raw []byte, d *document, p properties) error {
+	objects, err := splitObjects(raw)
+	if err != nil {
+		return err
+	}
+	// What gofpdf numbers: 1 the page tree, 2 the resources, last but one the
+	// information, last the catalog.
+	const resources = 2
+	info, catalog := len(objects)-2, len(objects)-1
+	out := &pdfFile{objects}
+	for n := 1; n < info; n++ {
+		if bytes.HasPrefix(objects[n], []byte("<</Length ")) {
+			if err := out.compressAgain(n); err != nil {
+				return err
+			}
+		}
+	}
+	var fonts strings.Builder
+	for i, s := range d.subsets {
+		n, err := out.addFont(s)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&fonts, "/F%d %d 0 R ", i, n)
+	}
+	out.set(resources, "<</Font <<"+fonts.String()+">>>>")
+	out.set(info, "<</Title "+textString(p.title)+" /Author "+textString(p.author)+" /Subject "+textString(p.subject)+
+		" /Keywords "+textString(p.keywords)+" /Producer "+textString(producer)+">>")
+
+	metadata := out.addStream("/Type /Metadata /Subtype /XML", xmp(p))
+	profile, err := out.addCompressed("/N 3", sRGB())
+	if err != nil {
+		return err
+	}
+	var c strings.Builder
+	c.WriteString("<</Type /Catalog /Pages 1 0 R /Lang (zh-CN) /ViewerPreferences <</DisplayDocTitle true>>\n")
+	c.WriteString("/PageLabels <</Nums [0 <</S /D>>]>>\n")
+	if outlines := out.find("<</Type /Outlines"); outlines != 0 {
+		fmt.Fprintf(&c, "/Outlines %d 0 R /PageMode /UseOutlines\n", outlines)
+	}
+	fmt.Fprintf(&c, "/Metadata %d 0 R\n", metadata)
+	fmt.Fprintf(&c, "/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) /DestOutputProfile %d 0 R>>]>>", profile)
+	out.set(catalog, c.String())
+	return out.write(w, info, catalog)
+}
+
+// splitObjects reads the bodies of a file's objects, by their numbers; number 0
+// is none. It reads what gofpdf writes, not any PDF.
+func splitObjects(file []byte) ([][]byte, error) {
+	bad := errors.New("pdf: the file is not as gofpdf writes it")
+	at := bytes.LastIndex(file, []byte("startxref\n"))
+	if at < 0 {
+		return nil, bad
+	}
+	line, _, _ := bytes.Cut(file[at+len("startxref\n"):], []byte("\n"))
+	xref, err := strconv.Atoi(string(line))
+	if err != nil || xref < 0 || xref > at {
+		return nil, bad
+	}
+	var first, count int
+	if _, err := fmt.Sscanf(string(file[xref:min(xref+40, len(file))]), "xref\n%d %d\n", &first, &count); err != nil || first != 0 || count < 4 {
+		return nil, bad
+	}
+	const entry = len("0000000000 00000 n \n")
+	table := file[xref+len("xref\n0 \n")+len(strconv.Itoa(count)):]
+	if len(table) < count*entry {
+		return nil, bad
+	}
+	objects := make([][]byte, count)
+	for n := 1; n < count; n++ {
+		offset, err := strconv.Atoi(string(table[n*entry : n*entry+10]))
+		head := strconv.Itoa(n) + " 0 obj\n"
+		if err != nil || offset > xref || !bytes.HasPrefix(file[offset:], []byte(head)) {
+			return nil, bad
+		}
+		body := file[offset+len(head) : xref]
+		if bytes.HasPrefix(body, []byte("<</Length ")) { // a stream may hold anything
+			var length int
+			if _, err := fmt.Sscanf(string(body[:min(len(body), 40)]), "<</Length %d>>\nstream\n", &length); err != nil || length > len(body) {
+				return nil, bad
+			}
+			objects[n] = body
+			continue
+		}
+		end := bytes.Index(body, []byte("\nendobj"))
+		if end < 0 {
+			return nil, bad
+		}
+		objects[n] = body[:end]
+	}
+	return objects, nil
+}
+
+// pdfFile is the new file: its objects by their numbers.
+type pdfFile struct{ objects [][]byte }
+
+func (f *pdfFile) set(n int, body string) { f.objects[n] = []byte(body) }
+
+func (f *pdfFile) add(body string) int {
+	f.objects = append(f.objects, []byte(body))
+	return len(f.objects) - 1
+}
+
+// find is the number of the object that starts with the given text, or 0.
+func (f *pdfFile) find(start string) int {
+	return max(0, slices.IndexFunc(f.objects, func(o []byte) bool { return bytes.HasPrefix(o, []byte(start)) }))
+}
+
+func (f *pdfFile) addStream(dict string, data []byte) int {
+	var b bytes.Buffer
+	b.Grow(len(data) + len(dict) + 64)
+	fmt.Fprintf(&b, "<<%s /Length %d>>\nstream\n", dict, len(data))
+	b.Write(data)
+	b.WriteString("\nendstream")
+	f.objects = append(f.objects, b.Bytes())
+	return len(f.objects) - 1
+}
+
+func (f *pdfFile) addCompressed(dict string, data []byte) (int, error) {
+	small, err := deflate(data)
+	if err != nil {
+		return 0, err
+	}
+	return f.addStream(strings.TrimSpace(fmt.Sprintf("%s /Filter /FlateDecode /Length1 %d", dict, len(data))), small), nil
+}
+
+// compressAgain compresses the stream of a page's content.
+func (f *pdfFile) compressAgain(n int) error {
+	var length int
+	head, data, _ := bytes.Cut(f.objects[n], []byte("\nstream\n"))
+	if _, err := fmt.Sscanf(string(head), "<</Length %d>>", &length); err != nil {
+		return err
+	}
+	added, err := f.addCompressed("", data[:length])
+	if err != nil {
+		return err
+	}
+	f.objects[n] = f.objects[added]
+	f.objects = f.objects[:added]
+	return nil
+}
+
+var writers = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+
+func deflate(data []byte) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(len(data)/2 + 64)
+	z := writers.Get().(*zlib.Writer)
+	defer writers.Put(z)
+	z.Reset(&b)
+	if _, err := z.Write(data); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// write writes the file. Its identifier is a digest of its contents: the same
+// report gives the same bytes.
+func (f *pdfFile) write(w io.Writer, info, catalog int) error {
+	size := 0
+	for _, o := range f.objects {
+		size += len(o) + 40
+	}
+	b := bytes.NewBuffer(make([]byte, 0, size+1024))
+	b.WriteString("%PDF-1.7\n%\xE5\xB9\xB4\xE6\x8A\xA5\n")
+	offsets := make([]int, len(f.objects))
+	for n := 1; n < len(f.objects); n++ {
+		offsets[n] = b.Len()
+		b.WriteString(strconv.Itoa(n))
+		b.WriteString(" 0 obj\n")
+		b.Write(f.objects[n])
+		b.WriteString("\nendobj\n")
+	}
+	id := sha256.Sum256(b.Bytes())
+	xref := b.Len()
+	fmt.Fprintf(b, "xref\n0 %d\n0000000000 65535 f \n", len(f.objects))
+	for _, offset := range offsets[1:] {
+		fmt.Fprintf(b, "%010d 00000 n \n", offset)
+	}
+	fmt.Fprintf(b, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%x> <%x>]>>\nstartxref\n%d\n%%%%EOF\n",
+		len(f.objects), catalog, info, id[:16], id[:16], xref)
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// addFont embeds a subset as a composite font whose character codes are the
+// subset's glyph numbers.
+func (f *pdfFile) addFont(s *subset) (int, error) {
+	program := s.font()
+	stream, err := f.addCompressed("", program)
+	if err != nil {
+		return 0, err
+	}
+	unicode, err := f.addCompressed("", s.toUnicode())
+	if err != nil {
+		return 0, err
+	}
+	name := s.tag() + "+" + s.face.postScript
+	scale := func(units int) int { return units * 1000 / s.face.unitsPerEm }
+	const symbolic = 4
+	b := s.face.bounds
+	descriptor := f.add(fmt.Sprintf("<</Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle 0"+
+		" /Ascent %d /Descent %d /CapHeight 730 /StemV %d /FontFile2 %d 0 R>>",
+		name, symbolic, scale(b[0]), scale(b[1]), scale(b[2]), scale(b[3]),
+		scale(s.face.hhea.i16(4)), scale(s.face.hhea.i16(6)), 50+(s.face.weight/65)*(s.face.weight/65), stream))
+	widths := make([]byte, 0, 5*len(s.used))
+	for id := range s.used {
+		widths = strconv.AppendInt(append(widths, ' '), int64(s.width(id)), 10)
+	}
+	cid := f.add(fmt.Sprintf("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"+
+		" /FontDescriptor %d 0 R /CIDToGIDMap /Identity /DW 1000 /W [0 [%s]]>>", name, descriptor, widths[1:]))
+	return f.add(fmt.Sprintf("<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>",
+		name, cid, unicode)), nil
+}
+
+// toUnicode is the CMap that says which text each glyph stands for.
+func (s *subset) toUnicode() []byte {
+	var b bytes.Buffer
+	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n" +
+		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
+	for i := 1; i < len(s.used); i += 100 {
+		block := s.used[i:min(i+100, len(s.used))]
+		fmt.Fprintf(&b, "%d beginbfchar\n", len(block))
+		for j, u := range block {
+			line := append(b.AvailableBuffer(), '<')
+			line = append(appendHex16(line, uint16(i+j)), "> <"...)
+			for _, c := range utf16.Encode([]rune(u.text)) {
+				line = appendHex16(line, c)
+			}
+			b.Write(append(line, ">\n"...))
+		}
+		b.WriteString("endbfchar\n")
+	}
+	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
+	return b.Bytes()
+}
+
+// textString writes a text as a PDF string.
+func textString(s string) string { return fmt.Sprintf("<%X>", utf16BE(s)) }
+
+// xmp is the metadata packet.
+func xmp(p properties) []byte {
+	x := func(s string) string {
+		var b strings.Builder
+		xml.EscapeText(&b, []byte(s)) // a Builder never fails
+		return b.String()
+	}
+	return []byte(`<?xpacket begin="` + "\uFEFF" + `" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">` + x(p.title) + `</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>` + x(p.author) + `</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">` + x(p.subject) + `</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
+<pdf:Keywords>` + x(p.keywords) + `</pdf:Keywords><pdf:Producer>` + producer + `</pdf:Producer>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>`)
+}

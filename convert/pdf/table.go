@@ -1,0 +1,281 @@
+package pdf
+
+import (
+	"math"
+	"slices"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+)
+
+const (
+	ruleInner = 0.5 // pt
+	ruleOuter = 1
+
+	tableLead  = 1.25 // line pitch within a cell, in em
+	cellPad    = 2.5  // beside the text of a cell, pt
+	tableInset = ruleOuter / 2
+	tableAbove = 3 // pt between a heading's slot and its table
+)
+
+// fitTable is a table with its columns and rows measured.
+type fitTable struct {
+	rows    int
+	cells   []fitCell
+	x       []float64 // edges of the columns, from the left edge of the type area
+	height  []float64 // of the rows
+	heads   []bool    // rows without figures
+	total   float64
+	size    float64 // of the type
+	padding float64
+}
+
+// fitCell is a cell with its text.
+type fitCell struct {
+	form.LayoutCell
+	chars []char
+	lines []line
+	left  bool // set left, not centred
+	set   setting
+}
+
+// tableFor shapes the cells of a table, as the report has it.
+func (s *shaper) tableFor(ft *form.Table, rt *report.Table) ([]fitCell, form.Layout) {
+	l := ft.Layout()
+	cells := make([]fitCell, len(l.Cells))
+	for i, c := range l.Cells {
+		fc := fitCell{LayoutCell: c}
+		switch c.Role {
+		case form.Value:
+			if f := rt.Row(c.RowKey).Figure(c.ColumnKey); f != nil {
+				fc.chars = s.shape(f.Cell, span{roleSong, f.Value.String()})
+			}
+		case form.Head, form.BlockTitle:
+			fc.chars = s.shape(report.Cell{}, span{roleHei, c.Text})
+		case form.Corner:
+			r := roleHei
+			if len([]rune(c.Text)) > 8 { // a note on how to fill the form in, no heading
+				r = roleSong
+			}
+			fc.chars = s.shape(report.Cell{}, span{r, c.Text})
+		case form.Stub:
+			fc.chars = s.shape(report.Cell{}, span{roleSong, c.Text})
+			// Items are read down their left edge; groups and lone labels are centred.
+			fc.left = l.StubColumns > 1 && c.Column+c.ColumnSpan == l.StubColumns
+		}
+		cells[i] = fc
+	}
+	return cells, l
+}
+
+// fit measures a table for a page that has the given room: in 五号 if it can be,
+// down to 小五, with as much air as there is.
+func fit(cells []fitCell, l form.Layout, room float64) *fitTable {
+	var t *fitTable
+	for _, size := range []float64{sizeTable, 10, 9.5, sizeTableSmall} {
+		x := columns(cells, l, size)
+		for _, padding := range []float64{5, 4, 3, 2.2, 1.6} {
+			t = newFitTable(cells, l, size, padding, x)
+			if t.total <= room {
+				return t
+			}
+		}
+	}
+	return t
+}
+
+func newFitTable(cells []fitCell, l form.Layout, size, padding float64, x []float64) *fitTable {
+	t := &fitTable{rows: l.Rows, cells: slices.Clone(cells), x: x, size: size, padding: padding}
+	t.height = make([]float64, l.Rows)
+	t.heads = make([]bool, l.Rows)
+	for i := range t.heads {
+		t.heads[i] = true
+	}
+	// Rows are as high as their own cells, then cells over several rows get
+	// what they still lack from all of these.
+	for i := range t.cells {
+		c := &t.cells[i]
+		c.setText(t)
+		if c.Role == form.Value {
+			t.heads[c.Row] = false
+		}
+		if c.RowSpan == 1 {
+			t.height[c.Row] = max(t.height[c.Row], c.height(t))
+		}
+	}
+	for i := range t.height {
+		t.height[i] = max(t.height[i], size*tableLead+2*padding)
+	}
+	for i := range t.cells {
+		c := &t.cells[i]
+		span := t.height[c.Row : c.Row+c.RowSpan]
+		if lack := c.height(t) - sum(span); lack > 0 {
+			for j := range span {
+				span[j] += lack / float64(len(span))
+			}
+		}
+	}
+	t.total = sum(t.height) + ruleOuter
+	return t
+}
+
+func (c *fitCell) height(t *fitTable) float64 {
+	return float64(len(c.lines))*t.size*tableLead + 2*t.padding
+}
+
+// inner is how wide the text of a cell may be.
+func (c *fitCell) inner(x []float64) float64 {
+	return x[c.Column+c.ColumnSpan] - x[c.Column] - 2*cellPad
+}
+
+// setText breaks a cell's text into lines, or makes a figure fit into one.
+func (c *fitCell) setText(t *fitTable) {
+	width := c.inner(t.x)
+	c.set = setting{size: t.size}
+	if c.Role != form.Value {
+		c.lines = fill(c.chars, measure{width: evenWidth(c, width, t.size), size: t.size, ragged: true})
+		return
+	}
+	if len(c.chars) == 0 {
+		return
+	}
+	// A figure is never broken. Smaller type first, then narrower.
+	const smallest = 7.5 // 六号
+	natural := c.set.width(c.chars)
+	if natural > width {
+		c.set.size = max(smallest, t.size*width/natural)
+		if natural = c.set.width(c.chars); natural > width {
+			c.set.scale = width / natural
+		}
+	}
+	c.lines = []line{{chars: c.chars, width: min(natural, width)}}
+}
+
+// evenWidth narrows a short column head so that it breaks between words, which
+// mostly have two characters: 社会｜公益｜组织, not 社会公｜益组织.
+func evenWidth(c *fitCell, width, size float64) float64 {
+	n := len(c.chars)
+	if c.Role != form.Head || n%2 != 0 || n > 8 || float64(n)*size <= width {
+		return width
+	}
+	per := int(width / size)
+	if per > 2 && per%2 == 1 {
+		return float64(per-1) * size
+	}
+	return width
+}
+
+func sum(vs []float64) float64 {
+	s := 0.0
+	for _, v := range vs {
+		s += v
+	}
+	return s
+}
+
+// columns chooses the edges of a table's columns.
+func columns(cells []fitCell, l form.Layout, size float64) []float64 {
+	const width = areaWidth - 2*tableInset
+	values := l.Columns - l.StubColumns
+	s := setting{size: size}
+
+	// Labels beside the figures on one line each, if all columns can be alike.
+	leaves, stub := 1, 0.0
+	for _, c := range cells {
+		if c.Role == form.Value {
+			leaves = max(leaves, values/c.ColumnSpan)
+		}
+		if c.Role == form.Stub {
+			stub = max(stub, s.width(c.chars)+2*cellPad)
+		}
+	}
+	if l.StubColumns == 0 {
+		return edges(nil, values, width)
+	}
+	if alike := width / float64(leaves+1); l.StubColumns == 1 && stub <= alike {
+		return edges([]float64{alike}, values, width)
+	}
+
+	// Else the figures get what they need, and the labels the rest.
+	const most = 0.6 // of the width, for the figures
+	need := 0.0      // of a leaf column
+	for _, c := range cells {
+		if span := float64(c.ColumnSpan); c.Role == form.Value || c.Role == form.Head {
+			w := s.width(c.chars)
+			if c.Role == form.Head {
+				w = min(w, 3*size)
+			}
+			need = max(need, (w+2*cellPad)*float64(values)/float64(leaves)/span)
+		}
+	}
+	figures := min(need*float64(leaves), most*width)
+	return edges(stubWidths(cells, l, size, width-figures), values, width)
+}
+
+// stubWidths shares the width of the labels among their columns: the first ones,
+// which hold groups, a few characters each, so that the table is lowest.
+func stubWidths(cells []fitCell, l form.Layout, size, width float64) []float64 {
+	n := l.StubColumns
+	best := make([]float64, n)
+	lowest := math.Inf(1)
+	try := make([]float64, n)
+	var search func(column int, left float64)
+	search = func(column int, left float64) {
+		if column == n-1 {
+			try[column] = left
+			if h := stubHeight(cells, l, size, try); h < lowest {
+				lowest = h
+				copy(best, try)
+			}
+			return
+		}
+		for ems := 2; ems <= 5; ems++ {
+			w := float64(ems)*size + 2*cellPad + 0.5
+			if rest := left - w; rest >= 4*size {
+				try[column] = w
+				search(column+1, rest)
+			}
+		}
+	}
+	search(0, width)
+	if math.IsInf(lowest, 1) {
+		for i := range best {
+			best[i] = width / float64(n)
+		}
+	}
+	return best
+}
+
+// stubHeight estimates how many lines high the labels are in columns of the
+// given widths.
+func stubHeight(cells []fitCell, l form.Layout, size float64, widths []float64) float64 {
+	rows := make([]float64, l.Rows)
+	for pass := range 2 {
+		for _, c := range cells {
+			if c.Role != form.Stub || (c.RowSpan == 1) != (pass == 0) {
+				continue
+			}
+			w := sum(widths[c.Column:c.Column+c.ColumnSpan]) - 2*cellPad
+			n := float64(countLines(c.chars, measure{width: w, size: size, ragged: true}))
+			if lack := n - sum(rows[c.Row:c.Row+c.RowSpan]); lack > 0 {
+				for r := c.Row; r < c.Row+c.RowSpan; r++ {
+					rows[r] += lack / float64(c.RowSpan)
+				}
+			}
+		}
+	}
+	return sum(rows)
+}
+
+// edges turns widths of the stub's columns into edges; the others share the rest.
+func edges(stub []float64, values int, width float64) []float64 {
+	x := []float64{tableInset}
+	for _, w := range stub {
+		x = append(x, x[len(x)-1]+w)
+	}
+	left := x[len(x)-1]
+	for i := range values {
+		x = append(x, left+(tableInset+width-left)*float64(i+1)/float64(values))
+	}
+	return x
+}

@@ -1,0 +1,340 @@
+package pdf
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+
+	"nianbao/convert/report"
+)
+
+// char is a character as it is printed.
+type char struct {
+	char    rune // what stands on the page: 〓 for one that no face has
+	face    *face
+	glyph   uint16
+	variant variant
+	width   int // thousandths of an em, of the variant
+	kind    kind
+	after   permission // whether the line may break behind it
+}
+
+// kind says how a character behaves in a line.
+type kind uint8
+
+const (
+	isOpener  kind = 1 << iota // opens a bracket or quotation: never last in a line
+	isCloser                   // closes one, or is a stop: never first in a line
+	isSpace                    // dropped at a line's end
+	isASCII                    // of a word, number or address
+	isDigit                    // full-width ones, too
+	isMark                     // stands on the character before
+	isDash                     // of a — or … run, which has no gaps
+	isWideTwo                  // full-width mark whose other half is blank
+)
+
+// permission says whether a line may break.
+type permission uint8
+
+const (
+	never     permission = iota
+	emergency            // only in a run that is longer than a line
+	allowed
+)
+
+// The characters that no line starts with, and that none ends with: GB/T 15834
+// (punctuation), JIS X 4051 for those it does not name.
+const (
+	notFirst = "。，、；：？！.,;:?!）)》〉】〗］]〕」』｝}”’%％‰℃°′″…·・～~-–—‐／/﹏ー々"
+	notLast  = "（(《〈【〖［[〔「『｛{“‘￥¥$＄№＃#@"
+
+	blankLeft  = "（《〈【〖［〔「『｛“‘"
+	blankRight = "。，、；：）》〉】〗］〕」』｝”’" // ？！ stand in the middle in some faces
+)
+
+// units follow a number on its line: GB/T 15835. Longer ones first.
+var units = []string{
+	"万余", "万元", "亿元", "万件", "万人", "万次", "万条", "余件", "余条", "余次", "余人", "余万", "千米", "公里", "平方", "小时", "分钟", "个月",
+	"工作日", "年度", "个", "件", "条", "元", "年", "月", "日", "号", "次", "人", "份", "篇", "项", "家", "起", "宗", "期", "万", "亿", "千", "百", "余", "多",
+	"度", "章", "款", "页", "场", "类", "名", "位", "户", "处", "批", "部", "种", "时", "分", "秒", "倍", "％", "岁", "天", "周", "届", "级", "座", "套",
+}
+
+// clean drops what cannot be printed (control and format characters, variation
+// selectors, joiners) and makes white space single spaces. It copies only when it must.
+func clean(s string) string {
+	dirty := func(r rune) bool {
+		return r == utf8.RuneError || r != ' ' && r != '\u3000' && r != '\u00A0' && unicode.IsSpace(r) ||
+			unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector)
+	}
+	if strings.ContainsFunc(s, dirty) {
+		s = strings.Map(func(r rune) rune {
+			switch {
+			case r == utf8.RuneError:
+				return r // also for each invalid byte
+			case unicode.IsSpace(r) && dirty(r):
+				return ' '
+			case dirty(r):
+				return -1
+			}
+			return r
+		}, s)
+	}
+	for strings.Contains(s, "  ") {
+		s = strings.ReplaceAll(s, "  ", " ")
+	}
+	return strings.TrimSpace(s)
+}
+
+// paragraphs splits a text at its line breaks and cleans the parts.
+func paragraphs(s string) []string {
+	var ps []string
+	for _, line := range strings.FieldsFunc(s, func(r rune) bool {
+		return r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u0085' || r == '\u2028' || r == '\u2029'
+	}) {
+		if line = clean(line); line != "" {
+			ps = append(ps, line)
+		}
+	}
+	return ps
+}
+
+// span is a part of a paragraph set in the face of one role.
+type span struct {
+	role role
+	text string
+}
+
+// missing collects the characters that no face has, in the order they are met.
+type missing struct {
+	notes []report.Note
+	index map[rune]int
+}
+
+const maxMissingCells = 20 // of one character
+
+func (m *missing) add(char rune, cell report.Cell) {
+	i, ok := m.index[char]
+	if !ok {
+		if m.index == nil {
+			m.index = map[rune]int{}
+		}
+		i = len(m.notes)
+		m.index[char] = i
+		m.notes = append(m.notes, report.Note{Kind: report.MissingGlyph, Text: string(char), Read: string(geta)})
+	}
+	cells := &m.notes[i].Cells
+	if n := len(*cells); !cell.IsZero() && n < maxMissingCells && (n == 0 || (*cells)[n-1] != cell) {
+		*cells = append(*cells, cell)
+	}
+}
+
+const geta = '〓' // printed for a character that no face has
+
+// shaper makes chars of text.
+type shaper struct {
+	chains  *chains
+	missing missing
+	cache   [roleCount]map[rune]char
+}
+
+// shape makes chars of the cleaned text of one paragraph. cell is where the
+// text stands in the workbook.
+func (s *shaper) shape(cell report.Cell, spans ...span) []char {
+	n := 0
+	for _, sp := range spans {
+		n += len(sp.text)
+	}
+	chars := make([]char, 0, n/2+1)
+	var text strings.Builder
+	text.Grow(n)
+	for _, sp := range spans {
+		text.WriteString(sp.text)
+		for _, r := range sp.text {
+			chars = append(chars, s.char(sp.role, r, cell))
+		}
+	}
+	permitBreaks(chars, text.String())
+	return joinDashes(squeeze(chars))
+}
+
+func (s *shaper) char(r role, c rune, cell report.Cell) char {
+	if s.cache[r] == nil {
+		s.cache[r] = make(map[rune]char, 256)
+	}
+	if ch, ok := s.cache[r][c]; ok {
+		if ch.char != c {
+			s.missing.add(c, cell)
+		}
+		return ch
+	}
+	printed := c
+	f, g, ok := s.chains.find(r, c)
+	if !ok && c == '\u00A0' {
+		f, g, ok = s.chains.find(r, ' ')
+	}
+	if !ok {
+		s.missing.add(c, cell)
+		printed = geta
+		f, g, _ = s.chains.find(r, geta)
+	}
+	ch := char{char: printed, face: f, glyph: g, width: f.milli(g), kind: kindOf(c)}
+	if ch.kind&(isOpener|isCloser) != 0 && ch.width < 900 {
+		ch.kind &^= isWideTwo // a proportional quotation mark has no blank half
+	}
+	s.cache[r][c] = ch
+	return ch
+}
+
+func kindOf(r rune) kind {
+	var k kind
+	if strings.ContainsRune(notLast, r) {
+		k |= isOpener
+	}
+	if strings.ContainsRune(notFirst, r) {
+		k |= isCloser
+	}
+	if strings.ContainsRune(blankLeft, r) || strings.ContainsRune(blankRight, r) {
+		k |= isWideTwo
+	}
+	switch {
+	case r == ' ' || r == '\u3000':
+		k |= isSpace
+	case r > ' ' && r < 0x7F || r >= 0xA1 && r < 0x250 && r != '·':
+		k |= isASCII
+		if r >= '0' && r <= '9' {
+			k |= isDigit
+		}
+	case r >= '０' && r <= '９':
+		k |= isDigit
+	case r == '—' || r == '…' || r == '─':
+		k |= isDash
+	case unicode.In(r, unicode.Mn, unicode.Me):
+		k |= isMark
+	}
+	return k
+}
+
+// permitBreaks says behind which chars a line may break: where UAX #14 says so,
+// unless the rules of Chinese or of numbers forbid it.
+func permitBreaks(chars []char, text string) {
+	// UAX #14 takes “ and ” for quotation marks of unknown side, at which no line
+	// ever breaks. In Chinese they have a side, as 《 and 》 have.
+	text = strings.NewReplacer("“", "《", "”", "》", "‘", "《", "’", "》").Replace(text)
+	runes := []rune(text)
+	state, rest, at := -1, text, 0
+	for len(rest) > 0 {
+		var segment string
+		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		at += utf8.RuneCountInString(segment)
+		if at > 0 && at <= len(chars) {
+			chars[at-1].after = allowed
+		}
+	}
+	for i := range len(chars) - 1 {
+		a, b := &chars[i], &chars[i+1]
+		switch {
+		case b.kind&isMark != 0, a.kind&isOpener != 0, b.kind&isCloser != 0:
+			a.after = never
+		case a.kind&b.kind&isDash != 0:
+			a.after = never
+		case a.after == allowed && a.kind&b.kind&(isASCII|isDigit) != 0:
+			a.after = emergency
+		}
+	}
+	keepNumbers(chars, runes)
+	if n := len(chars); n > 0 {
+		chars[n-1].after = allowed
+	}
+}
+
+// keepNumbers keeps a number and its unit on one line: 26件, 3.5万元, 第20条.
+func keepNumbers(chars []char, runes []rune) {
+	tie := func(i int) {
+		if chars[i].after == allowed {
+			chars[i].after = emergency
+		}
+	}
+	for i := range len(chars) - 1 {
+		digit, next := chars[i].kind&isDigit != 0, chars[i+1].kind&isDigit != 0
+		if !digit && next && runes[i] == '第' {
+			tie(i)
+		}
+		if !digit || next {
+			continue
+		}
+		if n := unitLength(runes[i+1:]); n > 0 {
+			for j := range n {
+				tie(i + j)
+			}
+		}
+	}
+}
+
+// unitLength counts the runes of the unit that a text starts with.
+func unitLength(runes []rune) int {
+	for _, u := range units {
+		n := 0
+		for _, r := range u {
+			if n >= len(runes) || runes[n] != r {
+				n = -1
+				break
+			}
+			n++
+		}
+		if n > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// squeeze takes the blank half from a mark where two marks meet, as in “。”）.
+func squeeze(chars []char) []char {
+	for i := range len(chars) - 1 {
+		a, b := &chars[i], &chars[i+1]
+		if a.kind&b.kind&isWideTwo == 0 {
+			continue
+		}
+		switch {
+		case a.kind&isCloser != 0:
+			a.halve()
+		case b.kind&isOpener != 0:
+			b.halve()
+		}
+	}
+	return chars
+}
+
+// halve takes the blank half from a full-width mark.
+func (c *char) halve() {
+	if c.variant != plain || c.kind&isWideTwo == 0 {
+		return
+	}
+	c.variant = tailless
+	if c.kind&isOpener != 0 {
+		c.variant = headless
+	}
+	c.width -= 500
+}
+
+const twoEmDash = '⸺'
+
+// joinDashes makes one char of each —— of a face whose dash is narrower than an
+// em, so that it is one stroke two ems wide.
+func joinDashes(chars []char) []char {
+	out := chars[:0]
+	for i := 0; i < len(chars); i++ {
+		c := chars[i]
+		if c.char == '—' && c.width < 1000 && i+1 < len(chars) && chars[i+1].char == '—' && chars[i+1].face == c.face {
+			if g := c.face.glyph(twoEmDash); g != 0 {
+				c.char, c.glyph, c.variant, c.width = twoEmDash, g, emDashTwo, 2000
+				c.after = chars[i+1].after
+				i++
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
