@@ -2,13 +2,12 @@
 // each national form, and the fonts that reports are printed with when the
 // system has no official faces.
 //
-// To support a new form, add a folder with its form.yaml and name it in the
-// embed directive; package form finds it there.
+// To support a new form, add a folder with its form.yaml; package form finds it.
 package templates
 
 import "embed"
 
 // Forms holds <id>/form.yaml for each national form.
 //
-//go:embed 2021
+//go:embed */form.yaml
 var Forms embed.FS

@@ -8,6 +8,9 @@ import (
 	"nianbao/convert/report"
 )
 
+// Printing returns what the PDF writer noted in the report after [Run]: P101.
+func Printing(r *report.Report) []Finding { return newSubject(r).printing() }
+
 // printing is what the PDF writer noted: P101.
 func (s *subject) printing() []Finding {
 	var found []Finding

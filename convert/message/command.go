@@ -9,7 +9,7 @@ var _ = add(map[string]text{
 	"file.unwritable": {"无法写入 {0}（{1}）；请检查文件夹权限和磁盘空间，或用 -o 另指定输出文件夹", "cannot write {0} ({1}); check the folder's permissions and the disk, or name another folder with -o"},
 	"file.overwrites": {"输出 {0} 会覆盖填报表本身，未写入；请用 -o 另指定输出文件夹", "the output {0} would replace the input; name another folder with -o"},
 
-	"convert.format": {"不认识输出格式“{0}”；可用：pdf、xlsx、json", "unknown output format {0}; there are pdf, xlsx and json"},
+	"convert.format": {"不认识输出格式“{0}”；可用：pdf、xlsx、json、annotated", "unknown output format {0}; there are pdf, xlsx, json and annotated"},
 
 	"cmd.nofiles":   {"没有给出填报表文件", "no file was named"},
 	"cmd.arguments": {"多余的参数：{0}", "unexpected argument: {0}"},
@@ -68,7 +68,7 @@ flags of convert:`},
 		`exit status: 0 no error-level finding; 1 error-level findings; 2 something could not be read or written, or the command was wrong`},
 
 	"flag.out":    {"输出文件夹（默认与填报表相同）", "folder for the outputs (default: beside the input)"},
-	"flag.to":     {"输出格式，逗号分隔：pdf、xlsx、json", "outputs, separated by commas: pdf, xlsx, json"},
+	"flag.to":     {"输出格式，逗号分隔：pdf、xlsx、json、annotated（标注错误的副本）。默认 pdf,xlsx，有错误时加 annotated", "outputs, separated by commas: pdf, xlsx, json, annotated (a copy with what is wrong marked); default pdf,xlsx, and annotated while errors stand"},
 	"flag.year":   {"报告年度（表中没有写时使用）", "reporting year, where the file does not say"},
 	"flag.org":    {"单位名称（表中没有写时使用）", "name of the organization, where the file does not say"},
 	"flag.force":  {"有错误也不加草稿字样", "no draft mark although errors stand"},

@@ -17,6 +17,7 @@ type drawing struct {
 	*excelize.File
 	err    error
 	styles map[styleName]int
+	fresh  bool // the workbook is new, and its one sheet not yet used
 }
 
 type styleName string
@@ -31,10 +32,17 @@ const (
 	figureStyle  styleName = "figure" // bordered, centred
 	inputStyle   styleName = "input"  // like figure, not locked
 	inputText    styleName = "input text"
+	linkStyle    styleName = "link" // like row, a link to a cell
 )
 
 func newDrawing() *drawing {
-	d := &drawing{File: excelize.NewFile(), styles: map[styleName]int{}}
+	d := &drawing{File: excelize.NewFile(), styles: map[styleName]int{}, fresh: true}
+	d.addStyles()
+	return d
+}
+
+// addStyles adds the styles to the workbook.
+func (d *drawing) addStyles() {
 	border := []excelize.Border{
 		{Type: "left", Style: 1, Color: "000000"}, {Type: "right", Style: 1, Color: "000000"},
 		{Type: "top", Style: 1, Color: "000000"}, {Type: "bottom", Style: 1, Color: "000000"},
@@ -55,13 +63,13 @@ func newDrawing() *drawing {
 		{rowStyle, excelize.Style{Font: song(10.5), Alignment: left, Border: border}},
 		{figureStyle, excelize.Style{Font: song(10.5), Alignment: centre, Border: border}},
 		{inputStyle, excelize.Style{Font: song(10.5), Alignment: centre, Border: border, Protection: open}},
+		{linkStyle, excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 10.5, Color: "0563C1", Underline: "single"}, Alignment: left, Border: border}},
 		{inputText, excelize.Style{Font: song(12), Alignment: top, NumFmt: 49, Protection: open}},
 	} {
 		id, err := d.NewStyle(&x.style)
 		d.check(err)
 		d.styles[x.name] = id
 	}
-	return d
 }
 
 func (d *drawing) check(err error) {
@@ -73,8 +81,9 @@ func (d *drawing) check(err error) {
 // addSheet adds a sheet that prints on A4, as wide as the page.
 func (d *drawing) addSheet(name string, landscape bool) string {
 	name = sheetName(name)
-	if d.SheetCount == 1 && d.GetSheetName(0) == "Sheet1" {
-		d.check(d.SetSheetName("Sheet1", name))
+	if d.fresh { // a new workbook has a sheet already
+		d.fresh = false
+		d.check(d.SetSheetName(d.GetSheetName(0), name))
 	} else {
 		_, err := d.NewSheet(name)
 		d.check(err)

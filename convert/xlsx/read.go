@@ -53,7 +53,7 @@ func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err err
 		if err != nil {
 			return nil, err
 		}
-		if !g.figureList() {
+		if !g.ours() {
 			grids = append(grids, g)
 		}
 	}

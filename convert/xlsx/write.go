@@ -218,9 +218,12 @@ func (n *normalized) data() {
 // dataHead is the head of the sheet 数据, by which the reader knows it again.
 var dataHead = []string{"路径", "表", "行", "列", "数值", "来源单元格"}
 
-// figureList reports whether the sheet is the list of figures of a workbook that
-// Write made: its figures stand in the tables already.
-func (g *grid) figureList() bool {
+// ours reports whether the sheet is one that Write or Annotate added: a list of
+// figures that stand in the tables already, or of findings.
+func (g *grid) ours() bool {
+	if g.name == resultSheet {
+		return true
+	}
 	if g.name != dataSheet || len(g.cells) < len(dataHead) {
 		return false
 	}

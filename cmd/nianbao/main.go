@@ -1,0 +1,154 @@
+// Command nianbao converts filled forms of the yearly report on government
+// information disclosure: it checks them and writes PDFs to print and normalized
+// workbooks. Its README says how to use it; package convert is the same for
+// programs.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"nianbao/convert/message"
+)
+
+// The exit statuses.
+const (
+	exitGood     = 0
+	exitFindings = 1 // error-level findings
+	exitFailed   = 2 // something could not be read or written, or the command was wrong
+	exitStopped  = 130
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	pauseIfDropped()
+	os.Exit(status)
+}
+
+// command is one run of the program.
+type command struct {
+	ctx    context.Context
+	out    io.Writer
+	err    io.Writer
+	lang   message.Lang
+	usage  string // key of the usage line of the subcommand
+	flags  *pflag.FlagSet
+	langIs string // the flag
+}
+
+// subcommands by name. A first argument that is none of them is a path.
+var subcommands = map[string]func(*command, []string) int{
+	"convert":  runConvert,
+	"check":    runCheck,
+	"template": runTemplate,
+	"rules":    runRules,
+	"version":  runVersion,
+}
+
+// run runs the command line and returns the exit status.
+func run(ctx context.Context, args []string, out, errOut io.Writer) int {
+	c := &command{ctx: ctx, out: out, err: errOut, lang: message.FromEnv()}
+	if lang := langOf(args); lang != "" {
+		c.lang = lang
+	}
+	args = subcommandFirst(args)
+	name := "convert"
+	if len(args) > 0 {
+		switch {
+		case subcommands[args[0]] != nil:
+			name, args = args[0], args[1:]
+		case args[0] == "help":
+			args = []string{"--help"}
+		}
+	}
+	c.usage = "usage." + name
+	if name == "convert" {
+		c.usage = "usage.head"
+	}
+	c.flags = pflag.NewFlagSet(name, pflag.ContinueOnError)
+	c.flags.SortFlags = false
+	c.flags.SetOutput(io.Discard)
+	return subcommands[name](c, args)
+}
+
+// subcommandFirst puts a subcommand that stands behind --lang in front of it.
+func subcommandFirst(args []string) []string {
+	n := 0
+	switch {
+	case len(args) > 2 && args[0] == "--lang":
+		n = 2
+	case len(args) > 1 && strings.HasPrefix(args[0], "--lang="):
+		n = 1
+	}
+	if n == 0 || subcommands[args[n]] == nil {
+		return args
+	}
+	return slices.Concat(args[n:n+1], args[:n], args[n+1:])
+}
+
+// parse reads the flags that the subcommand has declared. Its second result is
+// false when the program has nothing more to do than to exit with the first.
+func (c *command) parse(args []string) (status int, goOn bool) {
+	c.flags.StringVar(&c.langIs, "lang", "", c.say("flag.lang"))
+	help := c.flags.BoolP("help", "h", false, c.say("flag.help"))
+	err := c.flags.Parse(args)
+	switch {
+	case err != nil:
+		return c.wrong(message.NewError("cmd.flag", err)), false
+	case c.langIs != "" && c.langIs != string(message.Chinese) && c.langIs != string(message.English):
+		return c.wrong(message.NewError("cmd.lang", c.langIs)), false
+	case *help:
+		fmt.Fprintf(c.out, "%s\n%s\n%s\n", c.say(c.usage), c.flags.FlagUsages(), c.say("usage.status"))
+		return exitGood, false
+	}
+	return 0, true
+}
+
+// langOf looks for --lang before the flags are declared, since their own texts
+// are in that language.
+func langOf(args []string) message.Lang {
+	for i, a := range args {
+		v, ok := strings.CutPrefix(a, "--lang=")
+		if a == "--lang" && i+1 < len(args) {
+			v, ok = args[i+1], true
+		}
+		if l := message.Lang(v); ok && slices.Contains([]message.Lang{message.Chinese, message.English}, l) {
+			return l
+		}
+	}
+	return ""
+}
+
+func (c *command) say(key string, args ...any) string { return message.New(key, args...).In(c.lang) }
+
+// wrong says what is wrong with the command line, with a short usage.
+func (c *command) wrong(err error) int {
+	usage, _, _ := strings.Cut(c.say(c.usage), "\n\n")
+	if c.usage == "usage.head" {
+		_, usage, _ = strings.Cut(c.say(c.usage), "\n\n")
+		usage = usage[:strings.LastIndex(usage, "\n\n")]
+	}
+	fmt.Fprintf(c.err, "nianbao: %s\n%s\n%s\n", message.Localize(err, c.lang), usage, c.say("cmd.try"))
+	return exitFailed
+}
+
+// fail reports an error about a file in one line.
+func (c *command) fail(file string, err error) int {
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintf(c.err, "nianbao: %s\n", c.say("cmd.stopped"))
+		return exitStopped
+	}
+	text := strings.ReplaceAll(message.Localize(err, c.lang), "\n", " ")
+	fmt.Fprintf(c.err, "nianbao: %s: %s\n", file, text)
+	return exitFailed
+}

@@ -1,0 +1,6 @@
+//go:build !windows
+
+package main
+
+// pauseIfDropped does what Windows needs.
+func pauseIfDropped() {}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+	"golang.org/x/text/width"
+
+	"nianbao/convert"
+	"nianbao/convert/check"
+)
+
+// mostInfos is how many findings of one rule are printed when nobody has to act
+// on them; JSON has them all.
+const mostInfos = 3
+
+// findings prints what was found in one file, the worst first.
+func (c *command) findings(r *convert.Result) {
+	head := r.File
+	if r.Report.Organization != "" {
+		head += "  " + r.Report.Organization
+	}
+	if r.Report.Year != 0 {
+		head += fmt.Sprintf(" %d", r.Report.Year)
+	}
+	if r.Errors()+r.Warnings() == 0 {
+		head += "  " + c.colour(green, c.say("out.good"))
+	} else {
+		head += "  " + c.say("out.counts", r.Errors(), r.Warnings())
+	}
+	fmt.Fprintln(c.out, head)
+	for _, severity := range []check.Severity{check.Error, check.Warning, check.Info} {
+		printed := map[string]int{}
+		for _, f := range r.Findings {
+			if f.Severity != severity {
+				continue
+			}
+			if printed[f.Rule]++; severity == check.Info && printed[f.Rule] > mostInfos {
+				continue
+			}
+			c.finding(f)
+		}
+		if severity != check.Info {
+			continue
+		}
+		for _, rule := range check.Rules() {
+			if more := printed[rule.ID] - mostInfos; more > 0 {
+				fmt.Fprintf(c.out, "  %s  %s  %s\n", pad(c.severity(severity), 7), rule.ID, c.say("out.more", more))
+			}
+		}
+	}
+}
+
+// finding prints one finding: what and where in its first line, then what to do.
+func (c *command) finding(f check.Finding) {
+	where := ""
+	if len(f.Cells) > 0 {
+		where = "  " + f.Cells[0].String()
+	}
+	fmt.Fprintf(c.out, "  %s  %s%s\n", c.colour(colours[f.Severity], pad(c.severity(f.Severity), 7)), f.Rule, where)
+	fmt.Fprintf(c.out, "           %s\n", f.Message.In(c.lang))
+	if rule, ok := check.Lookup(f.Rule); ok && f.Severity != check.Info {
+		fmt.Fprintf(c.out, "           %s\n", c.say("out.advice", rule.Advice.In(c.lang)))
+	}
+}
+
+// colour is an ANSI colour.
+type colour string
+
+const (
+	red    colour = "\x1b[31m"
+	yellow colour = "\x1b[33m"
+	green  colour = "\x1b[32m"
+	plain  colour = ""
+)
+
+var colours = map[check.Severity]colour{check.Error: red, check.Warning: yellow, check.Info: plain}
+
+// colour colours a text on a terminal, unless NO_COLOR asks for none.
+func (c *command) colour(col colour, s string) string {
+	f, ok := c.out.(*os.File)
+	if !ok || col == plain || os.Getenv("NO_COLOR") != "" || !term.IsTerminal(int(f.Fd())) {
+		return s
+	}
+	return string(col) + s + "\x1b[0m"
+}
+
+// pad fills a text with spaces up to a width, in which wide characters count two.
+func pad(s string, columns int) string {
+	n := 0
+	for _, r := range s {
+		n++
+		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
+			n++
+		}
+	}
+	return s + strings.Repeat(" ", max(0, columns-n))
+}

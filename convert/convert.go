@@ -1,0 +1,264 @@
+// Package convert takes a filled form all the way: it reads it, checks it and
+// writes what was asked for. It is what the command is made of and what a
+// program that embeds nianbao should call.
+//
+//	result, err := convert.File(ctx, "报表.xlsx", convert.Options{Out: "out"})
+//	if err != nil {
+//		// the file could not be read, or an output not written: see message.Error
+//	}
+//	for _, f := range result.Findings { … }
+//
+// A submission with wrong figures is no error: what is wrong stands in the
+// result's findings. The model lies in package report, the forms in form, the
+// rules in check; xlsx and pdf read and write the files.
+package convert
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"nianbao/convert/check"
+	"nianbao/convert/form"
+	"nianbao/convert/message"
+	"nianbao/convert/pdf"
+	"nianbao/convert/report"
+	"nianbao/convert/xlsx"
+)
+
+// Format is a kind of output.
+type Format string
+
+// The formats, each with what is added to the input's name without its extension.
+const (
+	PDF  Format = "pdf"  // .pdf, to print
+	XLSX Format = "xlsx" // .normalized.xlsx, the official layout
+	JSON Format = "json" // .json, the figures and texts
+	// .annotated.xlsx, the submission with what is wrong marked in it
+	Annotated Format = "annotated"
+)
+
+var suffixes = map[Format]string{PDF: ".pdf", XLSX: ".normalized.xlsx", JSON: ".json", Annotated: ".annotated.xlsx"}
+
+// ParseFormats reads a list of formats as the command takes it: "pdf,xlsx".
+func ParseFormats(list []string) ([]Format, error) {
+	var formats []Format
+	for _, s := range list {
+		f := Format(strings.ToLower(strings.TrimSpace(s)))
+		if _, ok := suffixes[f]; !ok {
+			return nil, message.NewError("convert.format", s)
+		}
+		formats = append(formats, f)
+	}
+	return formats, nil
+}
+
+// Options says what to make of a submission and where to put it. The zero value
+// writes a PDF and a normalized workbook beside the input, and a marked copy if
+// there are errors to mark.
+type Options struct {
+	Out          string   // folder for the outputs, made if need be; "" is beside the input
+	To           []Format // nil is PDF and XLSX, and Annotated while errors stand
+	Organization string   // used when the submission names none
+	Year         int      // used when the submission gives none
+	Force        bool     // no draft mark although errors stand
+	Limits       xlsx.Limits
+	Timeout      time.Duration // for one file; 0 is DefaultTimeout
+}
+
+// DefaultTimeout is how long one file may take.
+const DefaultTimeout = 30 * time.Second
+
+// Result is what became of one submission.
+type Result struct {
+	File     string // as given
+	Report   *report.Report
+	Findings []check.Finding
+	Outputs  []string // the files written, in the order asked for
+	Drafted  bool     // whether a PDF was written with the draft mark
+
+	source []byte // the submission as it came in
+}
+
+// Errors counts the findings for which the report must go back.
+func (r *Result) Errors() int { return r.count(check.Error) }
+
+// Warnings counts the findings that a person must look at.
+func (r *Result) Warnings() int { return r.count(check.Warning) }
+
+func (r *Result) count(s check.Severity) int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Check reads and checks the submission in the named file and writes nothing.
+func Check(ctx context.Context, name string, o Options) (*Result, error) {
+	if o.Timeout == 0 {
+		o.Timeout = DefaultTimeout
+	}
+	limited, cancel := context.WithTimeout(ctx, o.Timeout)
+	defer cancel()
+	src, err := load(name, o.Limits)
+	if err != nil {
+		return nil, err
+	}
+	r, err := xlsx.Read(limited, src, xlsx.Options{Organization: o.Organization, Year: o.Year, Limits: o.Limits})
+	switch {
+	case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
+		return nil, message.NewError("read.limit.time", o.Timeout)
+	case err != nil:
+		return nil, err
+	}
+	return &Result{File: name, Report: r, Findings: check.Run(r), source: src}, nil
+}
+
+// File converts the submission in the named file: it reads and checks it and
+// writes the outputs. Each output appears whole or not at all, and none if one of
+// them cannot be made. The input is never written to.
+func File(ctx context.Context, name string, o Options) (*Result, error) {
+	result, err := Check(ctx, name, o)
+	if err != nil {
+		return nil, err
+	}
+	if o.To == nil {
+		o.To = []Format{PDF, XLSX}
+		if result.Errors() > 0 {
+			o.To = append(o.To, Annotated)
+		}
+	}
+	outputs := make([]bytes.Buffer, len(o.To))
+	for i, f := range o.To {
+		if err := result.write(&outputs[i], f, o); err != nil {
+			return nil, fmt.Errorf("%s: %w", f, err)
+		}
+	}
+	for i, f := range o.To {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		out := OutputName(name, o.Out, f)
+		if err := save(out, name, outputs[i].Bytes()); err != nil {
+			return nil, err
+		}
+		result.Outputs = append(result.Outputs, out)
+	}
+	return result, nil
+}
+
+// OutputName is the name of the output of the given format for an input, in the
+// folder out or, if that is "", beside the input.
+func OutputName(input, out string, f Format) string {
+	if out == "" {
+		out = filepath.Dir(input)
+	}
+	base := filepath.Base(input)
+	return filepath.Join(out, strings.TrimSuffix(base, filepath.Ext(base))+suffixes[f])
+}
+
+// write writes one output. The PDF may find what no check could know: characters
+// that no face can print.
+func (r *Result) write(w io.Writer, f Format, o Options) error {
+	switch f {
+	case PDF:
+		r.Drafted = r.Errors() > 0 && !o.Force
+		notes, err := pdf.Write(w, r.Report, pdf.Options{Draft: r.Drafted})
+		if len(notes) > 0 {
+			r.Report.Notes = append(r.Report.Notes, notes...)
+			r.Findings = append(r.Findings, check.Printing(r.Report)...)
+		}
+		return err
+	case XLSX:
+		return xlsx.Write(w, r.Report)
+	case Annotated:
+		return xlsx.Annotate(w, r.source, marks(r.Findings))
+	default:
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		return e.Encode(r.Report)
+	}
+}
+
+// Template writes the empty form to the named file.
+func Template(name string, f *form.Form) error {
+	var b bytes.Buffer
+	if err := xlsx.Template(&b, f); err != nil {
+		return err
+	}
+	return save(name, "", b.Bytes())
+}
+
+// load reads a file within the limit for its size.
+func load(name string, limits xlsx.Limits) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, message.NewError("file.missing")
+	case err != nil:
+		return nil, &message.Error{Message: message.New("file.unreadable", cause(err)), Err: err}
+	case info.IsDir():
+		return nil, message.NewError("file.folder")
+	case !info.Mode().IsRegular():
+		return nil, message.NewError("file.special")
+	}
+	if err := limits.CheckSize(info.Size()); err != nil {
+		return nil, err
+	}
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return nil, &message.Error{Message: message.New("file.unreadable", cause(err)), Err: err}
+	}
+	return src, nil
+}
+
+// save writes a file beside its name and renames it when it is complete. It
+// refuses to replace the input.
+func save(name, input string, content []byte) error {
+	fail := func(err error) error {
+		return &message.Error{Message: message.New("file.unwritable", name, cause(err)), Err: err}
+	}
+	if in, err := os.Stat(input); err == nil {
+		if out, err := os.Stat(name); err == nil && os.SameFile(in, out) {
+			return message.NewError("file.overwrites", name)
+		}
+	}
+	dir := filepath.Dir(name)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fail(err)
+	}
+	tmp, err := os.CreateTemp(dir, ".nianbao-*.tmp")
+	if err != nil {
+		return fail(err)
+	}
+	defer os.Remove(tmp.Name()) // fails once it is renamed
+	_, err = tmp.Write(content)
+	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), name)
+	}
+	if err != nil {
+		return fail(err)
+	}
+	return nil
+}
+
+// cause is what the system says, without the path that it adds.
+func cause(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,32 @@
+package convert
+
+import (
+	"nianbao/convert/check"
+	"nianbao/convert/message"
+	"nianbao/convert/xlsx"
+)
+
+// mostAlike is how many cells of a finding are marked as equally suspect. With
+// more, the first one is the total that the others are the parts of.
+const mostAlike = 4
+
+// marks are the findings that a person must act on, in Chinese: who gets the
+// marked copy filled in a Chinese form, whatever the office's computers speak.
+func marks(findings []check.Finding) []xlsx.Mark {
+	var marks []xlsx.Mark
+	for _, f := range findings {
+		if f.Severity == check.Info {
+			continue
+		}
+		m := xlsx.Mark{Rule: f.Rule, Error: f.Severity == check.Error, Cells: f.Cells, Marked: len(f.Cells),
+			Message: f.Message.In(message.Chinese), Expected: f.Expected, Actual: f.Actual}
+		if f.Expected != "" && len(f.Cells) > mostAlike {
+			m.Marked = 1
+		}
+		if rule, ok := check.Lookup(f.Rule); ok {
+			m.Advice = rule.Advice.In(message.Chinese)
+		}
+		marks = append(marks, m)
+	}
+	return marks
+}
