@@ -128,7 +128,7 @@ func (c *fitCell) draw(d *document, t *fitTable, left, right, upper, lower float
 	for _, l := range c.lines {
 		x := (left + right - l.width) / 2
 		if c.left {
-			x = left + cellPad
+			x = left + cellPad + 0.5
 		}
 		d.text(l.chars, x, y+(lead-c.set.size)/2+ascent*c.set.size, c.set)
 		y += lead

@@ -167,7 +167,12 @@ func (f *pdfFile) compressAgain(n int) error {
 	return nil
 }
 
-var writers = sync.Pool{New: func() any { return zlib.NewWriter(nil) }}
+// writers compress fast, not small: outlines hardly shrink further, and this is
+// most of the time that a document takes.
+var writers = sync.Pool{New: func() any {
+	w, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed) // a level that there is
+	return w
+}}
 
 func deflate(data []byte) ([]byte, error) {
 	var b bytes.Buffer

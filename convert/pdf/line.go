@@ -27,7 +27,7 @@ type line struct {
 const (
 	looseGap   = 0.12 // em
 	maxGap     = 0.25 // em
-	halfCost   = 0.08 // of a mark losing its blank half
+	tightCost  = 2    // of all marks losing their blank halves
 	stubCost   = 0.6  // of leaving a single character for the paragraph's last line
 	raggedCost = 10
 )
@@ -53,8 +53,7 @@ func fill(chars []char, m measure) []line {
 // candidate is a place to end a line.
 type candidate struct {
 	end    int     // index behind the last char
-	width  float64 // natural, with halved marks halved
-	halves int     // marks to be halved
+	over   float64 // natural width beyond the line's, which its marks have to give up
 	spread bool    // whether the rest of the line is spread over its gaps
 	cost   float64
 }
@@ -101,7 +100,7 @@ func fillLine(chars []char, start int, m measure, width float64) (line, int) {
 		if i+1 < len(chars) && stretches(c, &chars[i+1]) {
 			gaps++
 		}
-		if c.kind&isWideTwo != 0 && c.variant == plain && i > start {
+		if c.squeezable() && i > start {
 			wide++
 		}
 	}
@@ -113,33 +112,28 @@ func fillLine(chars []char, start int, m measure, width float64) (line, int) {
 
 // weigh says what it costs to end a line before chars[end].
 func weigh(chars []char, end int, net float64, gaps, wide int, m measure, width float64) candidate {
-	c := candidate{end: end, width: net}
-	last := end == len(chars)
-	if over := net - width; over > 0 {
-		if m.ragged {
+	c := candidate{end: end}
+	if c.over = max(0, net-width); c.over > 0 {
+		blank := float64(wide) * m.size / 2
+		if m.ragged || c.over > blank {
 			c.cost = math.Inf(1)
 			return c
 		}
-		c.halves = int(math.Ceil(over / (m.size / 2)))
-		if c.halves > wide {
-			c.cost = math.Inf(1)
-			return c
-		}
-		c.width -= float64(c.halves) * m.size / 2
+		c.cost = c.over / blank * c.over / blank * tightCost
+		net = width
 	}
-	c.cost = float64(c.halves) * halfCost
-	if last {
+	if end == len(chars) {
 		c.cost -= 1 // no line is better than another line
 		return c
 	}
 	if m.ragged {
-		c.cost += width - c.width
+		c.cost += width - net
 		if chars[end-1].kind&isCloser != 0 { // a label parts best behind a bracket or comma
 			c.cost -= 1.5 * m.size
 		}
 		return c
 	}
-	gap := (width - c.width) / max(float64(gaps), 1)
+	gap := (width - net) / max(float64(gaps), 1)
 	if gap > maxGap*m.size {
 		c.cost += raggedCost + gap
 	} else {
@@ -159,11 +153,8 @@ func finishLine(chars []char, start int, c candidate, m measure, width float64) 
 	for end > start+1 && chars[end-1].kind&isSpace != 0 {
 		end--
 	}
-	for i := end - 2; i > start && c.halves > 0; i-- {
-		if chars[i].kind&isWideTwo != 0 && chars[i].variant == plain {
-			chars[i].halve()
-			c.halves--
-		}
+	if c.over > 0 {
+		tighten(chars[start+1:end-1], c.over*1000/m.size)
 	}
 	l := line{chars: chars[start:end]}
 	gaps := 0
@@ -177,6 +168,23 @@ func finishLine(chars []char, start int, c candidate, m measure, width float64) 
 		l.gap = (width - l.width) / float64(gaps)
 	}
 	return l
+}
+
+// tighten takes so many thousandths of an em from the blank halves of marks, from
+// all of them alike.
+func tighten(chars []char, over float64) {
+	marks := 0
+	for i := range chars {
+		if chars[i].squeezable() {
+			marks++
+		}
+	}
+	level := int(math.Ceil(over / float64(marks) / squeezeStep))
+	for i := range chars {
+		if chars[i].squeezable() {
+			chars[i].squeeze(min(level, squeezeMost))
+		}
+	}
 }
 
 // parts reports whether two neighbours may stand on different lines, if need be.

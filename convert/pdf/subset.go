@@ -26,11 +26,22 @@ type shape struct {
 type variant uint8
 
 const (
-	plain     variant = iota
-	tailless          // a full-width mark without the blank half at its right: 。
-	headless          // a full-width mark without the blank half at its left: （
-	emDashTwo         // the two-em dash drawn for ——, two ems wide
+	plain       variant = 0
+	squeezeMost         = 10 // steps that a full-width mark can be squeezed by
+	squeezeStep         = 50 // thousandths of an em
+	// 1 to squeezeMost: so many steps of the blank at its right are taken: 。
+	// squeezeMost+1 to 2×squeezeMost: so many at its left: （
+	emDashTwo variant = 2*squeezeMost + 1 // the two-em dash drawn for ——, two ems wide
 )
+
+// squeezed is how many units a variant gives up at its left and right.
+func (v variant) squeezed(unitsPerEm int) (left, right int) {
+	steps := int(v)
+	if v > squeezeMost {
+		return (steps - squeezeMost) * squeezeStep * unitsPerEm / 1000, 0
+	}
+	return 0, steps * squeezeStep * unitsPerEm / 1000
+}
 
 // usedGlyph is a glyph of the new font: a glyph of the face, or one moved
 // sideways and given another width.
@@ -59,12 +70,12 @@ func (s *subset) add(char rune, glyph uint16, v variant) uint16 {
 	u := usedGlyph{source: glyph, advance: s.face.advance(glyph), text: string(char)}
 	em := s.face.unitsPerEm
 	switch v {
-	case tailless:
-		u.moved, u.advance = true, u.advance-em/2
-	case headless:
-		u.moved, u.dx, u.advance = true, -em/2, u.advance-em/2
+	case plain:
 	case emDashTwo:
 		u.moved, u.dx, u.advance, u.text = true, (2*em-u.advance)/2, 2*em, "——"
+	default:
+		left, right := v.squeezed(em)
+		u.moved, u.dx, u.advance = true, -left, u.advance-left-right
 	}
 	id := uint16(len(s.used))
 	s.used = append(s.used, u)

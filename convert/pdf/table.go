@@ -13,7 +13,7 @@ const (
 	ruleOuter = 1
 
 	tableLead  = 1.25 // line pitch within a cell, in em
-	cellPad    = 2.5  // beside the text of a cell, pt
+	cellPad    = 3    // beside the text of a cell, pt
 	tableInset = ruleOuter / 2
 	tableAbove = 3 // pt between a heading's slot and its table
 )
@@ -133,7 +133,7 @@ func (c *fitCell) setText(t *fitTable) {
 	width := c.inner(t.x)
 	c.set = setting{size: t.size}
 	if c.Role != form.Value {
-		c.lines = fill(c.chars, measure{width: evenWidth(c, width, t.size), size: t.size, ragged: true})
+		c.lines = breakLabel(c.chars, measure{width: evenWidth(c, width, t.size), size: t.size, ragged: true})
 		return
 	}
 	if len(c.chars) == 0 {
@@ -149,6 +149,26 @@ func (c *fitCell) setText(t *fitTable) {
 		}
 	}
 	c.lines = []line{{chars: c.chars, width: min(natural, width)}}
+}
+
+// breakLabel breaks a label into as few lines as hold it, about equally long.
+func breakLabel(chars []char, m measure) []line {
+	count := countLines(chars, m)
+	if count > 1 {
+		cost := make([]float64, len(chars))
+		for i, c := range chars {
+			switch {
+			case c.after != allowed:
+				cost[i] = math.Inf(1)
+			case c.kind&isCloser == 0:
+				cost[i] = 0.1
+			}
+		}
+		if lines := shareOut(chars, m, cost, count); lines != nil {
+			return lines
+		}
+	}
+	return fill(chars, m)
 }
 
 // evenWidth narrows a short column head so that it breaks between words, which
@@ -219,11 +239,19 @@ func stubWidths(cells []fitCell, l form.Layout, size, width float64) []float64 {
 	best := make([]float64, n)
 	lowest := math.Inf(1)
 	try := make([]float64, n)
+	least := make([]float64, n) // so that no label is torn
+	for _, c := range cells {
+		if c.Role == form.Stub && c.ColumnSpan == 1 {
+			least[c.Column] = max(least[c.Column], longestUnit(c.chars)*size/1000+2*cellPad)
+		}
+	}
 	var search func(column int, left float64)
 	search = func(column int, left float64) {
 		if column == n-1 {
-			try[column] = left
-			if h := stubHeight(cells, l, size, try); h < lowest {
+			if try[column] = left; left < least[column] {
+				return
+			}
+			if h := stubHeight(cells, l, size, try); h <= lowest {
 				lowest = h
 				copy(best, try)
 			}
@@ -231,9 +259,9 @@ func stubWidths(cells []fitCell, l form.Layout, size, width float64) []float64 {
 		}
 		for ems := 2; ems <= 5; ems++ {
 			w := float64(ems)*size + 2*cellPad + 0.5
-			if rest := left - w; rest >= 4*size {
+			if w >= least[column] {
 				try[column] = w
-				search(column+1, rest)
+				search(column+1, left-w)
 			}
 		}
 	}
@@ -244,6 +272,20 @@ func stubWidths(cells []fitCell, l form.Layout, size, width float64) []float64 {
 		}
 	}
 	return best
+}
+
+// longestUnit is how wide, in thousandths of an em, the longest part of a text is
+// that no line break may part.
+func longestUnit(chars []char) float64 {
+	longest, unit := 0, 0
+	for _, c := range chars {
+		unit += c.width
+		longest = max(longest, unit)
+		if c.after == allowed {
+			unit = 0
+		}
+	}
+	return float64(longest)
 }
 
 // stubHeight estimates how many lines high the labels are in columns of the

@@ -156,7 +156,7 @@ func (s *shaper) shape(cell report.Cell, spans ...span) []char {
 		}
 	}
 	permitBreaks(chars, text.String())
-	return joinDashes(squeeze(chars))
+	return joinDashes(squeezePairs(chars))
 }
 
 func (s *shaper) char(r role, c rune, cell report.Cell) char {
@@ -216,12 +216,14 @@ func kindOf(r rune) kind {
 	return k
 }
 
+// sided gives quotation marks a side. UAX #14 breaks no line at “ and ”, which
+// may be either side of a quotation; in Chinese they are as one-sided as 《 and 》.
+var sided = strings.NewReplacer("“", "《", "”", "》", "‘", "《", "’", "》")
+
 // permitBreaks says behind which chars a line may break: where UAX #14 says so,
 // unless the rules of Chinese or of numbers forbid it.
 func permitBreaks(chars []char, text string) {
-	// UAX #14 takes “ and ” for quotation marks of unknown side, at which no line
-	// ever breaks. In Chinese they have a side, as 《 and 》 have.
-	text = strings.NewReplacer("“", "《", "”", "》", "‘", "《", "’", "》").Replace(text)
+	text = sided.Replace(text)
 	runes := []rune(text)
 	state, rest, at := -1, text, 0
 	for len(rest) > 0 {
@@ -290,8 +292,8 @@ func unitLength(runes []rune) int {
 	return 0
 }
 
-// squeeze takes the blank half from a mark where two marks meet, as in “。”）.
-func squeeze(chars []char) []char {
+// squeezePairs takes the blank half from a mark where two marks meet, as in 。” or 》（.
+func squeezePairs(chars []char) []char {
 	for i := range len(chars) - 1 {
 		a, b := &chars[i], &chars[i+1]
 		if a.kind&b.kind&isWideTwo == 0 {
@@ -299,24 +301,28 @@ func squeeze(chars []char) []char {
 		}
 		switch {
 		case a.kind&isCloser != 0:
-			a.halve()
+			a.squeeze(squeezeMost)
 		case b.kind&isOpener != 0:
-			b.halve()
+			b.squeeze(squeezeMost)
 		}
 	}
 	return chars
 }
 
-// halve takes the blank half from a full-width mark.
-func (c *char) halve() {
-	if c.variant != plain || c.kind&isWideTwo == 0 {
+// squeezable reports whether the character is a full-width mark with all of its
+// blank half.
+func (c *char) squeezable() bool { return c.kind&isWideTwo != 0 && c.variant == plain }
+
+// squeeze takes so many steps from the blank half of a mark, if it has it.
+func (c *char) squeeze(steps int) {
+	if !c.squeezable() {
 		return
 	}
-	c.variant = tailless
+	c.variant = variant(steps)
 	if c.kind&isOpener != 0 {
-		c.variant = headless
+		c.variant += squeezeMost
 	}
-	c.width -= 500
+	c.width -= steps * squeezeStep
 }
 
 const twoEmDash = '⸺'

@@ -15,8 +15,8 @@ func balance(chars []char, m measure, text, organization string) []line {
 	count := int(math.Ceil(whole / m.width))
 	good := titleBreaks(chars, text, organization)
 	for ; ; count++ {
-		if lines := shapeTitle(chars, m, good, count, whole); lines != nil {
-			return lines
+		if lines := shareOut(chars, m, good, count); lines != nil {
+			return centre(lines, m)
 		}
 		if count > len(chars) {
 			return centre(fill(chars, m), m)
@@ -72,16 +72,16 @@ func titleBreaks(chars []char, text, organization string) []float64 {
 	return cost
 }
 
-// shapeTitle breaks a title into count lines, or returns nil when they do not
-// hold it. Of all ways it takes the one with the lowest sum of breaks and of
-// squared deviations from equal lengths.
-func shapeTitle(chars []char, m measure, cost []float64, count int, whole float64) []line {
+// shareOut breaks a text into count lines, or returns nil when they do not hold
+// it. Of all ways it takes the one with the lowest sum of what its breaks cost
+// and of the squared deviations from equal lengths.
+func shareOut(chars []char, m measure, cost []float64, count int) []line {
 	n := len(chars)
 	prefix := make([]float64, n+1)
 	for i, c := range chars {
 		prefix[i+1] = prefix[i] + float64(c.width)*m.size/1000
 	}
-	mean := whole / float64(count)
+	mean := prefix[n] / float64(count)
 	// best[k][i] is the cheapest way to set the first i chars in k lines.
 	best := make([][]float64, count+1)
 	from := make([][]int, count+1)
@@ -115,10 +115,11 @@ func shapeTitle(chars []char, m measure, cost []float64, count int, whole float6
 	lines := make([]line, count)
 	for k, i := count, n; k > 0; k-- {
 		j := from[k][i]
-		lines[k-1] = line{chars: trimSpaces(chars[j:i])}
-		i = j
+		l := line{chars: trimSpaces(chars[j:i])}
+		l.width = setting{size: m.size}.width(l.chars)
+		lines[k-1], i = l, j
 	}
-	return centre(lines, m)
+	return lines
 }
 
 func trimSpaces(chars []char) []char {
