@@ -230,7 +230,7 @@ func (f *pdfFile) addFont(s *subset) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	name := s.tag() + "+" + s.face.postScript
+	name := s.tag() + "+" + s.face.names.postScript
 	scale := func(units int) int { return units * 1000 / s.face.unitsPerEm }
 	const symbolic = 4
 	b := s.face.bounds

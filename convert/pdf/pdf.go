@@ -93,8 +93,3 @@ func keywords(r *report.Report) string {
 	}
 	return k
 }
-
-// chainsFor is the faces that the options ask for.
-func chainsFor(o Options) (*chains, error) {
-	return newChains([roleCount]*face{}), nil
-}

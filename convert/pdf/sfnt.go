@@ -3,7 +3,6 @@ package pdf
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"math"
 	"sort"
 	"strings"
@@ -16,8 +15,7 @@ import (
 // file, which gives blank glyphs, not panics.
 type face struct {
 	file       string // where it came from, for people
-	families   []string
-	postScript string // name for the PDF, ASCII
+	names      faceNames
 	unitsPerEm int
 	glyphs     int
 	hMetrics   int
@@ -138,7 +136,7 @@ func parseFace(data []byte, offset int) (*face, error) {
 	if f.cmapFormat == 0 {
 		return nil, errors.New("no Unicode character map")
 	}
-	f.families, f.postScript = names(get("name"))
+	f.names = readNames(get("name"))
 	return f, nil
 }
 
@@ -168,15 +166,20 @@ func unicodeMap(t table) (table, int) {
 	return best, format
 }
 
-// names reads the family names (in every language) and the PostScript name.
-func names(t table) (families []string, postScript string) {
+// faceNames are what a face calls itself.
+type faceNames struct {
+	families   []string // in every language
+	full       []string // with the weight: Noto Serif SC Bold; in every language
+	postScript string   // fit for a PDF
+}
+
+// readNames reads a name table.
+func readNames(t table) faceNames {
+	var n faceNames
 	text := t.from(t.u16(4), len(t))
 	for i := range t.u16(2) {
 		rec := t.from(6+12*i, 12)
 		id := rec.u16(6)
-		if id != 1 && id != 6 && id != 16 {
-			continue
-		}
 		raw := text.from(rec.u16(10), rec.u16(8))
 		var s string
 		switch platform := rec.u16(0); {
@@ -192,13 +195,17 @@ func names(t table) (families []string, postScript string) {
 		if s = strings.TrimSpace(s); s == "" {
 			continue
 		}
-		if id == 6 {
-			postScript = s
-		} else {
-			families = append(families, s)
+		switch id {
+		case 1, 16:
+			n.families = append(n.families, s)
+		case 4:
+			n.full = append(n.full, s)
+		case 6:
+			n.postScript = s
 		}
 	}
-	return families, pdfName(postScript)
+	n.postScript = pdfName(n.postScript)
+	return n
 }
 
 // pdfName keeps of a PostScript name what a PDF name may hold unescaped.
@@ -297,17 +304,15 @@ func (f *face) outline(g uint16) table {
 	return nil
 }
 
-// family is the face's name for people: the Chinese one where there is one.
-func (f *face) family() string {
-	for _, s := range f.families {
+// name is the face's name for people: the Chinese one where there is one.
+func (f *face) name() string {
+	for _, s := range f.names.full {
 		if strings.ContainsFunc(s, func(r rune) bool { return r >= 0x4E00 }) {
 			return s
 		}
 	}
-	if len(f.families) > 0 {
-		return f.families[0]
+	if len(f.names.full) > 0 {
+		return f.names.full[0]
 	}
-	return f.postScript
+	return f.names.postScript
 }
-
-func (f *face) String() string { return fmt.Sprintf("%s (%s)", f.family(), f.file) }

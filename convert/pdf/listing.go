@@ -1,0 +1,44 @@
+package pdf
+
+import (
+	_ "embed"
+	"strings"
+)
+
+// Face is a face that serves a role.
+type Face struct {
+	Role     string // as the standard calls it: 仿宋
+	Name     string // of the face, with its weight
+	File     string // where it was read; a bare name for an embedded one
+	Embedded bool
+	// Lacks are the characters of the Table of General Standard Chinese
+	// Characters that the face has not. They are printed in another face.
+	Lacks []rune
+}
+
+// standardCharacters are the 8,105 characters of the Table of General Standard
+// Chinese Characters (2013), in its order.
+//
+//go:embed standard.txt
+var standardCharacters string
+
+// Faces lists which face serves each role, by the rules of [Options].
+func Faces(o Options) ([]Face, error) {
+	c, err := chainsFor(o)
+	if err != nil {
+		return nil, err
+	}
+	own := embedded()
+	var faces []Face
+	for r, chain := range c {
+		f := chain[0]
+		listed := Face{Role: roleNames[r], Name: f.name(), File: f.file, Embedded: f == own[r]}
+		for _, char := range strings.TrimSpace(standardCharacters) {
+			if f.glyph(char) == 0 {
+				listed.Lacks = append(listed.Lacks, char)
+			}
+		}
+		faces = append(faces, listed)
+	}
+	return faces, nil
+}
