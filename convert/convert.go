@@ -20,8 +20,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -145,15 +143,18 @@ func File(ctx context.Context, name string, o Options) (*Result, error) {
 			return nil, fmt.Errorf("%s: %w", f, err)
 		}
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var files []file
 	for i, f := range o.To {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		out := OutputName(name, o.Out, f)
-		if err := save(out, name, outputs[i].Bytes()); err != nil {
-			return nil, err
-		}
-		result.Outputs = append(result.Outputs, out)
+		files = append(files, file{OutputName(name, o.Out, f), outputs[i].Bytes()})
+	}
+	if err := save(name, files); err != nil {
+		return nil, err
+	}
+	for _, f := range files {
+		result.Outputs = append(result.Outputs, f.name)
 	}
 	return result, nil
 }
@@ -197,68 +198,5 @@ func Template(name string, f *form.Form) error {
 	if err := xlsx.Template(&b, f); err != nil {
 		return err
 	}
-	return save(name, "", b.Bytes())
-}
-
-// load reads a file within the limit for its size.
-func load(name string, limits xlsx.Limits) ([]byte, error) {
-	info, err := os.Stat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, message.NewError("file.missing")
-	case err != nil:
-		return nil, &message.Error{Message: message.New("file.unreadable", cause(err)), Err: err}
-	case info.IsDir():
-		return nil, message.NewError("file.folder")
-	case !info.Mode().IsRegular():
-		return nil, message.NewError("file.special")
-	}
-	if err := limits.CheckSize(info.Size()); err != nil {
-		return nil, err
-	}
-	src, err := os.ReadFile(name)
-	if err != nil {
-		return nil, &message.Error{Message: message.New("file.unreadable", cause(err)), Err: err}
-	}
-	return src, nil
-}
-
-// save writes a file beside its name and renames it when it is complete. It
-// refuses to replace the input.
-func save(name, input string, content []byte) error {
-	fail := func(err error) error {
-		return &message.Error{Message: message.New("file.unwritable", name, cause(err)), Err: err}
-	}
-	if in, err := os.Stat(input); err == nil {
-		if out, err := os.Stat(name); err == nil && os.SameFile(in, out) {
-			return message.NewError("file.overwrites", name)
-		}
-	}
-	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return fail(err)
-	}
-	tmp, err := os.CreateTemp(dir, ".nianbao-*.tmp")
-	if err != nil {
-		return fail(err)
-	}
-	defer os.Remove(tmp.Name()) // fails once it is renamed
-	_, err = tmp.Write(content)
-	err = errors.Join(err, tmp.Chmod(0o644), tmp.Close())
-	if err == nil {
-		err = os.Rename(tmp.Name(), name)
-	}
-	if err != nil {
-		return fail(err)
-	}
-	return nil
-}
-
-// cause is what the system says, without the path that it adds.
-func cause(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	return err.Error()
+	return save("", []file{{name, b.Bytes()}})
 }

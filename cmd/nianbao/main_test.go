@@ -1,0 +1,91 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"nianbao": main})
+}
+
+// Each script is a case or a few that belong together; $FORMS is the folder of
+// filled forms.
+func TestScripts(t *testing.T) {
+	forms, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		RequireUniqueNames:  true,
+		RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("FORMS", forms)
+			e.Setenv("LANG", "zh_CN.UTF-8")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"edit":     edit,
+			"truncate": truncate,
+			"png":      png,
+			"status":   status,
+		},
+	})
+}
+
+// edit FROM TO SHEET!CELL=VALUE... writes a copy of a workbook with some cells
+// changed. A value that is a number is written as one; none empties the cell.
+func edit(ts *testscript.TestScript, neg bool, args []string) {
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	for _, a := range args[2:] {
+		where, value, _ := strings.Cut(a, "=")
+		sheet, cell, _ := strings.Cut(where, "!")
+		for _, name := range f.GetSheetList() {
+			if strings.HasPrefix(name, sheet) {
+				sheet = name
+			}
+		}
+		var v any = value
+		if n, err := strconv.Atoi(value); err == nil {
+			v = n
+		}
+		if value == "" {
+			v = nil
+		}
+		ts.Check(f.SetCellValue(sheet, cell, v))
+	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[1])))
+}
+
+// truncate FROM TO writes the first half of a file.
+func truncate(ts *testscript.TestScript, neg bool, args []string) {
+	b := ts.ReadFile(args[0])
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(b[:len(b)/2]), 0o666))
+}
+
+// png TO writes the start of a picture.
+func png(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), 0o666))
+}
+
+// status N COMMAND... runs a command and checks its exit status.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	want := args[0]
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if err != nil {
+		got = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if got != want {
+		ts.Fatalf("exit status %s, want %s", got, want)
+	}
+}

@@ -1,0 +1,103 @@
+package convert
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"nianbao/convert/message"
+	"nianbao/convert/xlsx"
+)
+
+const sample = "../testdata/yingshan-2024.xlsx"
+
+func TestFileLeavesNothingWhenAnOutputFails(t *testing.T) {
+	out := t.TempDir()
+	// The second output cannot be written: a folder has its name.
+	if err := os.Mkdir(filepath.Join(out, "yingshan-2024.normalized.xlsx"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	_, err := File(context.Background(), sample, Options{Out: out})
+	var m *message.Error
+	if !errors.As(err, &m) || m.Key != "file.unwritable" {
+		t.Errorf("error %v", err)
+	}
+	left, _ := filepath.Glob(filepath.Join(out, ".*"))
+	pdfs, _ := filepath.Glob(filepath.Join(out, "*.pdf"))
+	if len(left)+len(pdfs) > 0 {
+		t.Errorf("left behind: %q %q", left, pdfs)
+	}
+}
+
+func TestFileStopsBeforeWriting(t *testing.T) {
+	out := t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := File(ctx, sample, Options{Out: out}); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	if left, _ := os.ReadDir(out); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestCheckKeepsToItsLimits(t *testing.T) {
+	for _, c := range []struct {
+		key string
+		o   Options
+	}{
+		{"read.limit.time", Options{Timeout: time.Nanosecond}},
+		{"read.limit.file", Options{Limits: xlsx.Limits{FileSize: 1000}}},
+		{"read.limit.unpacked", Options{Limits: xlsx.Limits{Unpacked: 5000}}},
+		{"read.limit.cells", Options{Limits: xlsx.Limits{Cells: 100}}},
+	} {
+		_, err := Check(context.Background(), sample, c.o)
+		var m *message.Error
+		if !errors.As(err, &m) || m.Key != c.key {
+			t.Errorf("error %v, want %s", err, c.key)
+		}
+	}
+}
+
+func TestOutputName(t *testing.T) {
+	for _, c := range []struct {
+		input, out string
+		f          Format
+		want       string
+	}{
+		{"a/年报.xlsx", "", PDF, "a/年报.pdf"},
+		{"a/年报.xlsx", "out", XLSX, "out/年报.normalized.xlsx"},
+		{"年报.v2.XLSX", "", JSON, "年报.v2.json"},
+		{"年报", "out", Annotated, "out/年报.annotated.xlsx"},
+	} {
+		if got := filepath.ToSlash(OutputName(c.input, c.out, c.f)); got != c.want {
+			t.Errorf("%s: %s, want %s", c.input, got, c.want)
+		}
+	}
+}
+
+func TestFindingsJSON(t *testing.T) {
+	r, err := Check(context.Background(), sample, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := r.FindingsJSON(message.Chinese)
+	if bytes.ContainsRune(line, '\n') || !strings.HasPrefix(string(line), `{"file":"../testdata/yingshan-2024.xlsx","findings":[`) {
+		t.Errorf("%s", line)
+	}
+}
+
+func BenchmarkFile(b *testing.B) {
+	out := b.TempDir()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := File(context.Background(), sample, Options{Out: out}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

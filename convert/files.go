@@ -1,0 +1,114 @@
+package convert
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"nianbao/convert/message"
+	"nianbao/convert/xlsx"
+)
+
+// load reads a file within the limit for its size.
+func load(name string, limits xlsx.Limits) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, message.NewError("file.missing")
+	case err != nil:
+		return nil, &message.Error{Message: message.New("file.unreadable", cause(err)), Err: err}
+	case info.IsDir():
+		return nil, message.NewError("file.folder")
+	case !info.Mode().IsRegular():
+		return nil, message.NewError("file.special")
+	}
+	if err := limits.CheckSize(info.Size()); err != nil {
+		return nil, err
+	}
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return nil, &message.Error{Message: message.New("file.unreadable", cause(err)), Err: err}
+	}
+	return src, nil
+}
+
+// file is an output that is ready to be written.
+type file struct {
+	name    string
+	content []byte
+}
+
+// save writes the files that were made of an input: each beside its name first,
+// and renamed when all are complete. If that fails for one of them none is left.
+// It refuses to replace the input.
+func save(input string, files []file) error {
+	var temps []string
+	defer func() {
+		for _, t := range temps {
+			os.Remove(t) // fails for those that were renamed
+		}
+	}()
+	for _, f := range files {
+		if same(input, f.name) {
+			return message.NewError("file.overwrites", f.name)
+		}
+		t, err := writeTemp(filepath.Dir(f.name), f.content)
+		if t != "" {
+			temps = append(temps, t)
+		}
+		if err != nil {
+			return unwritable(f.name, err)
+		}
+	}
+	for i, f := range files {
+		if err := os.Rename(temps[i], f.name); err != nil {
+			for _, done := range files[:i] {
+				os.Remove(done.name)
+			}
+			return unwritable(f.name, err)
+		}
+	}
+	return nil
+}
+
+// writeTemp writes a file with a name of its own and returns the name, also if it
+// could not be completed.
+func writeTemp(dir string, content []byte) (string, error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return "", err
+	}
+	f, err := os.CreateTemp(dir, ".nianbao-*.tmp")
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(content)
+	return f.Name(), errors.Join(err, f.Chmod(0o644), f.Close())
+}
+
+// same reports whether both names are of one existing file.
+func same(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}
+
+func unwritable(name string, err error) error {
+	return &message.Error{Message: message.New("file.unwritable", name, cause(err)), Err: err}
+}
+
+// cause is what the system says, without the path that it adds.
+func cause(err error) string {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Err.Error()
+	case errors.As(err, &l):
+		return l.Err.Error()
+	}
+	return err.Error()
+}
