@@ -66,7 +66,8 @@ func fillLine(chars []char, start int, m measure, width float64) (line, int) {
 	best := candidate{cost: math.Inf(1)}
 	var natural float64  // of chars[start:i+1]
 	var trailing float64 // of the spaces at its end
-	gaps, wide := 0, 0   // places to spread, marks to halve
+	gaps, wide := 0, 0   // places to spread, marks to squeeze
+	inner := 0           // places to spread before those spaces
 	// For a run longer than a line: after a break of UAX #14 within the run, else
 	// between any two characters that may part, else anywhere.
 	fallback, hard, any := 0, 0, start+1
@@ -77,7 +78,7 @@ func fillLine(chars []char, start int, m measure, width float64) (line, int) {
 		if c.kind&isSpace != 0 {
 			trailing += w
 		} else {
-			trailing = 0
+			trailing, inner = 0, gaps
 		}
 		net := natural - trailing
 		if net-float64(wide)*m.size/2 > width+slack {
@@ -93,7 +94,7 @@ func fillLine(chars []char, start int, m measure, width float64) (line, int) {
 			}
 		}
 		if c.after == allowed {
-			if got := weigh(chars, i+1, net, gaps, wide, m, width+slack); got.cost < best.cost {
+			if got := weigh(chars, i+1, net, inner, wide, m, width+slack); got.cost < best.cost {
 				best = got
 			}
 		}

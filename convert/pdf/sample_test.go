@@ -105,8 +105,3 @@ func written(t testing.TB, r *report.Report, o Options) []byte {
 	}
 	return []byte(b.String())
 }
-
-func TestDump(t *testing.T) {
-	os.WriteFile("/tmp/sample.pdf", written(t, sample(t), Options{}), 0o644)
-	os.WriteFile("/tmp/draft.pdf", written(t, sample(t), Options{Draft: true, Date: "2025年1月20日"}), 0o644)
-}
