@@ -68,6 +68,7 @@ type Options struct {
 	Organization string   // used when the submission names none
 	Year         int      // used when the submission gives none
 	Force        bool     // no draft mark although errors stand
+	Password     string   // of an encrypted workbook
 	Limits       xlsx.Limits
 	Timeout      time.Duration // for one file; 0 is DefaultTimeout
 }
@@ -109,17 +110,18 @@ func Check(ctx context.Context, name string, o Options) (*Result, error) {
 	}
 	limited, cancel := context.WithTimeout(ctx, o.Timeout)
 	defer cancel()
-	src, err := load(name, o.Limits)
-	if err != nil {
-		return nil, err
+	src, converted, err := open(limited, name, o)
+	var r *report.Report
+	if err == nil {
+		r, err = xlsx.Read(limited, src, xlsx.Options{Organization: o.Organization, Year: o.Year, Limits: o.Limits})
 	}
-	r, err := xlsx.Read(limited, src, xlsx.Options{Organization: o.Organization, Year: o.Year, Limits: o.Limits})
 	switch {
 	case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
 		return nil, message.NewError("read.limit.time", o.Timeout)
 	case err != nil:
 		return nil, err
 	}
+	r.Notes = append(r.Notes, converted...)
 	return &Result{File: name, Report: r, Findings: check.Run(r), source: src}, nil
 }
 
@@ -139,7 +141,7 @@ func File(ctx context.Context, name string, o Options) (*Result, error) {
 	}
 	outputs := make([]bytes.Buffer, len(o.To))
 	for i, f := range o.To {
-		if err := result.write(&outputs[i], f, o); err != nil {
+		if err := result.write(ctx, &outputs[i], f, o); err != nil {
 			return nil, fmt.Errorf("%s: %w", f, err)
 		}
 	}
@@ -159,6 +161,29 @@ func File(ctx context.Context, name string, o Options) (*Result, error) {
 	return result, nil
 }
 
+// open reads a file and makes of it the bytes of an XLSX workbook: it decrypts an
+// encrypted one and has LibreOffice, if there is one, convert other spreadsheets,
+// which it notes.
+func open(ctx context.Context, name string, o Options) ([]byte, []report.Note, error) {
+	src, err := load(name, o.Limits)
+	if err != nil {
+		return nil, nil, err
+	}
+	switch f := xlsx.Sniff(src); f {
+	case xlsx.Encrypted:
+		src, err = xlsx.Decrypt(ctx, src, o.Password)
+		return src, nil, err
+	case xlsx.XLS, xlsx.ODS:
+		program := officeProgram()
+		if program == "" {
+			break // reading it says what to do
+		}
+		src, err = fromOffice(ctx, program, src, f)
+		return src, []report.Note{{Kind: report.Converted, Text: "." + string(f), Read: "LibreOffice"}}, err
+	}
+	return src, nil, nil
+}
+
 // OutputName is the name of the output of the given format for an input, in the
 // folder out or, if that is "", beside the input.
 func OutputName(input, out string, f Format) string {
@@ -171,7 +196,7 @@ func OutputName(input, out string, f Format) string {
 
 // write writes one output. The PDF may find what no check could know: characters
 // that no face can print.
-func (r *Result) write(w io.Writer, f Format, o Options) error {
+func (r *Result) write(ctx context.Context, w io.Writer, f Format, o Options) error {
 	switch f {
 	case PDF:
 		r.Drafted = r.Errors() > 0 && !o.Force
@@ -184,7 +209,7 @@ func (r *Result) write(w io.Writer, f Format, o Options) error {
 	case XLSX:
 		return xlsx.Write(w, r.Report)
 	case Annotated:
-		return xlsx.Annotate(w, r.source, marks(r.Findings))
+		return xlsx.Annotate(ctx, w, r.source, marks(r.Findings), o.Limits)
 	default:
 		e := json.NewEncoder(w)
 		e.SetEscapeHTML(false)

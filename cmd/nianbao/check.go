@@ -10,11 +10,11 @@ import (
 func runCheck(c *command, args []string) int {
 	var o convert.Options
 	format := c.flags.String("format", "text", c.say("flag.format"))
-	c.sourceFlags(&o)
+	checkSource := c.sourceFlags(&o)
 	if status, goOn := c.parse(args); !goOn {
 		return status
 	}
-	err := checkSource(o)
+	err := checkSource()
 	switch {
 	case err != nil:
 	case *format != "text" && *format != "json":

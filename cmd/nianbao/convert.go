@@ -5,34 +5,46 @@ import (
 
 	"nianbao/convert"
 	"nianbao/convert/message"
+	"nianbao/convert/xlsx"
 )
 
-// sourceFlags are what a file may not say itself.
-func (c *command) sourceFlags(o *convert.Options) {
+// sourceFlags are about how a file is read: what it does not say itself, and what
+// it may cost. The function that it returns checks and applies them.
+func (c *command) sourceFlags(o *convert.Options) func() error {
 	c.flags.IntVar(&o.Year, "year", 0, c.say("flag.year"))
 	c.flags.StringVar(&o.Organization, "org", "", c.say("flag.org"))
+	c.flags.StringVar(&o.Password, "password", "", c.say("flag.password"))
+	c.flags.DurationVar(&o.Timeout, "timeout", convert.DefaultTimeout, c.say("flag.timeout"))
+	size := c.flags.Int64("max-size", xlsx.DefaultFileSize>>20, c.say("flag.size"))
+	unpacked := c.flags.Int64("max-unpacked", xlsx.DefaultUnpacked>>20, c.say("flag.unpacked"))
+	c.flags.IntVar(&o.Limits.Cells, "max-cells", xlsx.DefaultCells, c.say("flag.cells"))
+	return func() error {
+		o.Limits.FileSize, o.Limits.Unpacked = *size<<20, *unpacked<<20
+		switch {
+		case o.Year != 0 && (o.Year < 2000 || o.Year > 2099):
+			return message.NewError("cmd.year", o.Year)
+		case o.Timeout <= 0 || *size <= 0 || *size > mostMiB || *unpacked <= 0 || *unpacked > mostMiB || o.Limits.Cells <= 0:
+			return message.NewError("cmd.limit")
+		}
+		return nil
+	}
 }
 
-// checkSource checks what the source flags were given.
-func checkSource(o convert.Options) error {
-	if o.Year != 0 && (o.Year < 2000 || o.Year > 2099) {
-		return message.NewError("cmd.year", o.Year)
-	}
-	return nil
-}
+// mostMiB is the largest limit that can be set, 1 TiB.
+const mostMiB = 1 << 20
 
 func runConvert(c *command, args []string) int {
 	var o convert.Options
 	c.flags.StringVarP(&o.Out, "out", "o", "", c.say("flag.out"))
 	to := c.flags.StringSliceP("to", "t", nil, c.say("flag.to"))
-	c.sourceFlags(&o)
+	checkSource := c.sourceFlags(&o)
 	c.flags.BoolVar(&o.Force, "force", false, c.say("flag.force"))
 	if status, goOn := c.parse(args); !goOn {
 		return status
 	}
 	var err error
 	if o.To, err = convert.ParseFormats(*to); err == nil {
-		err = checkSource(o)
+		err = checkSource()
 	}
 	if err == nil && c.flags.NArg() == 0 {
 		err = message.NewError("cmd.nofiles")

@@ -1,8 +1,8 @@
 package xlsx
 
 import (
-	"bytes"
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -40,8 +40,15 @@ const (
 // the cells that the marks name filled red or amber, a comment on each, and a
 // first sheet 检查结果 that lists the marks with links to their cells. src is the
 // submission's bytes; the same submission and marks give the same bytes.
-func Annotate(w io.Writer, src []byte, marks []Mark) error {
-	f, err := excelize.OpenReader(bytes.NewReader(src))
+func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits Limits) error {
+	b, err := openBook(ctx, src, limits.withDefaults())
+	if err != nil {
+		return err
+	}
+	if err := b.readSheets(ctx); err != nil {
+		return err
+	}
+	f, err := b.openDense(ctx)
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,7 @@ type book struct {
 	strings []string             // the shared strings
 	styles  []kind               // how a number of each cell style is shown
 	sheets  []sheetPart
+	grids   []*grid // the sheets, once they are read
 
 	calculator *excelize.File // opened when the first formula has to be computed
 }

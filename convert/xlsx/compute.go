@@ -1,19 +1,17 @@
 package xlsx
 
 import (
-	"bytes"
+	"context"
 	"errors"
-
-	"github.com/xuri/excelize/v2"
 
 	"nianbao/convert/report"
 )
 
 // compute works out a formula that no program has stored a result for. If it has
 // none, it also gives what the cell would show: #DIV/0!.
-func (b *book) compute(at report.Cell) (string, error) {
+func (b *book) compute(ctx context.Context, at report.Cell) (string, error) {
 	if b.calculator == nil {
-		f, err := excelize.OpenReader(bytes.NewReader(b.src), excelize.Options{RawCellValue: true})
+		f, err := b.openDense(ctx)
 		if err != nil {
 			return "", err
 		}

@@ -13,8 +13,12 @@ import (
 type grid struct {
 	name   string
 	hidden bool
+	part   string     // the part of the package that it was read from
 	cells  []gridCell // by row, then column
 	merges []area
+
+	lastRow, lastColumn   int // of the cells
+	emptyRow, emptyColumn int // how far cells reach that are formatted but empty
 }
 
 // gridCell is a cell that holds something.
@@ -76,6 +80,7 @@ func (g *grid) finish() {
 	}
 	for i := range g.cells {
 		c := &g.cells[i]
+		g.lastRow, g.lastColumn = max(g.lastRow, c.row), max(g.lastColumn, c.column)
 		if c.kind == textCell && len(c.text) <= longestLabel {
 			c.core = core(c.text)
 		}

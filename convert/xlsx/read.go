@@ -39,7 +39,7 @@ func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err err
 	if err := limits.CheckSize(int64(len(src))); err != nil {
 		return nil, err
 	}
-	if f, name := sniff(src); f != formatXLSX {
+	if f, name := sniff(src); f != XLSX {
 		return nil, refuse(f, name)
 	}
 	b, err := openBook(ctx, src, limits)
@@ -47,24 +47,17 @@ func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err err
 		return nil, err
 	}
 	defer b.close()
-	var grids []*grid
-	for _, s := range b.sheets {
-		g, err := b.readSheet(ctx, s)
-		if err != nil {
-			return nil, err
-		}
-		if !g.ours() {
-			grids = append(grids, g)
-		}
+	if err := b.readSheets(ctx); err != nil {
+		return nil, err
 	}
-	return b.report(grids, o)
+	return b.report(ctx, o)
 }
 
 // report reads the form that fits the workbook best.
-func (b *book) report(grids []*grid, o Options) (*report.Report, error) {
+func (b *book) report(ctx context.Context, o Options) (*report.Report, error) {
 	var best *reading
 	for i := range indexes() {
-		r := b.readAs(&indexes()[i], grids, o)
+		r := b.readAs(ctx, &indexes()[i], o)
 		if r.found > 0 && (best == nil || r.better(best)) {
 			best = r
 		}
@@ -94,16 +87,22 @@ func (r *reading) better(s *reading) bool {
 }
 
 // readAs reads the workbook as the given form.
-func (b *book) readAs(x *formIndex, grids []*grid, o Options) *reading {
+func (b *book) readAs(ctx context.Context, x *formIndex, o Options) *reading {
 	out := &reading{index: x, report: x.Blank()}
 	r := out.report
+	var grids []*grid
+	for _, g := range b.grids {
+		if !g.ours() {
+			grids = append(grids, g)
+		}
+	}
 	ends := make([][]int, len(grids))
 	for i, g := range grids {
 		ends[i] = x.headingRows(g)
 	}
 	taken := map[*grid][]area{}
 	for i := range x.tables {
-		t := tableReader{b, &x.tables[i], r, map[report.Cell]bool{}}
+		t := tableReader{ctx, b, &x.tables[i], r, map[report.Cell]bool{}}
 		all := x.tables[i].instances(grids, ends)
 		t.table(all, &r.Tables[i])
 		places := 0

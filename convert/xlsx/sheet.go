@@ -25,6 +25,18 @@ type sheetReader struct {
 	}
 }
 
+// readSheets reads all worksheets.
+func (b *book) readSheets(ctx context.Context) error {
+	for _, s := range b.sheets {
+		g, err := b.readSheet(ctx, s)
+		if err != nil {
+			return err
+		}
+		b.grids = append(b.grids, g)
+	}
+	return nil
+}
+
 // readSheet reads a worksheet's cells that hold something, and its merged areas.
 func (b *book) readSheet(ctx context.Context, s sheetPart) (*grid, error) {
 	r, err := b.open(ctx, s.part)
@@ -32,10 +44,12 @@ func (b *book) readSheet(ctx context.Context, s sheetPart) (*grid, error) {
 		return nil, err
 	}
 	defer r.Close()
-	g := &grid{name: s.name, hidden: s.hidden}
-	if err := (&sheetReader{book: b, grid: g}).read(decoder(r)); err != nil {
+	g := &grid{name: s.name, hidden: s.hidden, part: s.part}
+	filter := newEmptyFilter(r, 0, 0)
+	if err := (&sheetReader{book: b, grid: g}).read(decoder(filter)); err != nil {
 		return nil, b.damaged(ctx, s.part, err)
 	}
+	g.emptyRow, g.emptyColumn = filter.lastRow, filter.lastColumn
 	g.finish()
 	return g, nil
 }

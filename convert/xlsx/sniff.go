@@ -9,90 +9,96 @@ import (
 	"nianbao/convert/message"
 )
 
-// format is what a file is, told from its content: names lie.
-type format string
+// Format is what a file is, told from its content: names lie.
+type Format string
 
+// The formats that are told apart.
 const (
-	formatXLSX      format = "xlsx"
-	formatEncrypted format = "encrypted"
-	formatXLS       format = "xls" // and WPS's .et
-	formatODS       format = "ods"
-	formatEmpty     format = "empty"
-	formatText      format = "text" // CSV, most often
-	formatOther     format = "other"
+	XLSX      Format = "xlsx"
+	Encrypted Format = "encrypted" // an XLSX workbook that opens with a password
+	XLS       Format = "xls"       // and WPS's .et
+	ODS       Format = "ods"
+	Empty     Format = "empty"
+	Text      Format = "text" // CSV, most often
+	Other     Format = "other"
 )
 
-// sniff tells a file's format from its content. For formatOther it also gives a
-// name that people know: PDF, PNG.
-func sniff(src []byte) (f format, name string) {
+// Sniff tells a file's format from its content. Only XLSX can be read as it is.
+func Sniff(src []byte) Format {
+	f, _ := sniff(src)
+	return f
+}
+
+// sniff also gives a name that people know for Other: PDF, PNG.
+func sniff(src []byte) (f Format, name string) {
 	head := func(s string) bool { return bytes.HasPrefix(src, []byte(s)) }
 	switch {
 	case len(src) == 0:
-		return formatEmpty, ""
+		return Empty, ""
 	case head("PK\x03\x04"), head("PK\x05\x06"):
 		return sniffZip(src)
 	case head("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
 		if bytes.Contains(src, utf16("EncryptedPackage")) {
-			return formatEncrypted, ""
+			return Encrypted, ""
 		}
 		if bytes.Contains(src, utf16("WordDocument")) {
-			return formatOther, "Word (.doc)"
+			return Other, "Word (.doc)"
 		}
-		return formatXLS, ""
+		return XLS, ""
 	case head("%PDF-"):
-		return formatOther, "PDF"
+		return Other, "PDF"
 	case head("\x89PNG"):
-		return formatOther, "PNG"
+		return Other, "PNG"
 	case head("\xFF\xD8\xFF"):
-		return formatOther, "JPEG"
+		return Other, "JPEG"
 	case head("GIF8"):
-		return formatOther, "GIF"
+		return Other, "GIF"
 	case head("Rar!"):
-		return formatOther, "RAR"
+		return Other, "RAR"
 	case head("7z\xBC\xAF"):
-		return formatOther, "7z"
+		return Other, "7z"
 	case head("{\\rtf"):
-		return formatOther, "RTF"
+		return Other, "RTF"
 	}
 	start := bytes.ToLower(bytes.TrimLeft(src[:min(len(src), 1024)], "\xEF\xBB\xBF \t\r\n"))
 	for _, tag := range []string{"<html", "<!doctype html", "<table", "<meta"} {
 		if bytes.HasPrefix(start, []byte(tag)) {
-			return formatOther, "HTML"
+			return Other, "HTML"
 		}
 	}
 	if bytes.HasPrefix(start, []byte("<?xml")) {
-		return formatOther, "XML"
+		return Other, "XML"
 	}
 	if looksLikeText(src) {
-		return formatText, ""
+		return Text, ""
 	}
-	return formatOther, ""
+	return Other, ""
 }
 
-func sniffZip(src []byte) (format, string) {
+func sniffZip(src []byte) (Format, string) {
 	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	if err != nil {
-		return formatXLSX, "" // a damaged one: opening it says so
+		return XLSX, "" // a damaged one: opening it says so
 	}
 	for _, f := range z.File {
 		name := partName("", f.Name)
 		switch {
 		case strings.HasPrefix(name, "word/"):
-			return formatOther, "Word (.docx)"
+			return Other, "Word (.docx)"
 		case strings.HasPrefix(name, "ppt/"):
-			return formatOther, "PowerPoint (.pptx)"
+			return Other, "PowerPoint (.pptx)"
 		case name == "xl/workbook.bin":
-			return formatOther, "XLSB"
+			return Other, "XLSB"
 		case name == "xl/workbook.xml":
-			return formatXLSX, ""
+			return XLSX, ""
 		case name == "content.xml":
-			return formatODS, ""
+			return ODS, ""
 		}
 	}
 	if len(z.File) > 0 && partName("", z.File[0].Name) == "mimetype" {
-		return formatODS, ""
+		return ODS, ""
 	}
-	return formatXLSX, "" // or any zip: opening it says so
+	return XLSX, "" // or any zip: opening it says so
 }
 
 // looksLikeText reports whether the file could be CSV: no NUL near its start.
@@ -111,8 +117,8 @@ func utf16(s string) []byte {
 }
 
 // refuse is the error for a file that is no XLSX workbook.
-func refuse(f format, name string) error {
-	if f == formatOther && name != "" {
+func refuse(f Format, name string) error {
+	if f == Other && name != "" {
 		return message.NewError("read.format.named", name)
 	}
 	return message.NewError("read.format." + string(f))

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -127,6 +128,7 @@ func (g *grid) guide() bool {
 
 // tableReader reads one standing of a table into the model.
 type tableReader struct {
+	ctx    context.Context
 	book   *book
 	index  *tableIndex
 	report *report.Report
@@ -226,7 +228,7 @@ func (r *tableReader) figure(c *candidate, row area, i int, into *report.Figure,
 	}
 	if cell.kind == unknownValue && len(cells) == 1 {
 		note.Text = "=" + cell.formula
-		value, err := r.book.compute(into.Cell)
+		value, err := r.book.compute(r.ctx, into.Cell)
 		if err != nil {
 			note.Kind = report.SpreadsheetError
 			note.Read = value
