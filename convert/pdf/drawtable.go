@@ -21,14 +21,14 @@ func (p *pager) placeTable(t *fitTable) {
 	if p.slot > 0 {
 		top += tableAbove
 	}
-	for row := 0; row < t.rows; {
+	for row := 0; row < t.layout.Rows; {
 		var rows []int
 		if row > 0 {
 			rows = t.headOf(row)
 		}
 		height := ruleOuter + t.heightOf(rows)
 		first := row
-		for row < t.rows {
+		for row < t.layout.Rows {
 			if end := t.unbroken(row); row > first && top+height+sum(t.height[row:end]) > areaBottom+1e-6 {
 				break
 			}
@@ -37,7 +37,7 @@ func (p *pager) placeTable(t *fitTable) {
 			row++
 		}
 		p.drawRows(t, rows, top)
-		if row < t.rows {
+		if row < t.layout.Rows {
 			p.newPage()
 			top = areaTop
 			continue
@@ -49,7 +49,7 @@ func (p *pager) placeTable(t *fitTable) {
 // unbroken is the end of the rows that stay with a row: a head with its first row.
 func (t *fitTable) unbroken(row int) int {
 	end := row + 1
-	for end < t.rows && t.heads[end-1] {
+	for end < t.layout.Rows && t.heads[end-1] {
 		end++
 	}
 	return end
@@ -121,9 +121,13 @@ func (p *pager) drawRows(t *fitTable, rows []int, top float64) {
 	d.ops(float64(ruleOuter), "w", left, pageHeight-bottom, right-left, bottom-top, "re S")
 }
 
-// draw sets a cell's text in the middle of its height.
+// draw sets a cell's text in the middle of its height. A part of a cell that is
+// too low for it, at the end or start of a page, stays empty.
 func (c *fitCell) draw(d *document, t *fitTable, left, right, upper, lower float64) {
 	lead := t.size * tableLead
+	if float64(len(c.lines))*lead > lower-upper {
+		return
+	}
 	y := (upper + lower - float64(len(c.lines))*lead) / 2
 	for _, l := range c.lines {
 		x := (left + right - l.width) / 2

@@ -32,7 +32,7 @@ func (p *pager) place(items []item) {
 	p.newPage()
 	for i := range items {
 		it := &items[i]
-		if p.slot > 0 && p.slot+p.need(items[i:]) > linesPerPage {
+		if p.slot > 0 && p.slot+p.need(items[i:]) > linesPerPage && !p.tighten(items[i:]) {
 			p.newPage()
 		}
 		switch {
@@ -44,6 +44,26 @@ func (p *pager) place(items []item) {
 			p.placeLines(it)
 		}
 	}
+}
+
+// tighten makes the table that ends a run of headings fit on the rest of the
+// page, by taking air from it, and reports whether it could.
+func (p *pager) tighten(items []item) bool {
+	slot := p.slot
+	for i := range items {
+		it := &items[i]
+		if it.table != nil {
+			t := it.table.tighter(float64(linesPerPage-slot)*pitch - tableAbove)
+			if t != nil {
+				it.table = t
+			}
+			return t != nil
+		}
+		if slot += max(it.slots, len(it.lines)); !it.keepNext {
+			break
+		}
+	}
+	return false
 }
 
 // need is how many slots the first item must find on the page, with what it has

@@ -20,7 +20,7 @@ const (
 
 // fitTable is a table with its columns and rows measured.
 type fitTable struct {
-	rows    int
+	layout  form.Layout
 	cells   []fitCell
 	x       []float64 // edges of the columns, from the left edge of the type area
 	height  []float64 // of the rows
@@ -68,24 +68,38 @@ func (s *shaper) tableFor(ft *form.Table, rt *report.Table) ([]fitCell, form.Lay
 	return cells, l
 }
 
+// paddings are the room above and below the text of a cell, in points.
+var paddings = []float64{5, 4, 3, 2.2, 1.6}
+
 // fit measures a table for a page that has the given room: in 五号 if it can be,
 // down to 小五, with as much air as there is.
 func fit(cells []fitCell, l form.Layout, room float64) *fitTable {
-	var t *fitTable
 	for _, size := range []float64{sizeTable, 10, 9.5, sizeTableSmall} {
 		x := columns(cells, l, size)
-		for _, padding := range []float64{5, 4, 3, 2.2, 1.6} {
-			t = newFitTable(cells, l, size, padding, x)
-			if t.total <= room {
+		for _, padding := range paddings {
+			if t := newFitTable(cells, l, size, padding, x); t.total <= room {
 				return t
 			}
 		}
 	}
-	return t
+	// It has to be broken: no reason to cramp it.
+	return newFitTable(cells, l, sizeTable, paddings[2], columns(cells, l, sizeTable))
+}
+
+// tighter is the table with less air, if that makes it fit into the room; else nil.
+func (t *fitTable) tighter(room float64) *fitTable {
+	for _, padding := range paddings[1:4] {
+		if padding < t.padding && t.size == sizeTable {
+			if u := newFitTable(t.cells, t.layout, t.size, padding, t.x); u.total <= room {
+				return u
+			}
+		}
+	}
+	return nil
 }
 
 func newFitTable(cells []fitCell, l form.Layout, size, padding float64, x []float64) *fitTable {
-	t := &fitTable{rows: l.Rows, cells: slices.Clone(cells), x: x, size: size, padding: padding}
+	t := &fitTable{layout: l, cells: slices.Clone(cells), x: x, size: size, padding: padding}
 	t.height = make([]float64, l.Rows)
 	t.heads = make([]bool, l.Rows)
 	for i := range t.heads {
@@ -199,7 +213,7 @@ func columns(cells []fitCell, l form.Layout, size float64) []float64 {
 	values := l.Columns - l.StubColumns
 	s := setting{size: size}
 
-	// Labels beside the figures on one line each, if all columns can be alike.
+	// One column of labels, none of them broken, and the others alike.
 	leaves, stub := 1, 0.0
 	for _, c := range cells {
 		if c.Role == form.Value {
@@ -212,8 +226,8 @@ func columns(cells []fitCell, l form.Layout, size float64) []float64 {
 	if l.StubColumns == 0 {
 		return edges(nil, values, width)
 	}
-	if alike := width / float64(leaves+1); l.StubColumns == 1 && stub <= alike {
-		return edges([]float64{alike}, values, width)
+	if alike := width / float64(leaves+1); l.StubColumns == 1 && stub <= width/2 {
+		return edges([]float64{max(alike, stub+2*cellPad)}, values, width)
 	}
 
 	// Else the figures get what they need, and the labels the rest.
@@ -228,7 +242,13 @@ func columns(cells []fitCell, l form.Layout, size float64) []float64 {
 			need = max(need, (w+2*cellPad)*float64(values)/float64(leaves)/span)
 		}
 	}
-	figures := min(need*float64(leaves), most*width)
+	natural := make([]float64, l.StubColumns) // of the labels, unbroken
+	for _, c := range cells {
+		if c.Role == form.Stub && c.ColumnSpan == 1 {
+			natural[c.Column] = max(natural[c.Column], s.width(c.chars)+2*cellPad)
+		}
+	}
+	figures := min(max(need*float64(leaves), width-sum(natural)), most*width)
 	return edges(stubWidths(cells, l, size, width-figures), values, width)
 }
 
