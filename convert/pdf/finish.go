@@ -148,7 +148,7 @@ func (f *pdfFile) addCompressed(dict string, data []byte) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return f.addStream(strings.TrimSpace(fmt.Sprintf("%s /Filter /FlateDecode /Length1 %d", dict, len(data))), small), nil
+	return f.addStream(strings.TrimSpace(dict+" /Filter /FlateDecode"), small), nil
 }
 
 // compressAgain compresses the stream of a page's content.
@@ -222,7 +222,7 @@ func (f *pdfFile) write(w io.Writer, info, catalog int) error {
 // subset's glyph numbers.
 func (f *pdfFile) addFont(s *subset) (int, error) {
 	program := s.font()
-	stream, err := f.addCompressed("", program)
+	stream, err := f.addCompressed(fmt.Sprintf("/Length1 %d", len(program)), program)
 	if err != nil {
 		return 0, err
 	}

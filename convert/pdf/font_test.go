@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
+	"nianbao/convert/report"
 	"nianbao/templates"
 )
 
@@ -96,6 +99,46 @@ func TestDamagedFontsDoNotPanic(t *testing.T) {
 			broken[rnd.IntN(2000)] = byte(rnd.Uint32())
 		}
 		use(broken)
+	}
+}
+
+func TestCollections(t *testing.T) {
+	// A collection of one font: its tables lie as far behind as the header is long.
+	const header = 16
+	single := slices.Clone(templates.SansMedium)
+	for i := range table(single).u16(4) {
+		at := single[12+16*i+8:]
+		binary.BigEndian.PutUint32(at, binary.BigEndian.Uint32(at)+header)
+	}
+	file := append([]byte("ttcf\x00\x01\x00\x00\x00\x00\x00\x01\x00\x00\x00\x10"), single...)
+	path := filepath.Join(t.TempDir(), "fonts.ttc")
+	if err := os.WriteFile(path, file, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	fonts := namesIn(path)
+	if len(fonts) != 1 || fonts[0].offset != header || !slices.Contains(fonts[0].names.full, "Noto Sans SC Medium") {
+		t.Fatalf("fonts are %+v", fonts)
+	}
+	f, err := fonts[0].load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if own := embedded()[roleHei]; f.glyph('年') != own.glyph('年') || !bytes.Equal(f.outline(f.glyph('年')), own.outline(own.glyph('年'))) {
+		t.Error("another glyph")
+	}
+}
+
+func TestBoldOfAFaceWithoutOne(t *testing.T) {
+	c := newChains([roleCount]*face{roleBody: embedded()[roleKai]})
+	if len(c[roleBold]) != 3 || !c[roleBold][0].embolden || c[roleBody][0].embolden {
+		t.Fatalf("the chain for bold is %v", c[roleBold])
+	}
+	s := &shaper{chains: c}
+	d := new(document)
+	d.addPage()
+	d.text(s.shape(report.Cell{}, span{roleBold, "1.年"}), 0, 0, setting{size: 16})
+	if !bytes.Contains(d.pages[0], []byte("2 Tr")) || !bytes.Contains(d.pages[0], []byte("0 Tr")) {
+		t.Errorf("it is drawn without a stroke:\n%s", d.pages[0])
 	}
 }
 

@@ -25,12 +25,17 @@ type shape struct {
 // variant says how a character is drawn other than by its own glyph.
 type variant uint8
 
+// A full-width mark is squeezed by up to squeezeMost steps of squeezeStep
+// thousandths of an em.
 const (
-	plain       variant = 0
-	squeezeMost         = 10 // steps that a full-width mark can be squeezed by
-	squeezeStep         = 50 // thousandths of an em
-	// 1 to squeezeMost: so many steps of the blank at its right are taken: 。
-	// squeezeMost+1 to 2×squeezeMost: so many at its left: （
+	squeezeMost = 10
+	squeezeStep = 50
+)
+
+// The variants. From 1 to squeezeMost, so many steps of the blank at the right
+// of 。 are taken; from squeezeMost+1 on, of that at the left of （.
+const (
+	plain     variant = 0
 	emDashTwo variant = 2*squeezeMost + 1 // the two-em dash drawn for ——, two ems wide
 )
 
