@@ -1,5 +1,145 @@
 package check
 
+import (
+	"slices"
+	"strings"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// narrative compares what the text says with what the tables have: the rules N.
+func (s *subject) narrative() []Finding {
+	var found []Finding
+	l := lexiconFor(s.form)
+	for _, p := range s.passages() {
+		plain := normalized(p.Text)
+		for _, c := range claimsOf(l, plain, s.Year, s.Organization) {
+			quote := plain.quote(p.Text, c.from, c.to, c.focus)
+			if f, ok := s.compare(c, quote, p.Cell); ok {
+				found = append(found, f)
+			}
+		}
+	}
+	if f, ok := s.feeStated(); ok {
+		found = append(found, f)
+	}
+	slices.SortStableFunc(found, func(a, b Finding) int { return strings.Compare(a.Rule, b.Rule) })
+	return found
+}
+
+// passages are the paragraphs of the text, in the form's order. Lines of one cell
+// that break in the middle of a sentence are one passage.
+func (s *subject) passages() []report.Paragraph {
+	var all []report.Paragraph
+	add := func(ps []report.Paragraph) {
+		for i, p := range ps {
+			if i > 0 && !p.Cell.IsZero() && p.Cell == ps[i-1].Cell && !endsSentence(ps[i-1].Text) {
+				all[len(all)-1].Text += p.Text
+				continue
+			}
+			all = append(all, p)
+		}
+	}
+	add(s.Preamble)
+	for _, sec := range s.Sections {
+		add(sec.Paragraphs)
+	}
+	return all
+}
+
+func endsSentence(text string) bool {
+	text = strings.TrimSpace(text)
+	return text == "" || slices.ContainsFunc([]string{"。", "！", "？", "；", "：", "!", "?", ";", ":"}, func(end string) bool {
+		return strings.HasSuffix(text, end)
+	})
+}
+
+// compare makes a finding of a claim that the figures it is about do not bear
+// out. Of several sums that it could mean, the nearest is the one expected.
+func (s *subject) compare(c claim, quote string, cell report.Cell) (Finding, bool) {
+	if c.rule == "N402" {
+		var sum report.Number
+		for _, p := range c.parts {
+			sum = sum.Add(p)
+		}
+		if sum.Equal(c.value) {
+			return Finding{}, false
+		}
+		return finding("N402", "", []report.Cell{cell}, sum.String(), c.value.String(),
+			message.New("N402", quote, terms(c.parts), sum, c.value)), true
+	}
+	t := s.full.Table(c.table)
+	var expected report.Number
+	var figures, nearest []*report.Figure
+	var path string
+	var says []string
+	for _, rows := range c.rows {
+		figures = figures[:0:0]
+		for _, row := range rows {
+			for _, column := range c.columns {
+				figures = append(figures, t.Row(row).Figure(column))
+			}
+		}
+		sum, ok := s.sum(figures)
+		if !ok || sum.Equal(c.value) {
+			return Finding{}, false
+		}
+		says = append(says, sumOf(figures, sum))
+		if nearest == nil || c.value.Sub(sum).Decimal().Abs().LessThan(c.value.Sub(expected).Decimal().Abs()) {
+			expected, nearest = sum, figures
+			path = report.Path(c.table, strings.Join(rows, "+"), strings.Join(c.columns, "+"))
+		}
+	}
+	cells := []report.Cell{cell}
+	for _, f := range nearest {
+		cells = append(cells, f.Cell)
+	}
+	return finding(c.rule, path, cells, expected.String(), c.value.String(),
+		message.New(c.rule, quote, c.name, c.value, strings.Join(says, " / "))), true
+}
+
+// sumOf writes a sum with what it is made of: 4＋1＝5.
+func sumOf(figures []*report.Figure, sum report.Number) string {
+	var parts []report.Number
+	for _, f := range figures {
+		if !f.Value.IsZero() {
+			parts = append(parts, f.Value)
+		}
+	}
+	if len(parts) < 2 {
+		return sum.String()
+	}
+	return terms(parts) + "＝" + sum.String()
+}
+
+func terms(parts []report.Number) string {
+	var b strings.Builder
+	for i, p := range parts {
+		if i > 0 {
+			b.WriteString("＋")
+		}
+		b.WriteString(p.String())
+	}
+	return b.String()
+}
+
+// feeStated checks that section six says whether an information-processing fee
+// was charged: N401. A section that is missing or empty is R401's.
+func (s *subject) feeStated() (Finding, bool) {
+	const since, section = 2021, "other"
+	sec := s.Section(section)
+	if s.Year < since || sec == nil {
+		return Finding{}, false
+	}
+	words := proseOf(sec.Paragraphs)
+	if words == "" || strings.Contains(words, "处理费") || strings.Contains(words, "收费") || strings.Contains(words, "收取费用") {
+		return Finding{}, false
+	}
+	cell := cellOfText(sec.Paragraphs)
+	return finding("N401", section, []report.Cell{cell}, "", "", message.New("N401", tableName(s.form, section), at(cell))), true
+}
+
 // narrativeRules are the rules on what the text says of the tables.
 var narrativeRules = []Rule{
 	{
@@ -29,7 +169,7 @@ var narrativeRules = []Rule{
 	{
 		ID: "N104", Severity: Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
 		Title:   Bilingual{"文字与表格的办结数不符", "The text and the table disagree on applications handled"},
-		Text:    Bilingual{"文字中办结、答复的件数应与第三部分“（七）总计”相同。答复全部申请的，也可以等于收到数。", "What the text says was handled or answered is the table's （七）总计."},
+		Text:    Bilingual{"文字中办结、答复的件数应与第三部分“（七）总计”相同。", "What the text says was handled or answered is the table's （七）总计."},
 		Advice:  Bilingual{"核对台账，改正文字或表格。", "Check the register; correct the text or the table."},
 		Formula: Bilingual{"文字数＝（七）总计·总计", "text = processed_total.total"},
 		Example: Bilingual{"文字“办结24件”，表中“（七）总计”为25件。", "The text says 24 handled; the table has 25."},

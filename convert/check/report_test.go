@@ -24,15 +24,20 @@ var (
 	}
 )
 
-// sample is a report of form 2021 that nothing is wrong with: every figure is
-// given and has a cell of its own, on a sheet named after its table.
-func sample(t testing.TB) *report.Report {
+func mustForm(t testing.TB) *form.Form {
 	t.Helper()
 	f, err := form.Get("2021")
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := f.Blank()
+	return f
+}
+
+// sample is a report of form 2021 that nothing is wrong with: every figure is
+// given and has a cell of its own, on a sheet named after its table.
+func sample(t testing.TB) *report.Report {
+	t.Helper()
+	r := mustForm(t).Blank()
 	r.Year = 2024
 	r.Organization = "营山县人民政府办公室"
 	r.Title = "营山县人民政府办公室2024年政府信息公开工作年度报告"

@@ -15,6 +15,7 @@ func Run(r *report.Report) []Finding {
 	s := newSubject(r)
 	found := s.reading()
 	found = append(found, s.arithmetic()...)
+	found = append(found, s.narrative()...)
 	return append(found, s.printing()...)
 }
 

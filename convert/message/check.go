@@ -39,5 +39,14 @@ var _ = add(map[string]text{
 	"A103": {"“{0}”列勾稽关系不符：新收{1}件＋上年结转{2}件＝{3}件，办理结果总计{4}件＋结转下年度{5}件＝{6}件，相差{7}件", "column “{0}” does not balance: {1} new + {2} carried in = {3}, but {4} handled + {5} carried out = {6}; difference {7}"},
 	"A201": {"“{0}”合计不符：“{1}”{2}填{3}件，四种结果相加为{4}件，相差{5}件", "“{0}” does not add up: “{1}”{2} is {3}, the four results add up to {4}; difference {5}"},
 
+	"N101": differs, "N102": differs, "N103": differs, "N104": differs, "N105": differs,
+	"N201": differs, "N202": differs, "N301": differs,
+	"N401": {"“{0}”{1}没有说明本年度是否收取信息处理费", "“{0}”{1} does not say whether an information-processing fee was charged"},
+	"N402": {"文字中的分项{1}＝{2}，合计却写{3}：“{0}”", "the text's parts {1} = {2}, but it says {3} in all: “{0}”"},
+
 	"P101": {"“{0}”（{1}）在所有字体中都没有字形，PDF中印作〓：{2}", "no font has “{0}” ({1}); the PDF shows 〓: {2}"},
 })
+
+// differs is what every rule says that finds a figure of the text to differ from
+// the tables: the sentence, what is counted, and both figures.
+var differs = text{"文字中“{1}”为{2}，表中为{3}：“{0}”", "the text says {2} for “{1}”, the table {3}: “{0}”"}

@@ -1,0 +1,99 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// labelled is a sentence with the claims that a person finds in it.
+type labelled struct {
+	Text         string
+	Organization string
+	Year         int
+	Claims       []string // "予以公开 6"
+}
+
+func readLabelled(t testing.TB, file string) []labelled {
+	t.Helper()
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []labelled
+	dec := yaml.NewDecoder(bytes.NewReader(src))
+	dec.KnownFields(true)
+	if err := dec.Decode(&list); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	for i := range list {
+		s := &list[i]
+		if s.Year == 0 {
+			s.Year = 2024
+		}
+		if s.Organization == "" {
+			s.Organization = "安平县人民政府"
+		}
+		for _, c := range s.Claims {
+			if len(strings.Fields(c)) != 2 {
+				t.Fatalf("%s: %s: claim %q is not a name and a number", file, s.Text, c)
+			}
+		}
+	}
+	return list
+}
+
+func extracted(l lexicon, s labelled) []string {
+	var out []string
+	for _, c := range claimsOf(l, normalized(s.Text), s.Year, s.Organization) {
+		out = append(out, fmt.Sprint(c.name, " ", c.value))
+	}
+	return out
+}
+
+// TestClaims measures the extractor on the labelled sentences: how many of the
+// claims that it finds are there, and how many of those that are there it finds.
+func TestClaims(t *testing.T) {
+	l := lexiconFor(mustForm(t))
+	files, _ := filepath.Glob("../../testdata/narrative/*.yaml")
+	sentences, right, found, there := 0, 0, 0, 0
+	for _, file := range files {
+		r, n, m := 0, 0, 0
+		list := readLabelled(t, file)
+		for _, s := range list {
+			got := extracted(l, s)
+			rest := slices.Clone(s.Claims)
+			for _, g := range got {
+				if i := slices.Index(rest, g); i >= 0 {
+					rest = slices.Delete(rest, i, i+1)
+					r++
+				} else {
+					t.Logf("false: %s in %s", g, s.Text)
+				}
+			}
+			for _, missed := range rest {
+				t.Logf("missed: %s in %s", missed, s.Text)
+			}
+			n += len(got)
+			m += len(s.Claims)
+		}
+		t.Logf("%s: %d sentences, %d claims, precision %.3f, recall %.3f", filepath.Base(file), len(list), m, ratio(r, n), ratio(r, m))
+		sentences, right, found, there = sentences+len(list), right+r, found+n, there+m
+	}
+	precision, recall := ratio(right, found), ratio(right, there)
+	t.Logf("all: %d sentences, %d claims, precision %.3f, recall %.3f", sentences, there, precision, recall)
+	if sentences < 120 {
+		t.Errorf("only %d sentences", sentences)
+	}
+	if precision < 0.98 || recall < 0.95 {
+		t.Errorf("precision %.3f and recall %.3f, want at least 0.98 and 0.95", precision, recall)
+	}
+}
+
+func ratio(a, b int) float64 { return float64(a) / float64(max(b, 1)) }

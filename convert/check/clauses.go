@@ -1,0 +1,445 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"nianbao/convert/report"
+)
+
+// The claim extractor. A text is cut into tokens (lexer.go) by the vocabulary
+// (words.go, lexicon.go). They are read once from left to right, sentence by
+// sentence and clause by clause; what stands around each number says what it
+// counts (topics.go). Where that is not certain there is no claim: a false alarm
+// costs the clerk as much as a missed error.
+//
+// What a clause does not say is taken from the context: what was spoken of before
+// it in the paragraph, and whose figures of which year these are.
+
+// context is what a clause can leave unsaid.
+type context struct {
+	object       kind    // application, dispute, document or foreign: what was last spoken of
+	words        []token // of a dispute or document
+	receiving    bool    // the sentence says how many applications came in …
+	claimed      bool    // … and how many in all
+	anotherYear  bool
+	anotherOrgan bool
+}
+
+// segment is the state of reading between two marks. Brackets begin a new one
+// and come back to it.
+type segment struct {
+	context
+	tokens  []token  // since the last number or mark
+	parts   []listed // numbers that a sum may follow
+	acts    []token  // 现行有效的规章2件、规范性文件9件: said once
+	pending []topics
+}
+
+// listed is a number of a list, and what kind of list.
+type listed struct {
+	value report.Number
+	class string
+}
+
+// extractor reads one paragraph.
+type extractor struct {
+	prose
+	organization string
+	segment
+	outside   []segment // of brackets
+	newStart  bool      // the next token begins a sentence
+	sentences []int     // where each starts
+	claims    []claim
+}
+
+// claimsOf extracts the claims of a paragraph.
+func claimsOf(l lexicon, p prose, year int, organization string) []claim {
+	e := &extractor{prose: p, organization: plainOrganization(organization), newStart: true}
+	toks := l.tokens(p, year)
+	for i := 0; i < len(toks); i++ {
+		t := toks[i]
+		if e.newStart {
+			e.startSentence(t)
+		}
+		switch t.kind {
+		case comma:
+			e.endClause(t)
+		case stop:
+			e.endClause(t)
+			for len(e.outside) > 0 {
+				e.leave()
+			}
+			e.parts, e.pending, e.newStart = nil, nil, true
+		case opening:
+			e.outside = append(e.outside, e.segment)
+			e.segment = segment{context: e.context}
+		case closing:
+			e.endClause(t)
+			e.leave()
+		case percent:
+			e.tokens = nil
+		case figure:
+			after := behind(toks[i+1:], slices.ContainsFunc(e.tokens, func(t token) bool { return slices.Contains(subjects, t.kind) }))
+			e.number(t, after)
+			e.tokens = nil
+			i += len(after)
+		case among:
+			e.parts = nil
+			e.tokens = append(e.tokens, t)
+		default:
+			e.tokens = append(e.tokens, t)
+		}
+	}
+	e.endClause(token{from: len(p.runes), to: len(p.runes)})
+	return e.setSentences()
+}
+
+func (e *extractor) startSentence(t token) {
+	e.newStart = false
+	e.sentences = append(e.sentences, t.from)
+	if t.kind != among { // 其中 goes on with the last sentence
+		e.receiving, e.claimed, e.anotherYear, e.anotherOrgan = false, false, false, false
+	}
+}
+
+// leave goes back to what was read before a bracket.
+func (e *extractor) leave() {
+	if n := len(e.outside); n > 0 {
+		e.segment = e.outside[n-1]
+		e.outside = e.outside[:n-1]
+	}
+}
+
+// behind is what belongs to a number although it stands behind it: up to the next
+// mark, or up to the next number when nothing before says what is counted.
+func behind(toks []token, subjectBefore bool) []token {
+	for i, t := range toks {
+		switch t.kind {
+		case comma, stop, opening, closing, join, among:
+			return toks[:i]
+		case figure, percent:
+			if subjectBefore {
+				return nil
+			}
+			return toks[:i]
+		}
+	}
+	return toks
+}
+
+// number reads a number with the words around it.
+func (e *extractor) number(t token, after []token) {
+	before := e.tokens
+	tp := sortTopics(before, after)
+	comparing := tp.has(compare)
+	e.scope(before, tp)
+	if len(e.pending) > 0 && !tp.has(subjects...) {
+		tp, e.pending = e.pending[0], e.pending[1:]
+	} else if e.pending = nil; tp.has(respectively) {
+		list := tp.split()
+		tp, e.pending = list[0], list[1:]
+	}
+	if t.inexact || comparing || e.anotherYear || e.anotherOrgan || !tp.countedIn(t, before) {
+		e.parts = append(e.parts, listed{})
+		return
+	}
+	if e.isSum(tp) {
+		e.sum(t, tp)
+		return
+	}
+	if tp.has(document) && !tp.has(act) && !slices.ContainsFunc(before, func(t token) bool { return t.kind == unknown }) {
+		tp.words[act] = e.acts
+	}
+	list := []topics{tp}
+	if tp.has(each) {
+		list = tp.split()
+	}
+	for _, one := range list {
+		e.topic(t, one)
+	}
+}
+
+// topic makes the claim of one topic, if it is one, and remembers it.
+func (e *extractor) topic(t token, tp topics) {
+	// One way of applying is a part of the whole; several with 共 are all of it.
+	isPart := tp.has(channel) && !(len(tp.words[channel]) > 1 && tp.has(sumUp))
+	c, ok := tp.claimOf(e.context)
+	if ok && !isPart {
+		e.claim(c, t)
+	}
+	class := ""
+	switch {
+	case isPart:
+		class = "channel"
+	case !ok:
+	case c.rule == "N103", c.name == "结转下年度":
+		class = "outcome"
+	case c.rule == "N102", c.name == "新收":
+		class = "input"
+	case tp.has(applicant):
+		class = "applicant"
+	case tp.has(dispute):
+		class = "dispute"
+	}
+	e.parts = append(e.parts, listed{t.value, class})
+	e.remember(tp, ok || isPart)
+	e.acts = tp.words[act]
+	if ok && c.rule == "N101" && c.name == "收到" && !isPart {
+		e.claimed = true
+	}
+}
+
+// remember keeps what the next clauses can leave unsaid.
+func (e *extractor) remember(tp topics, understood bool) {
+	switch {
+	case tp.has(foreign) && !tp.has(application), !understood && tp.has(receive, handle):
+		e.object = foreign
+	case tp.has(dispute):
+		e.object, e.words = dispute, tp.words[dispute]
+	case tp.has(document):
+		e.object, e.words = document, tp.words[document]
+	case tp.has(application):
+		e.object = application
+	}
+	if tp.has(receive) && e.object == application {
+		e.receiving = true
+	}
+}
+
+// isSum reports whether a number only adds up others: 共27件, 共收到27件.
+func (e *extractor) isSum(tp topics) bool {
+	if !tp.has(sumUp) || tp.has(handle, outcome, carry, applicant, dispute, result, document, act, channel, foreign) || tp.restricted {
+		return false
+	}
+	class := e.lastClass()
+	if tp.has(receive, application) {
+		return class == "channel" || class == "applicant" || class == "input"
+	}
+	return class != "" || e.receiving && !e.claimed
+}
+
+// lastClass is the class of the list that the last two numbers at least make.
+func (e *extractor) lastClass() string {
+	n := len(e.parts)
+	if n < 2 || e.parts[n-1].class != e.parts[n-2].class {
+		return ""
+	}
+	return e.parts[n-1].class
+}
+
+func (e *extractor) sum(t token, tp topics) {
+	class := e.lastClass()
+	if class != "" {
+		c := claim{rule: "N402", name: "合计"}
+		for i := len(e.parts) - 1; i >= 0 && e.parts[i].class == class; i-- {
+			c.parts = append(c.parts, e.parts[i].value)
+		}
+		slices.Reverse(c.parts)
+		e.claim(c, t)
+	}
+	e.remember(tp, true)
+	if !e.claimed && (e.receiving || class == "input") && class != "outcome" && class != "dispute" {
+		e.claim(allReceived(), t)
+		e.claimed = true
+	}
+	e.parts = nil
+}
+
+// allReceived is the claim of how many applications came in.
+func allReceived() claim {
+	return claim{rule: "N101", name: "收到", table: applications, rows: received, columns: []string{totalColumn}}
+}
+
+func (e *extractor) claim(c claim, t token) {
+	c.value, c.focus, c.from = t.value, t, e.sentences[len(e.sentences)-1]
+	e.claims = append(e.claims, c)
+}
+
+// endClause reads a clause without a number, or what is left behind one: it may
+// say that there was none, or whose figures follow.
+func (e *extractor) endClause(mark token) {
+	toks := e.tokens
+	e.tokens, e.acts = nil, nil
+	if len(toks) == 0 {
+		return
+	}
+	tp := sortTopics(toks, nil)
+	e.scope(toks, tp)
+	if mark.kind == comma && e.runes[mark.from] == ':' && !tp.has(subjects...) && !tp.has(application) {
+		e.organ(toks)
+	}
+	if e.none(toks) {
+		return
+	}
+	switch {
+	case tp.has(foreign):
+	case tp.has(dispute), tp.has(application), tp.has(document):
+		e.remember(tp, true)
+	}
+}
+
+// none reads a clause that says there was none: 未收到政府信息公开申请.
+func (e *extractor) none(toks []token) bool {
+	i := slices.IndexFunc(toks, func(t token) bool { return t.kind == negation })
+	if i < 0 {
+		return false
+	}
+	neg, rest := toks[i], toks[i+1:]
+	if !slices.ContainsFunc(rest, func(t token) bool { return slices.Contains(subjects, t.kind) || t.kind == application }) {
+		rest = toks[:i] // 行政复议、行政诉讼均无
+		if slices.ContainsFunc(toks[i+1:], func(t token) bool { return t.kind != filler }) {
+			return false
+		}
+	}
+	tp := sortTopics(rest, nil)
+	last := -1
+	for j, t := range rest {
+		if slices.Contains(subjects, t.kind) || t.kind == application {
+			last = j
+		}
+	}
+	if last < 0 || e.anotherYear || e.anotherOrgan || tp.has(channel, foreign, compare) ||
+		slices.ContainsFunc(rest, func(t token) bool { return t.kind == unknown }) || tp.has(handle) && !tp.has(dispute, carry, outcome) {
+		return false
+	}
+	if tp.has(dispute) { // 公民因政府信息公开申请行政复议
+		tp.words[applicant] = nil
+	}
+	neg.value = report.Int(0)
+	found := false
+	for _, one := range tp.split() {
+		if c, ok := one.claimOf(e.context); ok {
+			e.claim(c, neg)
+			found = true
+		}
+	}
+	if !found && tp.named(application, area) && !tp.has(subjects...) { // 无依申请公开
+		e.claim(allReceived(), neg)
+		found = true
+	}
+	// Applications and disputes in one breath: 未收到申请、未发生行政复议.
+	if tp.has(dispute) && tp.has(receive) && tp.has(application) && tp.words[application][0].to < tp.words[dispute][0].from &&
+		slices.ContainsFunc(rest, func(t token) bool {
+			return t.kind == join && t.from > tp.words[application][0].from && t.to <= tp.words[dispute][0].from
+		}) {
+		e.claim(allReceived(), neg)
+	}
+	e.remember(tp, found)
+	return found
+}
+
+// countedIn reports whether the number's unit is one that the topics come in.
+// Without a unit it must follow what it counts at once: 予以公开6，部分公开8.
+func (tp topics) countedIn(t token, before []token) bool {
+	switch t.unit {
+	case "件", "份", "封", "宗", "起", "例":
+		return true
+	case "条":
+		return tp.has(application)
+	case "个":
+		return tp.has(application, document)
+	case "部":
+		return tp.has(document)
+	case "":
+		if len(before) == 0 {
+			return false
+		}
+		last := before[len(before)-1]
+		return last.kind == filler || last.kind == each || last.kind == respectively || last.kind == sumUp || last.kind == application ||
+			slices.Contains(subjects, last.kind)
+	}
+	return false
+}
+
+// scope follows whose figures of which year are spoken of.
+func (e *extractor) scope(before []token, tp topics) {
+	e.organ(before)
+	if tp.has(carry) || tp.has(compare) {
+		return
+	}
+	for i, t := range before {
+		switch t.kind {
+		case thisYear:
+			e.anotherYear = false
+		case lastYear, nextYear, part:
+			switch {
+			case i > 0 && before[i-1].kind == because: // 因2023年度申请引发行政复议
+			case i > 0 && t.kind == part && before[i-1].kind == thisYear: // 今年以来
+			default:
+				e.anotherYear = true
+			}
+		}
+	}
+}
+
+// organ follows whose figures are spoken of: the name that stands before the
+// first word that says what is counted, if it is an organization's.
+func (e *extractor) organ(toks []token) {
+	end := slices.IndexFunc(toks, func(t token) bool { return slices.Contains(subjects, t.kind) || t.kind == application })
+	if end < 0 {
+		end = len(toks)
+	}
+	for end > 0 && (toks[end-1].kind == filler || toks[end-1].kind == sumUp || toks[end-1].kind == thisYear) {
+		end--
+		if ours(e.text(toks[end].from, toks[end].to)) {
+			e.anotherOrgan = false
+			return
+		}
+	}
+	start := end
+	for start > 0 && (toks[start-1].kind == unknown || toks[start-1].kind == filler) {
+		start--
+	}
+	if start == end {
+		return
+	}
+	switch name := e.text(toks[start].from, toks[end-1].to); {
+	case ours(name):
+		e.anotherOrgan = false
+	case endsIn(name, several):
+		e.anotherOrgan = true
+	case strings.HasPrefix(name, "全") || e.isOwn(name):
+		e.anotherOrgan = false
+	case endsIn(name, organs):
+		e.anotherOrgan = true
+	}
+}
+
+// Endings of the names of organizations. Several of them together are some of
+// those whose figures a county adds up, not the county.
+var (
+	several = []string{"乡镇", "镇街", "部门", "镇办", "县区", "区县", "市县", "单位", "本级", "县级", "市级", "省级", "镇级", "乡级", "区级", "街镇", "各镇", "各乡", "各街道", "各县", "各区"}
+	organs  = []string{"局", "委", "办", "厅", "院", "镇", "乡", "街道", "县", "区", "市", "州", "省", "政府", "机关", "中心", "所", "站", "村", "社区", "学校",
+		"大队", "支队", "公司", "管委会", "园区", "办公室", "委员会", "银行"}
+)
+
+func endsIn(name string, endings []string) bool {
+	return slices.ContainsFunc(endings, func(s string) bool { return strings.HasSuffix(name, s) })
+}
+
+// ours reports whether a name is how an organization speaks of itself: 我局, 本机关.
+func ours(name string) bool {
+	return strings.HasPrefix(name, "我") || strings.HasPrefix(name, "本") && !strings.HasPrefix(name, "本级")
+}
+
+func (e *extractor) isOwn(name string) bool {
+	name = plainOrganization(name)
+	return e.organization != "" && (strings.Contains(e.organization, name) || strings.Contains(name, e.organization))
+}
+
+// plainOrganization leaves out what is often left out: 县人民政府 is 县政府.
+func plainOrganization(name string) string { return strings.ReplaceAll(name, "人民政府", "政府") }
+
+// setSentences gives each claim the end of its sentence.
+func (e *extractor) setSentences() []claim {
+	starts := append(e.sentences, len(e.runes))
+	k := 0
+	for i := range e.claims {
+		for k+1 < len(starts) && starts[k+1] <= e.claims[i].focus.from {
+			k++
+		}
+		e.claims[i].to = starts[k+1]
+	}
+	return e.claims
+}

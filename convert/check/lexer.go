@@ -1,0 +1,257 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/width"
+
+	"nianbao/convert/report"
+)
+
+// prose is a text made plain: no white space, half width. It knows where each
+// rune stood.
+type prose struct {
+	runes []rune
+	at    []int // byte offset of each rune in the original
+}
+
+func normalized(text string) prose {
+	var p prose
+	for i, r := range text {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+			continue
+		}
+		if r > unicode.MaxLatin1 {
+			if f := width.LookupRune(r).Folded(); f != 0 && r != '。' && r != '、' {
+				r = f
+			}
+		}
+		p.runes = append(p.runes, r)
+		p.at = append(p.at, i)
+	}
+	return p
+}
+
+// token is a piece of the text: a word of the vocabulary, a number, a mark, or
+// text in between that is in no list.
+type token struct {
+	word
+	from, to int // in the prose's runes
+	value    report.Number
+	unit     string // of a figure; "" when none stands there
+	inexact  bool   // 8000余, 近30: not a figure to compare
+}
+
+// units are what applications, cases and documents are counted in.
+var units = []string{"件", "份", "封", "宗", "起", "例", "条", "个", "部", "项"}
+
+// tokens cuts a text into tokens. Years are told apart by the reporting year.
+func (l lexicon) tokens(p prose, year int) []token {
+	var out []token
+	s := p.runes
+	for i := 0; i < len(s); {
+		t := l.token(s, i, year)
+		if n := len(out); n > 0 && t.kind == unknown && out[n-1].kind == unknown {
+			out[n-1].to = t.to
+		} else if t.to > t.from {
+			out = append(out, t)
+		}
+		i = max(t.to, i+1)
+	}
+	return out
+}
+
+var marks = map[rune]kind{',': comma, ';': comma, ':': comma, '。': stop, '!': stop, '?': stop, '(': opening, ')': closing, '〔': opening, '〕': closing,
+	'[': opening, ']': closing, '【': opening, '】': closing}
+
+func (l lexicon) token(s []rune, i, year int) token {
+	r := s[i]
+	if isDigit(r) {
+		return number(s, i, year)
+	}
+	if k, ok := marks[r]; ok {
+		return token{word: word{kind: k}, from: i, to: i + 1}
+	}
+	if r == '《' { // a title, whatever it names
+		for j := i + 1; j < len(s) && j < i+80 && s[j] != '。'; j++ {
+			if s[j] == '》' {
+				return token{word: word{kind: filler}, from: i, to: j + 1}
+			}
+		}
+	}
+	if unicode.Is(unicode.Quotation_Mark, r) {
+		return token{word: word{kind: filler}, from: i, to: i + 1}
+	}
+	w, n := l.longest(s[i:])
+	if strings.ContainsRune(chineseRunes, r) && n < 2 {
+		if t, ok := chineseNumber(s, i); ok {
+			return t
+		}
+	}
+	if n > 0 {
+		return token{word: w, from: i, to: i + n}
+	}
+	return token{from: i, to: i + 1}
+}
+
+// number reads Arabic digits and what follows them: a unit, a year, a percentage.
+// What is no count of ours is unknown text.
+func number(s []rune, i, year int) token {
+	v, n := digitRun(s[i:])
+	j := i + n
+	t := token{word: word{kind: unknown}, from: i, to: j}
+	rest := s[j:]
+	switch {
+	case len(rest) > 0 && rest[0] == '%':
+		t.kind, t.value, t.to = percent, v, j+1
+		return t
+	case n == 4 && len(rest) > 0 && rest[0] == '年':
+		return absoluteYear(s, t, v, year)
+	case len(rest) > 1 && rest[0] == '月' && isDigit(rest[1]):
+		return date(s, t)
+	case len(rest) > 0 && rest[0] == '月':
+		t.kind, t.to = part, j+1
+		return t
+	}
+	if i > 0 && strings.ContainsRune("第图表-~—至", s[i-1]) {
+		return t
+	}
+	t.value = v
+	return counted(s, t)
+}
+
+// counted reads the unit behind a number, and what makes the number inexact.
+func counted(s []rune, t token) token {
+	if t.from > 0 && strings.ContainsRune("约近超逾余", s[t.from-1]) || t.from > 1 && slices.Contains([]string{"超过", "达到近", "不足", "不少于"}, string(s[t.from-2:t.from])) {
+		t.inexact = true
+	}
+	rest := s[t.to:]
+	if len(rest) > 0 && strings.ContainsRune("余多几来万亿千百-~—至", rest[0]) {
+		t.inexact = true
+		t.to++
+		rest = rest[1:]
+	}
+	for _, u := range units {
+		if len(rest) > 0 && string(rest[0]) == u {
+			t.kind, t.unit, t.to = figure, u, t.to+1
+			rest = rest[1:]
+			// 20个工作日, 12件套, 3项目: the unit is only the first rune of a word.
+			if u == "个" && len(rest) > 1 && !slices.Contains([]rune{',', '。', ';', '、', '(', ')'}, rest[0]) && string(rest[:2]) != "申请" {
+				t.kind = unknown
+			}
+			if len(rest) > 0 && rest[0] == '次' {
+				t.kind = unknown
+			}
+			if len(rest) > 1 && slices.Contains([]string{"以上", "左右", "以内", "以下"}, string(rest[:2])) || len(rest) > 0 && rest[0] == '余' {
+				t.inexact = true
+			}
+			return t
+		}
+	}
+	if len(rest) == 0 || strings.ContainsRune(",;。、)(", rest[0]) {
+		t.kind = figure
+	}
+	return t
+}
+
+// absoluteYear tells a year of four digits apart by the reporting year. What
+// follows may be a date, or the 度 of 年度.
+func absoluteYear(s []rune, t token, v report.Number, year int) token {
+	t.to++
+	switch y := int(v.Decimal().IntPart()); {
+	case year == 0:
+		t.kind = part
+	case y == year:
+		t.kind = thisYear
+	case y == year+1:
+		t.kind = nextYear
+	default:
+		t.kind = lastYear
+	}
+	switch rest := s[t.to:]; {
+	case len(rest) > 0 && (rest[0] == '度' || rest[0] == '底' || rest[0] == '末'):
+		t.to++
+	case len(rest) > 0 && isDigit(rest[0]):
+		_, n := digitRun(rest)
+		if n < len(rest) && rest[n] == '月' {
+			month := token{word: word{kind: part}, from: t.from, to: t.to + n + 1}
+			if n+1 < len(rest) && isDigit(rest[n+1]) {
+				month.to = t.to + n
+				d := date(s, month)
+				d.kind = t.kind // a day of the year: 截至2024年12月31日
+				return d
+			}
+			return month
+		}
+	}
+	return t
+}
+
+// date reads the 月5日 behind a number. A day by itself says nothing of the period.
+func date(s []rune, t token) token {
+	_, n := digitRun(s[t.to+1:])
+	t.to += 1 + n
+	t.kind = filler
+	if t.to < len(s) && s[t.to] == '日' {
+		t.to++
+	}
+	return t
+}
+
+// chineseNumber reads Chinese numerals that a unit follows, or that end a clause
+// as 均为零 does.
+func chineseNumber(s []rune, i int) (token, bool) {
+	j := i
+	for j < len(s) && j < i+9 && strings.ContainsRune(chineseRunes, s[j]) {
+		j++
+	}
+	v, ok := chineseNumeral(s[i:j])
+	if !ok || i > 0 && strings.ContainsRune("第每同另这那某", s[i-1]) {
+		return token{}, false
+	}
+	t := token{from: i, to: j, value: report.Int(v)}
+	rest := s[j:]
+	bare := len(rest) == 0 || strings.ContainsRune(",;。、)", rest[0])
+	switch {
+	case bare && s[i] == '零' && j == i+1:
+		t.kind = figure
+		return t, true
+	case bare || strings.ContainsRune("条个部项", rest[0]) && !(len(rest) > 1 && string(rest[1]) == "申"):
+		return token{}, false
+	case s[i] == '一' && rest[0] == '起' && (len(rest) < 2 || !strings.ContainsRune("行诉案,。;、", rest[1])):
+		return token{}, false // 一起推进
+	}
+	t = counted(s, t)
+	return t, t.kind == figure
+}
+
+// text is the token's own text.
+func (p prose) text(from, to int) string { return string(p.runes[from:to]) }
+
+// quote is the original text of a span, on one line. A long one is cut around
+// what it is quoted for.
+func (p prose) quote(original string, from, to int, focus token) string {
+	const most = 90
+	ellipsis := func(cut bool) string {
+		if cut {
+			return "…"
+		}
+		return ""
+	}
+	a, b := from, to
+	if b-a > most {
+		a = max(from, focus.from-most/2)
+		b = min(to, a+most)
+	}
+	end := len(original)
+	if b < len(p.at) {
+		end = p.at[b]
+	}
+	if a >= len(p.at) || !utf8.ValidString(original) {
+		return p.text(a, min(b, len(p.runes)))
+	}
+	return ellipsis(a > from) + strings.Join(strings.Fields(original[p.at[a]:end]), "") + ellipsis(b < to)
+}

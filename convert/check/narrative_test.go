@@ -1,0 +1,182 @@
+package check
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// overview says of sample's figures what the real report says, in its manner,
+// with every figure right.
+var overview = []string{
+	"2024年，本办按照统一部署推进政府信息公开工作，统计期限自2024年1月1日起至12月31日止。",
+	"（一）主动公开。全年网站和17个政务新媒体发布信息8000余条，其中会议信息20条、要闻374条，开展意见征集11次，编制30个标准目录，明确150个大类1232项公开事项。",
+	"（二）依申请公开。全年共收到申请线上4件，线下23件，共27件。其中，结转上年度办理1件，予以公开6件，部分公开8件，无法提供4件，不予处理2件，其他处理5件，结转下年度继续办理2件，均按期答复；收到行政复议2件，行政诉讼1件。",
+	"（三）信息管理。梳理废止行政规范性文件3件，现行有效行政规范性文件7件。",
+}
+
+func withOverview(t testing.TB, old, new string) *report.Report {
+	t.Helper()
+	r := sample(t)
+	text := strings.Join(overview, "\n")
+	if !strings.Contains(text, old) {
+		t.Fatalf("the overview does not say %q", old)
+	}
+	setText(r, "overview", strings.Split(strings.Replace(text, old, new, 1), "\n")...)
+	return r
+}
+
+func TestNarrative(t *testing.T) {
+	for _, c := range []struct {
+		old, new string
+		want     []brief
+	}{
+		{"", "", nil},
+		{"其他处理5件", "其他处理4件", []brief{{"N103", Warning, "applications.other_not_corrected+other_fee_unpaid+other_rest.total",
+			"overview!A4 applications!H22 applications!H23 applications!H24", "5", "4"}}},
+		{"共27件", "共28件", []brief{
+			{"N101", Warning, "applications.new_received+carried_in.total", "overview!A4 applications!H2 applications!H3", "27", "28"},
+			{"N402", Warning, "", "overview!A4", "27", "28"}}},
+		{"线下23件，共27件", "线下22件，共27件", []brief{{"N402", Warning, "", "overview!A4", "26", "27"}}},
+		{"线上4件，线下23件，共27件", "26件", nil},
+		{"线上4件，线下23件，共27件", "25件", []brief{{"N101", Warning, "applications.new_received.total", "overview!A4 applications!H2", "26", "25"}}},
+		{"结转上年度办理1件", "结转上年度办理3件", []brief{{"N102", Warning, "applications.carried_in.total", "overview!A4 applications!H3", "1", "3"}}},
+		{"予以公开6件，部分公开8件", "予以公开及部分公开15件", []brief{{"N103", Warning, "applications.granted+partly_granted.total",
+			"overview!A4 applications!H4 applications!H5", "14", "15"}}},
+		{"予以公开6件，部分公开8件", "予以公开及部分公开14件", nil},
+		{"均按期答复", "共办结24件", []brief{{"N104", Warning, "applications.processed_total.total", "overview!A4 applications!H25", "25", "24"}}},
+		{"继续办理2件", "继续办理两件", nil},
+		{"继续办理2件", "继续办理三件", []brief{{"N105", Warning, "applications.carried_out.total", "overview!A4 applications!H26", "2", "3"}}},
+		{"收到行政复议2件，行政诉讼1件", "未发生行政复议，行政诉讼1件", []brief{{"N201", Warning, "disputes.reconsideration.total", "overview!A4 disputes!F2", "2", "0"}}},
+		{"行政诉讼1件", "行政诉讼2件", []brief{{"N202", Warning, "disputes.litigation_direct+litigation_after_reconsideration.total",
+			"overview!A4 disputes!F3 disputes!F4", "1", "2"}}},
+		{"废止行政规范性文件3件", "废止行政规范性文件4件", []brief{{"N301", Warning, "disclosure.normative_documents.repealed", "overview!A5 disclosure!C3", "3", "4"}}},
+		{"共27件", "共27件，自然人申请26件，法人或其他组织申请1件", []brief{
+			{"N101", Warning, "applications.new_received.business+research+public_interest+legal_service+other",
+				"overview!A4 applications!C2 applications!D2 applications!E2 applications!F2 applications!G2", "0", "1"}}},
+		{"共27件", "共27件（去年25件，其中县教育局7件）", nil},
+	} {
+		t.Run(c.new, func(t *testing.T) {
+			r := withOverview(t, c.old, c.new)
+			if d := cmp.Diff(c.want, briefs(t, Run(r))); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func TestNarrativeMessage(t *testing.T) {
+	r := withOverview(t, "其他处理5件", "其他\t处理 ４件")
+	found := Run(r)
+	want := "文字中“其他处理”为4，表中为4＋1＝5：“其中，结转上年度办理1件，予以公开6件，部分公开8件，无法提供4件，不予处理2件，其他处理４件，结转下年度继续办理2件，均按期答复；收到行政复议2件，行政诉讼1件。”"
+	if len(found) != 1 || found[0].Message.In(message.Chinese) != want {
+		t.Errorf("%v, want %s", found, want)
+	}
+}
+
+// What the tables do not have cannot disagree with the text.
+func TestNarrativeWithoutFigures(t *testing.T) {
+	r := withOverview(t, "其他处理5件", "其他处理4件")
+	for _, row := range []string{"other_not_corrected", "other_fee_unpaid", "other_rest"} {
+		set(t, r, "applications", row, "total", report.Number{})
+		r.Figure("applications", row, "total").Cell = report.Cell{}
+	}
+	for _, f := range Run(r) {
+		if f.Rule[0] == 'N' {
+			t.Errorf("%s: %s", f.Rule, f.Message.In(message.Chinese))
+		}
+	}
+	tables := r.Tables
+	r.Tables = nil
+	Run(r) // no tables at all
+	r.Tables = tables[1:]
+	Run(r)
+}
+
+// A claim against a blank total is held against the sum of its parts.
+func TestNarrativeWithBlankTotals(t *testing.T) {
+	r := withOverview(t, "", "")
+	for _, row := range r.Table("applications").Rows {
+		set(t, r, "applications", row.Key, "total", report.Number{})
+	}
+	for _, f := range Run(r) {
+		if f.Rule != "R205" {
+			t.Errorf("%s: %s", f.Rule, f.Message.In(message.Chinese))
+		}
+	}
+}
+
+func TestLinesOfOneCellAreOneText(t *testing.T) {
+	r := sample(t)
+	setText(r, "overview", "全年予以公开", "7件申请。", "行政诉讼", "3件")
+	ps := r.Section("overview").Paragraphs
+	ps[1].Cell = ps[0].Cell
+	want := []brief{{"N103", Warning, "applications.granted.total", "overview!A2 applications!H4", "6", "7"}}
+	if d := cmp.Diff(want, briefs(t, Run(r))); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestFee(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		year int
+		want int
+	}{
+		{"本年度未收取信息处理费。", 2024, 0},
+		{"依法收取信息公开处理费300元。", 2024, 0},
+		{"没有产生收费情况。", 2024, 0},
+		{"无其他需要报告的事项。", 2024, 1},
+		{"无。", 2021, 1},
+		{"无。", 2020, 0},
+	} {
+		r := sample(t)
+		r.Year = c.year
+		setText(r, "other", "", c.text)
+		n := 0
+		for _, f := range Run(r) {
+			if f.Rule == "N401" {
+				n++
+				if d := cmp.Diff([]brief{{"N401", Warning, "other", "other!A3", "", ""}}, briefs(t, []Finding{f})); d != "" {
+					t.Error(d)
+				}
+			}
+		}
+		if n != c.want {
+			t.Errorf("%d, %s: %d findings, want %d", c.year, c.text, n, c.want)
+		}
+	}
+}
+
+func BenchmarkNarrative(b *testing.B) {
+	r := withOverview(b, "", "")
+	b.ReportAllocs()
+	for b.Loop() {
+		if found := Run(r); len(found) > 0 {
+			b.Fatal(found)
+		}
+	}
+}
+
+func FuzzClaims(f *testing.F) {
+	for _, p := range overview {
+		f.Add(p)
+	}
+	for _, s := range []string{"（（（（", "）））", "5件", "共，共，共", "分别为1、2、3件", "《《", "1,234,567件", "一二三四五六七八九十件", "2024年13月", "无", "零", "\xff件"} {
+		f.Add(s)
+	}
+	l := lexiconFor(mustForm(f))
+	f.Fuzz(func(t *testing.T, text string) {
+		p := normalized(text)
+		for _, c := range claimsOf(l, p, 2024, "安平县人民政府") {
+			if c.from > c.focus.from || c.focus.to > c.to || c.to > len(p.runes) {
+				t.Errorf("%q: claim %+v outside its sentence", text, c)
+			}
+			p.quote(text, c.from, c.to, c.focus)
+		}
+	})
+}
