@@ -68,6 +68,9 @@ type Options struct {
 	Organization string   // used when the submission names none
 	Year         int      // used when the submission gives none
 	Force        bool     // no draft mark although errors stand
+	Draft        bool     // the draft mark although none does
+	FontDir      string   // a folder of fonts that come before all others, or ""
+	Date         string   // of the signature, as printed; "" is the submission's own
 	Password     string   // of an encrypted workbook
 	Limits       xlsx.Limits
 	Timeout      time.Duration // for one file; 0 is DefaultTimeout
@@ -199,8 +202,8 @@ func OutputName(input, out string, f Format) string {
 func (r *Result) write(ctx context.Context, w io.Writer, f Format, o Options) error {
 	switch f {
 	case PDF:
-		r.Drafted = r.Errors() > 0 && !o.Force
-		notes, err := pdf.Write(w, r.Report, pdf.Options{Draft: r.Drafted})
+		r.Drafted = o.Draft || r.Errors() > 0 && !o.Force
+		notes, err := pdf.Write(w, r.Report, pdf.Options{Draft: r.Drafted, FontDir: o.FontDir, Date: o.Date})
 		if len(notes) > 0 {
 			r.Report.Notes = append(r.Report.Notes, notes...)
 			r.Findings = append(r.Findings, check.Printing(r.Report)...)

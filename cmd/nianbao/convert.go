@@ -39,6 +39,9 @@ func runConvert(c *command, args []string) int {
 	to := c.flags.StringSliceP("to", "t", nil, c.say("flag.to"))
 	checkSource := c.sourceFlags(&o)
 	c.flags.BoolVar(&o.Force, "force", false, c.say("flag.force"))
+	c.flags.BoolVar(&o.Draft, "draft", false, c.say("flag.draft"))
+	c.flags.StringVar(&o.Date, "date", "", c.say("flag.date"))
+	c.flags.StringVar(&o.FontDir, "font-dir", "", c.say("flag.fonts"))
 	if status, goOn := c.parse(args); !goOn {
 		return status
 	}
@@ -66,7 +69,7 @@ func runConvert(c *command, args []string) int {
 			fmt.Fprintln(c.out, "  "+c.say("out.written", out))
 		}
 		if result.Errors() > 0 {
-			if result.Drafted {
+			if result.Drafted && !o.Draft {
 				fmt.Fprintln(c.out, "  "+c.say("out.draft"))
 			}
 			status = max(status, exitFindings)

@@ -52,6 +52,7 @@ var subcommands = map[string]func(*command, []string) int{
 	"check":    runCheck,
 	"template": runTemplate,
 	"rules":    runRules,
+	"fonts":    runFonts,
 	"version":  runVersion,
 }
 

@@ -36,6 +36,9 @@ var _ = add(map[string]text{
 	"out.more":     {"同类提示另有 {0} 处", "{0} more of this rule"},
 	"out.template": {"已生成空白表样 {0}", "wrote the empty form {0}"},
 
+	"fonts.embedded": {"内嵌", "embedded"},
+	"fonts.lacks":    {"缺通用规范汉字 {0} 个，改用其他字体：{1}…", "lacks {0} of the standard characters, which other faces print: {1}…"},
+
 	"rule.clause":  {"依据", "source"},
 	"rule.formula": {"公式", "formula"},
 	"rule.example": {"示例", "example"},
@@ -48,6 +51,7 @@ var _ = add(map[string]text{
   nianbao check [选项] 文件...          只校验，不生成文件
   nianbao template [选项]               生成空白表样，供各单位填写
   nianbao rules [规则编号...]           查看校验规则
+  nianbao fonts                         查看 PDF 使用的字体
   nianbao version                       版本
 
 选项（convert）：`, `nianbao reads a filled form of the yearly report on government information
@@ -58,12 +62,14 @@ usage:
   nianbao check [flags] FILE...         check only, write nothing
   nianbao template [flags]              write the empty form to hand out
   nianbao rules [ID...]                 the rules and what they mean
+  nianbao fonts                         which fonts the PDF is printed with
   nianbao version
 
 flags of convert:`},
 	"usage.check":    {"用法：nianbao check [选项] 文件...", "usage: nianbao check [flags] FILE..."},
 	"usage.template": {"用法：nianbao template [选项]", "usage: nianbao template [flags]"},
 	"usage.rules":    {"用法：nianbao rules [选项] [规则编号...]", "usage: nianbao rules [flags] [ID...]"},
+	"usage.fonts":    {"用法：nianbao fonts [选项]", "usage: nianbao fonts [flags]"},
 	"usage.version":  {"用法：nianbao version", "usage: nianbao version"},
 	"usage.status": {`退出状态：0 没有错误；1 有错误级问题；2 有文件无法读取或写入，或命令有误。`,
 		`exit status: 0 no error-level finding; 1 error-level findings; 2 something could not be read or written, or the command was wrong`},
@@ -78,6 +84,9 @@ flags of convert:`},
 	"flag.unpacked": {"解压后大小上限（MiB）", "largest file when unpacked, in MiB"},
 	"flag.cells":    {"有内容的单元格数上限", "most cells that hold something"},
 	"flag.force":    {"有错误也不加草稿字样", "no draft mark although errors stand"},
+	"flag.draft":    {"加草稿字样", "mark the PDF as a draft"},
+	"flag.date":     {"落款日期，如 2025年1月20日（默认用表中的填报日期）", "date of the signature as it is printed (default: the form's own)"},
+	"flag.fonts":    {"优先使用的字体文件夹", "folder of fonts that come before all others"},
 	"flag.lang":     {"界面语言：zh 或 en（默认随系统）", "language: zh or en (default: the locale)"},
 	"flag.format":   {"结果格式：text 或 json", "format of the findings: text or json"},
 	"flag.form":     {"表样版本", "the national form"},

@@ -33,7 +33,8 @@ type book struct {
 	sheets  []sheetPart
 	grids   []*grid // the sheets, once they are read
 
-	calculator *excelize.File // opened when the first formula has to be computed
+	tracer     *tracer        // made when the first formula has to be computed
+	calculator *excelize.File // opened then, too
 }
 
 type sheetPart struct {
@@ -49,7 +50,11 @@ func openBook(ctx context.Context, src []byte, limits Limits) (*book, error) {
 		return nil, &message.Error{Message: message.New("read.damaged"), Err: err}
 	}
 	b := &book{src: src, limits: limits, parts: make(map[string]*zip.File, len(z.File)), left: limits.Unpacked}
+	var unpacked uint64
 	for _, f := range z.File {
+		if unpacked += f.UncompressedSize64; unpacked > uint64(limits.Unpacked) || f.UncompressedSize64 > uint64(limits.Unpacked) {
+			return nil, tooLarge("unpacked", mebibytes(limits.Unpacked))
+		}
 		name := partName("", f.Name)
 		if b.parts[name] == nil {
 			b.parts[name] = f
@@ -281,14 +286,15 @@ func (b *book) open(ctx context.Context, part string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, b.damaged(ctx, part, err)
 	}
-	return &limitedPart{ctx, b, r}, nil
+	return &limitedPart{ctx, b, 0, r}, nil
 }
 
 // limitedPart counts what is unpacked against the book's limit and stops when
 // the context does.
 type limitedPart struct {
-	ctx  context.Context
-	book *book
+	ctx   context.Context
+	book  *book
+	token int // bytes since the last tag began, which a decoder keeps
 	io.ReadCloser
 }
 
@@ -297,6 +303,11 @@ func (p *limitedPart) Read(buf []byte) (int, error) {
 		return 0, err
 	}
 	n, err := p.ReadCloser.Read(buf)
+	if i := bytes.LastIndexByte(buf[:n], '<'); i >= 0 {
+		p.token = n - i
+	} else if p.token += n; p.token > maxToken {
+		return 0, tooLarge("text", mebibytes(maxToken))
+	}
 	if p.book.left -= int64(n); p.book.left < 0 {
 		return 0, tooLarge("unpacked", mebibytes(p.book.limits.Unpacked))
 	}

@@ -10,6 +10,12 @@ import (
 // compute works out a formula that no program has stored a result for. If it has
 // none, it also gives what the cell would show: #DIV/0!.
 func (b *book) compute(ctx context.Context, at report.Cell) (string, error) {
+	if b.tracer == nil {
+		b.tracer = newTracer(b.grids)
+	}
+	if err := b.tracer.trace(at); err != nil {
+		return "", err
+	}
 	if b.calculator == nil {
 		f, err := b.openDense(ctx)
 		if err != nil {

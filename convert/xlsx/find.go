@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"context"
 	"math"
 	"slices"
 )
@@ -37,6 +38,12 @@ type candidate struct {
 	filled  int     // of those, how many are not blank
 }
 
+// What no form comes near: more labels in a head, more cells with the same label.
+const (
+	mostLabels = 400
+	mostAlike  = 20
+)
+
 // band is a run of adjoining rows with labels of a block's head.
 type band struct {
 	cells     []gridCell
@@ -45,16 +52,22 @@ type band struct {
 
 // candidates finds every place in the sheet where the block might stand. ends
 // are the rows, in order, in which something else begins: a section's heading.
-func (x *blockIndex) candidates(g *grid, ends []int) []candidate {
+func (x *blockIndex) candidates(ctx context.Context, g *grid, ends []int) []candidate {
 	bands := x.bands(g)
 	var heads []candidate
 	for _, b := range bands {
+		if len(b.cells) > mostLabels || ctx.Err() != nil {
+			continue
+		}
 		if c, ok := x.findColumns(g, b); ok {
 			heads = append(heads, c)
 		}
 	}
 	var all []candidate
 	for i := range heads {
+		if ctx.Err() != nil {
+			break
+		}
 		c := heads[i]
 		c.end = math.MaxInt
 		if j, _ := slices.BinarySearch(ends, c.bottom+1); j < len(ends) {
@@ -189,7 +202,7 @@ func (c *candidate) findRows() {
 		}
 		beside = append(beside, cell)
 		for j, s := range c.stub {
-			if s.matches(cell.core) {
+			if s.matches(cell.core) && len(c.rows[j].cells) < mostAlike {
 				c.rows[j].cells = append(c.rows[j].cells, cell)
 			}
 		}

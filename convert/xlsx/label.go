@@ -131,7 +131,7 @@ func unnumber(s string) string {
 	for at(i) != 0 && (at(i) >= '0' && at(i) <= '9' || strings.ContainsRune(chineseDigits, at(i))) {
 		i++
 	}
-	circled := i == first && i < len(r) && r[i] >= '①' && r[i] <= '⑳'
+	circled := i == first && i < len(r) && (r[i] >= '①' && r[i] <= '⒛' || r[i] >= '㈠' && r[i] <= '㈩')
 	if circled {
 		i++
 	}

@@ -22,7 +22,10 @@ const (
 	maxColumn = 1 << 14
 	maxMerges = 200_000
 	maxDepth  = 100
-	maxText   = 128 << 20 // bytes of text in one workbook
+	maxText   = 64 << 20 // bytes of text in one workbook
+
+	maxToken     = 16 << 20 // bytes of one text or tag
+	maxNarrative = 4 << 20  // bytes of text outside the tables: some 2,000 pages
 )
 
 func (l Limits) withDefaults() Limits {

@@ -57,7 +57,10 @@ func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err err
 func (b *book) report(ctx context.Context, o Options) (*report.Report, error) {
 	var best *reading
 	for i := range indexes() {
-		r := b.readAs(ctx, &indexes()[i], o)
+		r, err := b.readAs(ctx, &indexes()[i], o)
+		if err != nil {
+			return nil, err
+		}
 		if r.found > 0 && (best == nil || r.better(best)) {
 			best = r
 		}
@@ -87,7 +90,7 @@ func (r *reading) better(s *reading) bool {
 }
 
 // readAs reads the workbook as the given form.
-func (b *book) readAs(ctx context.Context, x *formIndex, o Options) *reading {
+func (b *book) readAs(ctx context.Context, x *formIndex, o Options) (*reading, error) {
 	out := &reading{index: x, report: x.Blank()}
 	r := out.report
 	var grids []*grid
@@ -103,7 +106,7 @@ func (b *book) readAs(ctx context.Context, x *formIndex, o Options) *reading {
 	taken := map[*grid][]area{}
 	for i := range x.tables {
 		t := tableReader{ctx, b, &x.tables[i], r, map[report.Cell]bool{}}
-		all := x.tables[i].instances(grids, ends)
+		all := x.tables[i].instances(ctx, grids, ends)
 		t.table(all, &r.Tables[i])
 		places := 0
 		for _, row := range x.tables[i].Rows() {
@@ -129,11 +132,13 @@ func (b *book) readAs(ctx context.Context, x *formIndex, o Options) *reading {
 	}
 	text := textReader{index: x}
 	for _, g := range grids {
-		text.sheet(g, taken[g])
+		if err := text.sheet(ctx, g, taken[g]); err != nil {
+			return nil, err
+		}
 	}
 	text.sections(r)
 	text.cover.fill(r, o)
-	return out
+	return out, nil
 }
 
 func (b *book) close() error {

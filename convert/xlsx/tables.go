@@ -3,6 +3,7 @@ package xlsx
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -47,10 +48,10 @@ func (in instance) corner() report.Cell {
 // instances finds every standing of the table in the workbook, best first: the
 // one with the most of the table's places; a filled form before a guide's
 // example, a visible sheet before a hidden one, the fuller before the emptier.
-func (t *tableIndex) instances(grids []*grid, ends [][]int) []instance {
+func (t *tableIndex) instances(ctx context.Context, grids []*grid, ends [][]int) []instance {
 	var all []instance
 	for i, g := range grids {
-		all = append(all, t.instancesIn(g, ends[i])...)
+		all = append(all, t.instancesIn(ctx, g, ends[i])...)
 	}
 	slices.SortStableFunc(all, func(a, b instance) int {
 		ga, gb := a.first().grid, b.first().grid
@@ -90,14 +91,14 @@ func order(a, b bool) int {
 
 // instancesIn finds the standings of the table in one sheet: a block that comes
 // again begins the next.
-func (t *tableIndex) instancesIn(g *grid, ends []int) []instance {
+func (t *tableIndex) instancesIn(ctx context.Context, g *grid, ends []int) []instance {
 	type numbered struct {
 		candidate
 		block int
 	}
 	var found []numbered
 	for i := range t.blocks {
-		for _, c := range t.blocks[i].candidates(g, ends) {
+		for _, c := range t.blocks[i].candidates(ctx, g, ends) {
 			found = append(found, numbered{c, i})
 		}
 	}
@@ -313,23 +314,35 @@ func (r *tableReader) wordings(c *candidate, table string) {
 // strays notes the figures beside and below the table that were not read.
 func (r *tableReader) strays(in instance, table string) {
 	var n report.Note
+	strays := 0
 	for _, c := range in.blocks {
 		if c == nil {
 			continue
 		}
 		for _, cell := range c.strays() {
-			if at := c.grid.at(cell.area); !r.read[at] {
-				r.read[at] = true
+			at := c.grid.at(cell.area)
+			if r.read[at] {
+				continue
+			}
+			r.read[at] = true
+			if strays++; strays <= mostStrays {
 				n.Cells = append(n.Cells, at)
 				n.Text += " " + strings.TrimSpace(cell.text)
 			}
 		}
 	}
-	if len(n.Cells) > 0 {
+	if strays > mostStrays {
+		n.Text += fmt.Sprintf(" … (%d)", strays)
+	}
+	if strays > 0 {
 		n.Kind, n.Path, n.Text = report.StrayFigure, table, strings.TrimSpace(n.Text)
 		r.note(n)
 	}
 }
+
+// mostStrays is how many figures that were not read are named one by one; the
+// note's text ends in how many there are in all.
+const mostStrays = 100
 
 // strays are the cells with a number from the first row of figures to the last,
 // from their first column on, and in the rows that follow without a gap, where

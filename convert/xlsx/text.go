@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -78,10 +79,11 @@ type textReader struct {
 	index    *formIndex
 	cover    cover
 	passages []passage
+	length   int // bytes of text read
 }
 
 // sheet reads one sheet but for the given areas, in which tables stand.
-func (t *textReader) sheet(g *grid, tables []area) {
+func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
 	now := passage{section: noSection, grid: g}
 	if i := t.index.sectionNamed(core(g.name)); i >= 0 {
 		now = passage{section: i, grid: g}
@@ -91,6 +93,9 @@ func (t *textReader) sheet(g *grid, tables []area) {
 	}
 	skip := false
 	for i, c := range g.cells {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		if skip {
 			skip = false
 			continue
@@ -112,14 +117,21 @@ func (t *textReader) sheet(g *grid, tables []area) {
 			now = passage{section: preambleSection, grid: g, heading: g.at(c.area)}
 			continue
 		}
-		row, at := rowOf(g.cells, i)
+		var next gridCell // in the same row
+		if i+1 < len(g.cells) && g.cells[i+1].row == c.row {
+			next = g.cells[i+1]
+		}
 		var taken bool
-		if taken, skip = t.cover.take(row, at); taken {
+		if taken, skip = t.cover.take(c, next); taken {
 			continue
 		}
 		now.add(shown(c), g.at(c.area))
+		if t.length += len(c.text); t.length > maxNarrative {
+			return tooLarge("narrative", mebibytes(maxNarrative))
+		}
 	}
 	t.keep(now)
+	return nil
 }
 
 // keep keeps a passage that says anything.
@@ -127,18 +139,6 @@ func (t *textReader) keep(p passage) {
 	if p.section != noSection || len(p.paragraphs) > 0 {
 		t.passages = append(t.passages, p)
 	}
-}
-
-// rowOf is the cells of the row that cell i stands in, and the cell's index there.
-func rowOf(cells []gridCell, i int) (row []gridCell, at int) {
-	first, last := i, i
-	for first > 0 && cells[first-1].row == cells[i].row {
-		first--
-	}
-	for last+1 < len(cells) && cells[last+1].row == cells[i].row {
-		last++
-	}
-	return cells[first : last+1], i - first
 }
 
 func inAny(areas []area, c area) bool {

@@ -88,10 +88,9 @@ type cover struct {
 	date         string
 }
 
-// take looks for a title line or a field in cell i of the row's cells and
-// reports whether the cell is one. skip says that the next cell is its value.
-func (c *cover) take(row []gridCell, i int) (taken, skip bool) {
-	cell := row[i]
+// take looks for a title line or a field in a cell and reports whether it is one.
+// skip says that the next cell of the row, zero if there is none, is its value.
+func (c *cover) take(cell, next gridCell) (taken, skip bool) {
 	if cell.kind != textCell || len(cell.text) > longestLabel {
 		return false, false
 	}
@@ -107,9 +106,9 @@ func (c *cover) take(row []gridCell, i int) (taken, skip bool) {
 		return false, false
 	}
 	kind := textCell
-	if value == "" && i+1 < len(row) {
-		if next, _ := fieldIn(row[i+1].text); next == noField {
-			value, kind, skip = strings.TrimSpace(row[i+1].text), row[i+1].kind, true
+	if value == "" && next.text != "" {
+		if f, _ := fieldIn(next.text); f == noField {
+			value, kind, skip = strings.TrimSpace(next.text), next.kind, true
 		}
 	}
 	switch {

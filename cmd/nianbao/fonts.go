@@ -1,0 +1,38 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"nianbao/convert/message"
+	"nianbao/convert/pdf"
+)
+
+// someLacking is how many of the characters that a face lacks are printed.
+const someLacking = 20
+
+func runFonts(c *command, args []string) int {
+	dir := c.flags.String("font-dir", "", c.say("flag.fonts"))
+	if status, goOn := c.parse(args); !goOn {
+		return status
+	}
+	if c.flags.NArg() > 0 {
+		return c.wrong(message.NewError("cmd.arguments", strings.Join(c.flags.Args(), " ")))
+	}
+	faces, err := pdf.Faces(pdf.Options{FontDir: *dir})
+	if err != nil {
+		return c.fail("--font-dir", err)
+	}
+	for _, f := range faces {
+		where := f.File
+		if f.Embedded {
+			where = c.say("fonts.embedded")
+		}
+		fmt.Fprintf(c.out, "%s%s  %s\n", pad(f.Role, 12), f.Name, where)
+		if n := len(f.Lacks); n > 0 {
+			some := string(f.Lacks[:min(n, someLacking)])
+			fmt.Fprintf(c.out, "            %s\n", c.say("fonts.lacks", n, some))
+		}
+	}
+	return exitGood
+}

@@ -1,0 +1,111 @@
+package xlsx
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/xuri/efp"
+
+	"nianbao/convert/report"
+)
+
+// A formula without a stored result is computed only when that is sure to end:
+// the formulas that it rests on are few, lead nowhere back to it and use nothing
+// but the functions that forms add up with.
+
+// The bounds of what is computed.
+const (
+	mostFormulas = 2_000   // that one formula rests on
+	deepestChain = 200     // of formulas that rest on one another
+	widestRange  = 100_000 // cells of a range
+)
+
+// knownFunctions are the functions that are computed.
+var knownFunctions = map[string]bool{
+	"SUM": true, "ROUND": true, "ROUNDUP": true, "ROUNDDOWN": true, "INT": true, "ABS": true, "MAX": true, "MIN": true,
+	"IF": true, "IFERROR": true, "AND": true, "OR": true, "NOT": true, "N": true, "VALUE": true, "COUNT": true,
+	"COUNTA": true, "SUMIF": true, "SUBTOTAL": true, "AVERAGE": true, "SUMPRODUCT": true,
+}
+
+var (
+	errCyclic  = errors.New("the formula rests on itself")
+	errComplex = errors.New("the formula is not one that is computed")
+)
+
+// tracer follows a formula to all that it rests on.
+type tracer struct {
+	formulas map[report.Cell]string
+	bySheet  map[string][]report.Cell // the cells with formulas
+	done     map[report.Cell]bool
+	on       map[report.Cell]bool // the chain in hand
+}
+
+// newTracer knows the formulas of all sheets, those with stored results too.
+func newTracer(grids []*grid) *tracer {
+	t := &tracer{map[report.Cell]string{}, map[string][]report.Cell{}, map[report.Cell]bool{}, map[report.Cell]bool{}}
+	for _, g := range grids {
+		for _, c := range g.cells {
+			if c.formula != "" || c.kind == unknownValue {
+				at := report.Cell{Sheet: g.name, Row: c.row, Column: c.column}
+				t.formulas[at] = c.formula
+				t.bySheet[g.name] = append(t.bySheet[g.name], at)
+			}
+		}
+	}
+	return t
+}
+
+// trace returns an error unless the formula in the cell can be computed safely.
+func (t *tracer) trace(at report.Cell) error {
+	switch {
+	case t.on[at]:
+		return errCyclic
+	case t.done[at]:
+		return nil
+	case len(t.on) >= deepestChain || len(t.done) >= mostFormulas:
+		return errComplex
+	}
+	t.on[at] = true
+	defer delete(t.on, at)
+	parser := efp.ExcelParser()
+	for _, token := range parser.Parse(t.formulas[at]) {
+		switch {
+		case token.TType == efp.TokenTypeFunction && token.TSubType == efp.TokenSubTypeStart && !knownFunctions[strings.ToUpper(token.TValue)]:
+			return errComplex
+		case token.TType == efp.TokenTypeOperand && token.TSubType == efp.TokenSubTypeRange:
+			if err := t.traceRange(at.Sheet, token.TValue); err != nil {
+				return err
+			}
+		}
+	}
+	t.done[at] = true
+	return nil
+}
+
+// traceRange traces the formulas in a range: B2, B2:D4, 'Sheet 1'!B2.
+func (t *tracer) traceRange(sheet, ref string) error {
+	if i := strings.LastIndexByte(ref, '!'); i >= 0 {
+		sheet, ref = strings.ReplaceAll(strings.Trim(ref[:i], "'"), "''", "'"), ref[i+1:]
+	}
+	from, to, ok := strings.Cut(ref, ":")
+	if !ok {
+		to = from
+	}
+	r1, c1, ok1 := parseRef(from)
+	r2, c2, ok2 := parseRef(to)
+	if !ok1 || !ok2 { // a name, a whole column
+		return errComplex
+	}
+	a := area{min(r1, r2), min(c1, c2), max(r1, r2), max(c1, c2)}
+	if (a.lastRow-a.row+1)*(a.lastColumn-a.column+1) > widestRange {
+		return errComplex
+	}
+	for _, cell := range t.bySheet[sheet] {
+		if a.contains(cell.Row, cell.Column) {
+			if err := t.trace(cell); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
