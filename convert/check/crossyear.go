@@ -1,5 +1,171 @@
 package check
 
+import (
+	"fmt"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// Against checks a report against the one of the same organization for the year
+// before: the rules Y, in order of rule and form. It is for the caller to find
+// that report. What only one of two forms has is not compared. All cells are
+// those of r. Like [Run], Against panics when a report's form is not known.
+func Against(r, last *report.Report) []Finding {
+	now, before := newSubject(r), newSubject(last)
+	found := now.carriedOver(before)
+	found = append(found, now.stillInForce(before)...)
+	found = append(found, now.jumps(before)...)
+	return append(found, now.repeated(before)...)
+}
+
+// figure is the figure at a path with what it counts as. It is not ok when it was
+// not found, could not be read or is blank.
+func (s *subject) figure(table, row, column string) (f *report.Figure, v report.Number, ok bool) {
+	f = s.full.Figure(table, row, column)
+	v, ok = s.sum([]*report.Figure{f})
+	return f, v, ok
+}
+
+// carriedOver is Y101.
+func (s *subject) carriedOver(last *subject) []Finding {
+	var found []Finding
+	row := s.full.Table(applications).Row(carriedIn)
+	if row == nil {
+		return nil
+	}
+	for _, f := range row.Figures {
+		fig, now, ok := s.figure(applications, carriedIn, f.Column)
+		was, before, okBefore := last.figure(applications, carriedOut, f.Column)
+		if !ok || !okBefore || now.Equal(before) {
+			continue
+		}
+		path := report.Path(applications, carriedIn, f.Column)
+		found = append(found, finding("Y101", path, []report.Cell{fig.Cell}, before.String(), now.String(),
+			message.New("Y101", nameOf(s.form, path), at(fig.Cell), now, last.Year, at(was.Cell), before)))
+	}
+	return found
+}
+
+// The columns of documents in form 2021 whose figures follow from last year's.
+const (
+	issued   = "issued"
+	repealed = "repealed"
+	inForce  = "in_force"
+)
+
+// stillInForce is Y102.
+func (s *subject) stillInForce(last *subject) []Finding {
+	t := s.full.Table(disclosure)
+	if t == nil {
+		return nil
+	}
+	var found []Finding
+	for _, row := range t.Rows {
+		fig, now, ok := s.figure(disclosure, row.Key, inForce)
+		_, before, okBefore := last.figure(disclosure, row.Key, inForce)
+		added, gone := row.Figure(issued), row.Figure(repealed)
+		if !ok || !okBefore || added == nil || gone == nil || added.Value.Blank() || gone.Value.Blank() {
+			continue
+		}
+		expected := before.Add(added.Value).Sub(gone.Value)
+		if now.Equal(expected) {
+			continue
+		}
+		path := report.Path(disclosure, row.Key, inForce)
+		found = append(found, finding("Y102", path, []report.Cell{fig.Cell, added.Cell, gone.Cell}, expected.String(), now.String(),
+			message.New("Y102", nameOf(s.form, path), at(fig.Cell), now, last.Year, before, added.Value, gone.Value, expected)))
+	}
+	return found
+}
+
+// jumps is Y103. A total of figures that jumped says nothing more and is left out.
+func (s *subject) jumps(last *subject) []Finding {
+	const least, times = 20, 5
+	var found []Finding
+	for _, t := range s.full.Tables {
+		jumped := map[string]bool{}
+		var here []Finding
+		for _, row := range t.Rows {
+			for _, f := range row.Figures {
+				fig, now, ok := s.figure(t.Key, row.Key, f.Column)
+				_, before, okBefore := last.figure(t.Key, row.Key, f.Column)
+				small, large := now, before
+				if large.Decimal().LessThan(small.Decimal()) {
+					small, large = large, small
+				}
+				d := small.Decimal()
+				if !ok || !okBefore || large.Decimal().LessThan(decimal.NewFromInt(least)) || large.Decimal().LessThan(d.Mul(decimal.NewFromInt(times))) {
+					continue
+				}
+				jumped[report.Path(row.Key, f.Column)] = true
+				path := report.Path(t.Key, row.Key, f.Column)
+				here = append(here, finding("Y103", path, []report.Cell{fig.Cell}, "", now.String(),
+					message.New("Y103", nameOf(s.form, path), at(fig.Cell), now, last.Year, before)))
+			}
+		}
+		ft := s.form.Table(t.Key)
+		found = append(found, slices.DeleteFunc(here, func(f Finding) bool {
+			row, column := lastTwo(f.Path)
+			return slices.ContainsFunc(ft.Parts(row, column), func(p string) bool { return jumped[p] })
+		})...)
+	}
+	return found
+}
+
+// The text counts as last year's when half of it is. A paragraph does when most of
+// it is, numbers aside; one of few words says nothing either way.
+const (
+	repeatedText      = 0.5
+	repeatedParagraph = 0.8
+	fewWords          = 20
+)
+
+// repeated is Y104.
+func (s *subject) repeated(last *subject) []Finding {
+	old := map[[shingle]rune]bool{}
+	for _, p := range last.passages() {
+		w := bareWords(p.Text)
+		for i := 0; i+shingle <= len(w); i++ {
+			old[[shingle]rune(w[i:])] = true
+		}
+	}
+	all, same, paragraphs, repeated := 0, 0, 0, 0
+	var longest report.Paragraph
+	var cells []report.Cell
+	most := 0
+	for _, p := range s.passages() {
+		w := bareWords(p.Text)
+		if len(w) < fewWords || standardOpening(w) {
+			continue
+		}
+		all += len(w)
+		paragraphs++
+		if shareIn(w, old) < repeatedParagraph {
+			continue
+		}
+		same += len(w)
+		repeated++
+		if len(w) > most {
+			most, longest = len(w), p
+			cells = slices.Insert(cells, 0, p.Cell)
+		} else {
+			cells = append(cells, p.Cell)
+		}
+	}
+	if all == 0 || float64(same) < repeatedText*float64(all) {
+		return nil
+	}
+	share := float64(same) / float64(all)
+	plain := normalized(longest.Text)
+	quote := plain.quote(longest.Text, 0, len(plain.runes), token{})
+	return []Finding{finding("Y104", "", cells, "", fmt.Sprintf("%.2f", share),
+		message.New("Y104", fmt.Sprintf("%.0f", 100*share), last.Year, paragraphs, repeated, quote))}
+}
+
 // crossYearRules are the rules on this year's report against last year's.
 var crossYearRules = []Rule{
 	{

@@ -1,5 +1,197 @@
 package check
 
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// Children are the submissions that a parent's report is made of. Add them one by
+// one, in a stable order: only their sums are kept, not the reports. The zero
+// Children is empty and ready to use; it is not safe for concurrent use.
+type Children struct {
+	submissions []submission
+	tallies     map[[3]string]*tally
+}
+
+type submission struct {
+	file         string
+	organization string
+	year         int
+}
+
+// tally is the sum of one figure over the children.
+type tally struct {
+	sum     report.Number
+	unknown bool           // a child's figure was not found or could not be read
+	most    []contribution // the largest, largest first
+}
+
+type contribution struct {
+	name  string
+	value report.Number
+}
+
+// mostShown is how many of the children that contribute most are named.
+const mostShown = 3
+
+// Add adds a child's report, which came in the named file. Like [Run], it panics
+// when the report's form is not known.
+func (c *Children) Add(file string, r *report.Report) {
+	c.submissions = append(c.submissions, submission{file, r.Organization, r.Year})
+	if c.tallies == nil {
+		c.tallies = map[[3]string]*tally{}
+	}
+	name := cmp.Or(r.Organization, file)
+	full := newSubject(r).full
+	for _, t := range full.Tables {
+		for _, row := range t.Rows {
+			for _, f := range row.Figures {
+				key := [3]string{t.Key, row.Key, f.Column}
+				sum := c.tallies[key]
+				if sum == nil {
+					sum = new(tally)
+					c.tallies[key] = sum
+				}
+				sum.add(name, f.Value)
+			}
+		}
+	}
+}
+
+func (t *tally) add(name string, v report.Number) {
+	if v.Blank() {
+		t.unknown = true
+		return
+	}
+	t.sum = t.sum.Add(v)
+	if v.IsZero() {
+		return
+	}
+	i, _ := slices.BinarySearchFunc(t.most, v, func(s contribution, v report.Number) int {
+		if s.value.Decimal().Abs().LessThan(v.Decimal().Abs()) {
+			return 1
+		}
+		return -1 // an equal one that came first stays first
+	})
+	if i < mostShown {
+		t.most = slices.Insert(t.most, i, contribution{name, v})
+		t.most = t.most[:min(len(t.most), mostShown)]
+	}
+}
+
+// Figures checks the parent's figures against the sums over its children: H101,
+// in the form's order. A figure that is blank in the parent, or that was not found
+// or could not be read in a child, is not compared.
+func (c *Children) Figures(parent *report.Report) []Finding {
+	s := newSubject(parent)
+	var found []Finding
+	for _, t := range s.full.Tables {
+		for _, row := range t.Rows {
+			for i := range row.Figures {
+				f := &row.Figures[i]
+				sum := c.tallies[[3]string{t.Key, row.Key, f.Column}]
+				v, ok := s.sum([]*report.Figure{f})
+				if !ok || sum == nil || sum.unknown || v.Equal(sum.sum) {
+					continue
+				}
+				path := report.Path(t.Key, row.Key, f.Column)
+				difference := report.Decimal(v.Sub(sum.sum).Decimal().Abs())
+				m := message.New("H101", nameOf(s.form, path), at(f.Cell), v, len(c.submissions), sum.sum, difference, sum.largest())
+				if len(sum.most) == 0 {
+					m = message.New("H101.none", nameOf(s.form, path), at(f.Cell), v, len(c.submissions))
+				}
+				found = append(found, finding("H101", path, []report.Cell{f.Cell}, sum.sum.String(), v.String(), m))
+			}
+		}
+	}
+	return found
+}
+
+// largest names the children that contribute most, with their figures.
+func (t *tally) largest() string {
+	var b strings.Builder
+	for i, s := range t.most {
+		if i > 0 {
+			b.WriteString("、")
+		}
+		fmt.Fprintf(&b, "%s %s", s.name, s.value)
+	}
+	return b.String()
+}
+
+// Submissions checks who sent what: H102 and H103 by the roster, which may be nil,
+// and H104 by the year, or by the most frequent one when that is 0.
+func (c *Children) Submissions(roster *Roster, year int) []Finding {
+	files := map[string][]string{} // by organization
+	var order []string             // as they came
+	for _, s := range c.submissions {
+		if s.organization == "" {
+			continue
+		}
+		key := NormalizeOrganization(s.organization)
+		if roster != nil {
+			if name, ok := roster.Find(s.organization); ok {
+				key = NormalizeOrganization(name)
+			}
+		}
+		if files[key] == nil {
+			order = append(order, key)
+		}
+		files[key] = append(files[key], s.file)
+	}
+	var found []Finding
+	if roster != nil {
+		for _, name := range roster.Names() {
+			if files[NormalizeOrganization(name)] == nil {
+				found = append(found, finding("H102", "", nil, name, "", message.New("H102", name)))
+			}
+		}
+	}
+	for _, key := range order {
+		if list := files[key]; len(list) > 1 {
+			found = append(found, finding("H103", "", nil, "1", strconv.Itoa(len(list)),
+				message.New("H103", c.organization(list[0]), len(list), strings.Join(list, "、"))))
+		}
+	}
+	return append(found, c.years(year)...)
+}
+
+// organization is the name under which a file was sent, as written.
+func (c *Children) organization(file string) string {
+	i := slices.IndexFunc(c.submissions, func(s submission) bool { return s.file == file })
+	return c.submissions[i].organization
+}
+
+// years is H104. A submission whose year was not found is R301's.
+func (c *Children) years(year int) []Finding {
+	if year == 0 {
+		n := map[int]int{}
+		for _, s := range c.submissions {
+			if s.year == 0 {
+				continue
+			}
+			n[s.year]++
+			if n[s.year] > n[year] || n[s.year] == n[year] && s.year > year {
+				year = s.year
+			}
+		}
+	}
+	var found []Finding
+	for _, s := range c.submissions {
+		if s.year != 0 && s.year != year {
+			found = append(found, finding("H104", "", nil, strconv.Itoa(year), strconv.Itoa(s.year),
+				message.New("H104", s.file, s.year, year)))
+		}
+	}
+	return found
+}
+
 // hierarchyRules are the rules on a parent's report against its children's.
 var hierarchyRules = []Rule{
 	{

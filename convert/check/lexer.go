@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -50,8 +49,8 @@ var units = []string{"件", "份", "封", "宗", "起", "例", "条", "个", "�
 
 // tokens cuts a text into tokens. Years are told apart by the reporting year.
 func (l lexicon) tokens(p prose, year int) []token {
-	var out []token
 	s := p.runes
+	out := make([]token, 0, len(s)/2)
 	for i := 0; i < len(s); {
 		t := l.token(s, i, year)
 		if n := len(out); n > 0 && t.kind == unknown && out[n-1].kind == unknown {
@@ -249,9 +248,6 @@ func (p prose) quote(original string, from, to int, focus token) string {
 	end := len(original)
 	if b < len(p.at) {
 		end = p.at[b]
-	}
-	if a >= len(p.at) || !utf8.ValidString(original) {
-		return p.text(a, min(b, len(p.runes)))
 	}
 	return ellipsis(a > from) + strings.Join(strings.Fields(original[p.at[a]:end]), "") + ellipsis(b < to)
 }

@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -148,6 +149,23 @@ func TestFee(t *testing.T) {
 		}
 		if n != c.want {
 			t.Errorf("%d, %s: %d findings, want %d", c.year, c.text, n, c.want)
+		}
+	}
+}
+
+// Long texts take as long as they are long: far less than these limits, which a
+// quadratic reading would miss by minutes.
+func TestClaimsOfLongTexts(t *testing.T) {
+	l := lexiconFor(mustForm(t))
+	for _, piece := range []string{"共1件", "(", "1,", "线上4件，", "（予以公开6件", "予以公开、", "分别行政复议、1件", "无行政复议、", "未", "县教育局", "《", "二十"} {
+		text := strings.Repeat(piece, 100_000/len(piece))
+		start := time.Now()
+		p := normalized(text)
+		for _, c := range claimsOf(l, p, 2024, "安平县人民政府") {
+			p.quote(text, c.from, c.to, c.focus)
+		}
+		if d := time.Since(start); d > 5*time.Second {
+			t.Errorf("%s: %v", piece, d)
 		}
 	}
 }

@@ -139,3 +139,9 @@ func at(c report.Cell) string {
 }
 
 func count(n int) string { return strconv.Itoa(n) }
+
+// lastTwo is the row and the column of a path.
+func lastTwo(path string) (row, column string) {
+	keys := strings.Split(path, ".")
+	return keys[len(keys)-2], keys[len(keys)-1]
+}

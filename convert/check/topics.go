@@ -27,7 +27,7 @@ func sortTopics(before, after []token) topics {
 	isSubject := func(t token) bool { return slices.Contains(subjects, t.kind) }
 	first := slices.IndexFunc(before, isSubject)
 	for i, t := range before {
-		tp.words[t.kind] = append(tp.words[t.kind], t)
+		tp.add(t)
 		if t.kind == unknown && first >= 0 && i > first {
 			tp.restricted = true
 		}
@@ -42,7 +42,7 @@ func sortTopics(before, after []token) topics {
 		switch {
 		case first < 0, t.kind == nextYear && tp.has(carry), // 结转3件到2025年
 			slices.Contains(objects, t.kind) && !tp.has(dispute, document): // 收到12封申请
-			tp.words[t.kind] = append(tp.words[t.kind], t)
+			tp.add(t)
 		}
 		if t.kind == unknown && i < last {
 			tp.restricted = true
@@ -55,6 +55,14 @@ func sortTopics(before, after []token) topics {
 		tp.narrow(k)
 	}
 	return tp
+}
+
+// add keeps a word, once for each thing that it names.
+func (tp topics) add(t token) {
+	if t.kind == unknown || t.kind == filler || t.name != "" && tp.named(t.kind, t.name) {
+		return
+	}
+	tp.words[t.kind] = append(tp.words[t.kind], t)
 }
 
 // narrow leaves out words that others are a part of: in 行政诉讼案件未经复议直接起诉

@@ -44,6 +44,22 @@ var _ = add(map[string]text{
 	"N401": {"“{0}”{1}没有说明本年度是否收取信息处理费", "“{0}”{1} does not say whether an information-processing fee was charged"},
 	"N402": {"文字中的分项{1}＝{2}，合计却写{3}：“{0}”", "the text's parts {1} = {2}, but it says {3} in all: “{0}”"},
 
+	"Y101": {"“{0}”{1}填{2}件，{3}年报告结转下年度{4}为{5}件", "“{0}”{1} is {2}; the report for {3} carried out {5}{4}"},
+	"Y102": {"“{0}”{1}填{2}件，按{3}年{4}件＋制发{5}件－废止{6}件应为{7}件", "“{0}”{1} is {2}; {4} in force in {3} + {5} issued − {6} repealed = {7}"},
+	"Y103": {"“{0}”{1}为{2}，{3}年为{4}", "“{0}”{1} is {2}; for {3} it was {4}"},
+	"Y104": {"文字有{0}%与{1}年报告相同（{2}段中有{3}段），如：“{4}”", "{0}% of the text is that of the report for {1} ({3} of {2} paragraphs), such as: “{4}”"},
+
+	"H101":      {"“{0}”{1}为{2}，{3}份下级报告相加为{4}，相差{5}；最多的是：{6}", "“{0}”{1} is {2}; the {3} children add up to {4}; difference {5}. Most come from: {6}"},
+	"H101.none": {"“{0}”{1}为{2}，{3}份下级报告都为0", "“{0}”{1} is {2}; it is 0 with all {3} children"},
+	"H102":      {"名单上的“{0}”没有报送", "“{0}” is on the roster and sent nothing"},
+	"H103":      {"“{0}”报送了{1}份：{2}", "“{0}” sent {1}: {2}"},
+	"H104":      {"“{0}”是{1}年的报告，其余为{2}年", "“{0}” is for {1}, the others for {2}"},
+
+	"roster.double":   {"名单中“{0}”既指“{1}”又指“{2}”；请改名或删去其中一个别名", "on the roster “{0}” stands for both “{1}” and “{2}”; change a name or remove an alias"},
+	"roster.empty":    {"名单里没有单位名称；请在第一列每行填一个单位", "the roster has no names; put one into the first column of each row"},
+	"roster.encoding": {"名单既不是 UTF-8 也不是 GBK 编码；请另存为 UTF-8 的 CSV 再试", "the roster is neither UTF-8 nor GBK; save it as CSV in UTF-8 and try again"},
+	"roster.csv":      {"名单不是有效的 CSV：{0}；请用 Excel 或 WPS 打开后另存为 CSV 再试", "the roster is no valid CSV: {0}; open it and save it as CSV again"},
+
 	"P101": {"“{0}”（{1}）在所有字体中都没有字形，PDF中印作〓：{2}", "no font has “{0}” ({1}); the PDF shows 〓: {2}"},
 })
 

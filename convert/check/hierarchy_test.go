@@ -1,0 +1,218 @@
+package check
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// child is sample under another name, with natural persons' applications granted.
+func child(t testing.TB, name string, granted int64) *report.Report {
+	r := sample(t)
+	r.Organization = name
+	set(t, r, "applications", "granted", "natural_person", report.Int(granted))
+	return r
+}
+
+// parentOf adds its children up, figure by figure.
+func parentOf(t testing.TB, children ...*report.Report) *report.Report {
+	r := sample(t)
+	for _, tab := range r.Tables {
+		for _, row := range tab.Rows {
+			for _, f := range row.Figures {
+				var sum report.Number
+				for _, c := range children {
+					sum = sum.Add(c.Figure(tab.Key, row.Key, f.Column).Value)
+				}
+				set(t, r, tab.Key, row.Key, f.Column, sum)
+			}
+		}
+	}
+	return r
+}
+
+func TestFiguresOfChildren(t *testing.T) {
+	one, two := child(t, "甲局", 6), child(t, "乙局", 9)
+	three, four := child(t, "丙镇", 0), child(t, "丁镇", 9)
+	var c Children
+	for _, r := range []*report.Report{one, two, three, four} {
+		c.Add(r.Organization+".xlsx", r)
+	}
+	parent := parentOf(t, one, two, three, four)
+	if found := c.Figures(parent); len(found) > 0 {
+		t.Errorf("%v", briefs(t, found))
+	}
+	set(t, parent, "applications", "granted", "natural_person", report.Int(40))
+	set(t, parent, "disclosure", "licences", "decisions", report.Int(2))
+	found := c.Figures(parent)
+	if d := cmp.Diff([]brief{
+		{"H101", Error, "disclosure.licences.decisions", "disclosure!B4", "0", "2"},
+		{"H101", Error, "applications.granted.natural_person", "applications!B4", "24", "40"},
+	}, briefs(t, found)); d != "" {
+		t.Fatal(d)
+	}
+	want := "“（一）予以公开·自然人”（applications!B4）为40，4份下级报告相加为24，相差16；最多的是：乙局 9、丁镇 9、甲局 6"
+	if got := found[1].Message.In(message.Chinese); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+
+	// Blank here, or not known there, is no difference.
+	set(t, parent, "disclosure", "licences", "decisions", report.Number{})
+	unknown := child(t, "戊局", 0)
+	cell := set(t, unknown, "applications", "granted", "natural_person", report.Number{})
+	unknown.Notes = append(unknown.Notes, report.Note{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: []report.Cell{cell}, Text: "几件"})
+	c.Add("戊局.xlsx", unknown)
+	for _, f := range c.Figures(parent) {
+		if f.Path == "applications.granted.natural_person" || f.Path == "disclosure.licences.decisions" {
+			t.Errorf("%s: %s", f.Path, f.Message.In(message.English))
+		}
+	}
+}
+
+// A child's blank total is its parts', its blank figure 0.
+func TestBlankFiguresOfChildren(t *testing.T) {
+	one := child(t, "甲局", 6)
+	parent := parentOf(t, one)
+	set(t, one, "applications", "granted", "total", report.Number{})
+	set(t, one, "applications", "granted", "business", report.Number{})
+	var c Children
+	c.Add("甲局.xlsx", one)
+	if found := c.Figures(parent); len(found) > 0 {
+		t.Errorf("%v", briefs(t, found))
+	}
+}
+
+func TestChildrenKeepOnlySums(t *testing.T) {
+	var c Children
+	r := child(t, "甲局", 6)
+	for range 50 {
+		c.Add("甲局.xlsx", r)
+	}
+	if len(c.tallies) != 200 {
+		t.Errorf("%d sums, want one for each of the 200 figures", len(c.tallies))
+	}
+	for key, sum := range c.tallies {
+		if len(sum.most) > mostShown || cap(sum.most) > 2*(mostShown+1) {
+			t.Errorf("%v keeps %d children", key, cap(sum.most))
+		}
+	}
+}
+
+func TestSubmissions(t *testing.T) {
+	roster, err := ParseRoster([][]string{{"安平县教育局"}, {"县水务局", "县水利局"}, {"柳河镇"}, {"城关镇"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c Children
+	for _, s := range []struct {
+		file, name string
+		year       int
+	}{
+		{"a.xlsx", "县教育局", 2024},
+		{"b.xlsx", "安平县水利局", 2024},
+		{"c.xlsx", "柳河镇人民政府", 2023},
+		{"d.xlsx", "安平县 教育局", 2024},
+		{"e.xlsx", "", 0},
+		{"f.xlsx", "不在名单的单位", 2024},
+	} {
+		r := sample(t)
+		r.Organization, r.Year = s.name, s.year
+		c.Add(s.file, r)
+	}
+	found := c.Submissions(roster, 0)
+	if d := cmp.Diff([]brief{
+		{"H102", Warning, "", "", "城关镇", ""},
+		{"H103", Warning, "", "", "1", "2"},
+		{"H104", Warning, "", "", "2024", "2023"},
+	}, briefs(t, found)); d != "" {
+		t.Error(d)
+	}
+	if got := found[1].Message.In(message.Chinese); got != "“县教育局”报送了2份：a.xlsx、d.xlsx" {
+		t.Error(got)
+	}
+	for _, f := range c.Submissions(nil, 2023) {
+		if f.Rule != "H104" || f.Expected != "2023" || f.Actual != "2024" {
+			t.Errorf("without a roster: %v", f)
+		}
+	}
+}
+
+func TestNormalizeOrganization(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"柳河镇人民政府", "柳河镇", true},
+		{"柳河镇政府", "柳河镇人民政府", true},
+		{"县教育局（体育局）", "县 教育局(体育局)", true},
+		{"安平县人民政府办公室", "安平县政府办公室", true},
+		{"安平县人民政府办公室", "安平县人民政府", false},
+		{"ＡＢ中心", "ab中心", true},
+		{"县水务局", "县税务局", false},
+	} {
+		if got := NormalizeOrganization(c.a) == NormalizeOrganization(c.b); got != c.same {
+			t.Errorf("%s and %s: %v", c.a, c.b, got)
+		}
+	}
+}
+
+func TestRoster(t *testing.T) {
+	roster, err := ParseRoster([][]string{
+		{"序号", "单位名称", "别名"}, {"1", "安平县教育局", "县教体局、教育体育局"}, {"2", "安平县水务局", ""}, {}, {"", ""},
+		{"3", "江北县水务局"}, {"4", "安平县教育局"}, {"5", "柳河镇", "柳河"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"安平县教育局", "安平县水务局", "江北县水务局", "柳河镇"}, roster.Names()); d != "" {
+		t.Error(d)
+	}
+	for name, want := range map[string]string{
+		"县教育局": "安平县教育局", "教育局": "安平县教育局", "县教体局": "安平县教育局", "安平县教育体育局": "安平县教育局",
+		"水务局": "", // there are two
+		"河镇":  "", "柳河镇人民政府": "柳河镇", "柳河": "柳河镇", "县气象局": "", "局": "",
+	} {
+		if got, ok := roster.Find(name); got != want || ok != (want != "") {
+			t.Errorf("%s: %q, %v, want %q", name, got, ok, want)
+		}
+	}
+	for _, c := range []struct {
+		rows [][]string
+		want string
+	}{
+		{nil, "no names"},
+		{[][]string{{"单位名称"}, {" "}}, "no names"},
+		{[][]string{{"甲局", "丙"}, {"乙局", "丙"}}, "丙"},
+	} {
+		if _, err := ParseRoster(c.rows); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v: error %v, want %q in it", c.rows, err, c.want)
+		}
+	}
+}
+
+func TestRosterRows(t *testing.T) {
+	const text = "单位名称,别名\r\n安平县教育局,县教体局\r\n柳河镇\r\n"
+	want := [][]string{{"单位名称", "别名"}, {"安平县教育局", "县教体局"}, {"柳河镇"}}
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, src := range map[string]string{
+		"UTF-8": text, "UTF-8 with a byte order mark": "\ufeff" + text, "GBK": gbk, "tabs": strings.ReplaceAll(text, ",", "\t"),
+	} {
+		got, err := RosterRows([]byte(src))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+	}
+	if _, err := RosterRows([]byte("PK\x03\x04\xff\xff\xff")); err == nil {
+		t.Error("a workbook was read as CSV")
+	}
+}
