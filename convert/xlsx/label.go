@@ -108,16 +108,28 @@ const chineseDigits = "〇零一二三四五六七八九十百"
 
 // unnumber cuts the numbering that a label opens with: 一、 （一） (1) 1. 1、 ① 第一，
 // and a bare number that white space or, if its digits are Arabic, text follows.
-// A label that is only a number is left as it is.
+// What it cuts from it also folds; a label that is only a number is left as it is.
 func unnumber(s string) string {
-	t := strings.TrimLeftFunc(s, unicode.IsSpace)
-	r := []rune(t)
+	folded := []rune(fold(s))
+	n := numbering(folded)
+	if n == 0 && spacedNumber(s) {
+		n = 1
+	}
+	if n == 0 || n == len(folded) {
+		return s
+	}
+	return string(folded[n:])
+}
+
+// numbering is how many characters of a folded label are its numbering.
+func numbering(r []rune) int {
 	at := func(i int) rune {
 		if i < len(r) {
-			return foldRune(r[i])
+			return r[i]
 		}
 		return 0
 	}
+	digit := func(c rune) bool { return c >= '0' && c <= '9' }
 	i := 0
 	bracket := at(0) == '('
 	if bracket {
@@ -126,33 +138,30 @@ func unnumber(s string) string {
 	if at(i) == '第' {
 		i++
 	}
-	arabic := at(i) >= '0' && at(i) <= '9'
 	first := i
-	for at(i) != 0 && (at(i) >= '0' && at(i) <= '9' || strings.ContainsRune(chineseDigits, at(i))) {
+	for digit(at(i)) || at(i) != 0 && strings.ContainsRune(chineseDigits, at(i)) {
 		i++
 	}
-	circled := i == first && i < len(r) && (r[i] >= '①' && r[i] <= '⒛' || r[i] >= '㈠' && r[i] <= '㈩')
+	circled := i == first && (at(i) >= '①' && at(i) <= '⒛' || at(i) >= '㈠' && at(i) <= '㈩')
 	if circled {
 		i++
 	}
+	mark := at(i) == ',' || at(i) == '.' || at(i) == ':' || at(i) == ')'
 	switch {
-	case i == first || i >= len(r):
-		return s
-	case bracket:
-		if at(i) != ')' {
-			return s
-		}
-		i++
-	case at(i) == ',' || at(i) == '.' || at(i) == ':' || at(i) == ')':
-	case arabic || circled || unicode.IsSpace(r[i]):
-	default:
-		return s
+	case i == first, bracket && at(i) != ')':
+		return 0
+	case !mark && !circled && !digit(at(i-1)):
+		return 0
 	}
-	for i < len(r) && (at(i) == 0 || at(i) == ',' || at(i) == '.' || at(i) == ':' || !bracket && at(i) == ')') {
+	for at(i) == ',' || at(i) == '.' || at(i) == ':' || at(i) == ')' {
 		i++
 	}
-	if i >= len(r) {
-		return s
-	}
-	return string(r[i:])
+	return i
+}
+
+// spacedNumber reports whether the label opens with a single Chinese digit that
+// white space follows: 一 总体情况, as the names of sheets are written.
+func spacedNumber(s string) bool {
+	r := []rune(strings.TrimLeftFunc(s, unicode.IsSpace))
+	return len(r) > 2 && strings.ContainsRune(chineseDigits, r[0]) && unicode.IsSpace(r[1])
 }
