@@ -18,10 +18,11 @@ import (
 
 // context is what a clause can leave unsaid.
 type context struct {
-	object       kind    // application, dispute, document or foreign: what was last spoken of
-	words        []token // of a dispute or document
-	receiving    bool    // the sentence says how many applications came in …
-	claimed      bool    // … and how many in all
+	object       kind          // application, dispute, document or foreign: what was last spoken of
+	words        []token       // of a dispute or document
+	receiving    bool          // the sentence says how many applications came in …
+	claimed      bool          // … and how many in all
+	total        report.Number // which is the last number, parts of it aside
 	anotherYear  bool
 	anotherOrgan bool
 }
@@ -40,6 +41,7 @@ type segment struct {
 type listed struct {
 	value report.Number
 	class string
+	way   string // of applying
 }
 
 // extractor reads one paragraph.
@@ -48,6 +50,7 @@ type extractor struct {
 	organization string
 	segment
 	outside   []segment // of brackets
+	bracket   int       // where the last one opened
 	newStart  bool      // the next token begins a sentence
 	sentences []int     // where each starts
 	claims    []claim
@@ -64,6 +67,9 @@ func claimsOf(l lexicon, p prose, year int, organization string) []claim {
 		}
 		switch t.kind {
 		case comma:
+			if p.runes[t.from] == ':' && i+1 < len(toks) && toks[i+1].kind == figure { // 办结：6件
+				continue
+			}
 			e.endClause(t)
 		case stop:
 			e.endClause(t)
@@ -74,9 +80,14 @@ func claimsOf(l lexicon, p prose, year int, organization string) []claim {
 		case opening:
 			e.outside = append(e.outside, e.segment)
 			e.segment = segment{context: e.context}
+			e.bracket = t.from
 		case closing:
+			inside := e.tokens
 			e.endClause(t)
 			e.leave()
+			if len(inside) > 0 && inside[0].kind == among && inside[0].from == e.bracket+1 { // 予以公开（含部分公开）9件
+				e.tokens = append(e.tokens, outcomesOf(inside)...)
+			}
 		case percent:
 			e.tokens = nil
 		case figure:
@@ -100,6 +111,7 @@ func (e *extractor) startSentence(t token) {
 	e.sentences = append(e.sentences, t.from)
 	if t.kind != among { // 其中 goes on with the last sentence
 		e.receiving, e.claimed, e.anotherYear, e.anotherOrgan = false, false, false, false
+		e.total = report.Number{}
 	}
 }
 
@@ -109,6 +121,16 @@ func (e *extractor) leave() {
 		e.segment = e.outside[n-1]
 		e.outside = e.outside[:n-1]
 	}
+}
+
+func outcomesOf(toks []token) []token {
+	var list []token
+	for _, t := range toks {
+		if t.kind == outcome {
+			list = append(list, t)
+		}
+	}
+	return list
 }
 
 // behind is what belongs to a number although it stands behind it: up to the next
@@ -136,12 +158,13 @@ func (e *extractor) number(t token, after []token) {
 	e.scope(before, tp)
 	if len(e.pending) > 0 && !tp.has(subjects...) {
 		tp, e.pending = e.pending[0], e.pending[1:]
-	} else if e.pending = nil; tp.has(respectively) {
+	} else if e.pending = nil; tp.has(respectively) && !tp.has(lastYear) {
 		list := tp.split()
 		tp, e.pending = list[0], list[1:]
 	}
-	if t.inexact || comparing || e.anotherYear || e.anotherOrgan || !tp.countedIn(t, before) {
+	if t.inexact || comparing || tp.has(respectively) && tp.has(lastYear) || e.anotherYear || e.anotherOrgan || !tp.countedIn(t, before) {
 		e.parts = append(e.parts, listed{})
+		e.total = report.Number{}
 		return
 	}
 	if e.isSum(tp) {
@@ -182,11 +205,34 @@ func (e *extractor) topic(t token, tp topics) {
 	case tp.has(dispute):
 		class = "dispute"
 	}
-	e.parts = append(e.parts, listed{t.value, class})
+	way := ""
+	if isPart {
+		way = e.text(tp.words[channel][0].from, tp.words[channel][0].to)
+	}
+	e.parts = append(e.parts, listed{t.value, class, way})
 	e.remember(tp, ok || isPart)
 	e.acts = tp.words[act]
-	if ok && c.rule == "N101" && c.name == "收到" && !isPart {
-		e.claimed = true
+	switch {
+	case isPart:
+		e.halves(t)
+	case ok && c.rule == "N101" && c.name == "收到":
+		e.claimed, e.total = true, t.value
+	default:
+		e.total = report.Number{}
+	}
+}
+
+// halves claims that the two ways of applying make up the whole before them:
+// 共收到27件，其中线上4件，线下23件.
+func (e *extractor) halves(t token) {
+	n := len(e.parts)
+	if n < 2 || e.total.Blank() {
+		return
+	}
+	a, b := e.parts[n-2], e.parts[n-1]
+	if a.way == "线上" && b.way == "线下" || a.way == "线下" && b.way == "线上" {
+		e.claim(claim{rule: "N402", name: "合计", parts: []report.Number{a.value, b.value}}, token{word: t.word, from: t.from, to: t.to, value: e.total})
+		e.total = report.Number{}
 	}
 }
 
@@ -318,8 +364,8 @@ func (e *extractor) none(toks []token) bool {
 		e.claim(allReceived(), neg)
 		found = true
 	}
-	// Applications and disputes in one breath: 未收到申请、未发生行政复议.
-	if tp.has(dispute) && tp.has(receive) && tp.has(application) && tp.words[application][0].to < tp.words[dispute][0].from &&
+	// Applications and disputes in one breath: 未收到申请、未发生行政复议; 零申请、零复议.
+	if tp.has(dispute) && tp.has(application) && tp.words[application][0].to < tp.words[dispute][0].from &&
 		slices.ContainsFunc(rest, func(t token) bool {
 			return t.kind == join && t.from > tp.words[application][0].from && t.to <= tp.words[dispute][0].from
 		}) {
@@ -365,7 +411,7 @@ func (e *extractor) scope(before []token, tp topics) {
 		case lastYear, nextYear, part:
 			switch {
 			case i > 0 && before[i-1].kind == because: // 因2023年度申请引发行政复议
-			case i > 0 && t.kind == part && before[i-1].kind == thisYear: // 今年以来
+			case i > 0 && before[i-1].kind == thisYear && e.text(t.from, t.to) == "以来": // 今年以来
 			default:
 				e.anotherYear = true
 			}
@@ -392,6 +438,9 @@ func (e *extractor) organ(toks []token) {
 		start--
 	}
 	if start == end {
+		if end > 0 && toks[end-1].kind == thisYear || end < len(toks) && toks[end].kind == thisYear {
+			e.anotherOrgan = false
+		}
 		return
 	}
 	switch name := e.text(toks[start].from, toks[end-1].to); {
@@ -401,9 +450,25 @@ func (e *extractor) organ(toks []token) {
 		e.anotherOrgan = true
 	case strings.HasPrefix(name, "全") || e.isOwn(name):
 		e.anotherOrgan = false
-	case endsIn(name, organs):
+	case endsIn(name, organs), beginsWithOrgan(name):
 		e.anotherOrgan = true
 	}
+}
+
+// beginsWithOrgan reports whether more is said of an organization before what it
+// counts: 县政府办公室牵头办理.
+func beginsWithOrgan(name string) bool {
+	for _, preposition := range []string{"按", "根据", "依据", "在", "为", "经", "向", "对", "通过", "围绕", "贯彻", "落实", "与", "会同"} {
+		if strings.HasPrefix(name, preposition) {
+			return false
+		}
+	}
+	for _, organ := range []string{"办公室", "委员会", "部门", "政府", "局"} {
+		if i := strings.Index(name, organ); i > 0 && !strings.HasSuffix(name[:i], "布") && !strings.HasSuffix(name[:i], "格") {
+			return true
+		}
+	}
+	return false
 }
 
 // Endings of the names of organizations. Several of them together are some of

@@ -114,6 +114,15 @@ func number(s []rune, i, year int) token {
 	case len(rest) > 0 && rest[0] == '月':
 		t.kind, t.to = part, j+1
 		return t
+	case len(rest) > 1 && strings.ContainsRune("至到-—~", rest[0]) && isDigit(rest[1]):
+		last, n := digitRun(rest[1:])
+		if n+1 < len(rest) && rest[n+1] == '月' {
+			t.kind, t.to = part, j+n+2
+			if v.Equal(report.Int(1)) && last.Equal(report.Int(12)) {
+				t.kind = filler
+			}
+			return t
+		}
 	}
 	if i > 0 && strings.ContainsRune("第图表-~—至", s[i-1]) {
 		return t
@@ -175,15 +184,11 @@ func absoluteYear(s []rune, t token, v report.Number, year int) token {
 		t.to++
 	case len(rest) > 0 && isDigit(rest[0]):
 		_, n := digitRun(rest)
-		if n < len(rest) && rest[n] == '月' {
-			month := token{word: word{kind: part}, from: t.from, to: t.to + n + 1}
-			if n+1 < len(rest) && isDigit(rest[n+1]) {
-				month.to = t.to + n
-				d := date(s, month)
-				d.kind = t.kind // a day of the year: 截至2024年12月31日
-				return d
-			}
-			return month
+		if n+1 < len(rest) && rest[n] == '月' && isDigit(rest[n+1]) { // a day: 截至2024年12月31日
+			kind := t.kind
+			t.to += n
+			t = date(s, t)
+			t.kind = kind
 		}
 	}
 	return t

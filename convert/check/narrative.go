@@ -216,7 +216,7 @@ var narrativeRules = []Rule{
 	{
 		ID: "N402", Severity: Warning, Since: "0.1", Clause: form2021 + "，第一部分",
 		Title:   Bilingual{"文字中的分项与合计不符", "Parts that the text adds up do not add up"},
-		Text:    Bilingual{"文字自己列出分项又写出合计的（线上4件，线下23件，共27件），分项之和应等于合计；文字就自己的数字写出的占比也应相符。", "Where the text lists parts and their sum (线上4件，线下23件，共27件), they add up; so does a percentage that it gives of its own figures."},
+		Text:    Bilingual{"文字自己列出分项又写出合计的（线上4件，线下23件，共27件），或者先写总数再分线上、线下的，分项之和应等于总数。占比不检查：文字往往不说以什么为总数。", "Where the text lists parts and their sum (线上4件，线下23件，共27件), or a whole and its two halves 线上 and 线下, they add up. Percentages are not checked: the text seldom says of what."},
 		Advice:  Bilingual{"核对分项与合计，改正文字。", "Check the parts and the sum; correct the text."},
 		Formula: Bilingual{"各分项之和＝合计", "sum of the parts = the sum stated"},
 		Example: Bilingual{"“线上4件，线下22件，共27件”。", "“线上4件，线下22件，共27件”."},

@@ -43,6 +43,7 @@ func TestNarrative(t *testing.T) {
 			{"N101", Warning, "applications.new_received+carried_in.total", "overview!A4 applications!H2 applications!H3", "27", "28"},
 			{"N402", Warning, "", "overview!A4", "27", "28"}}},
 		{"线下23件，共27件", "线下22件，共27件", []brief{{"N402", Warning, "", "overview!A4", "26", "27"}}},
+		{"线上4件，线下23件，共27件", "27件，其中线上4件，线下22件", []brief{{"N402", Warning, "", "overview!A4", "26", "27"}}},
 		{"线上4件，线下23件，共27件", "26件", nil},
 		{"线上4件，线下23件，共27件", "25件", []brief{{"N101", Warning, "applications.new_received.total", "overview!A4 applications!H2", "26", "25"}}},
 		{"结转上年度办理1件", "结转上年度办理3件", []brief{{"N102", Warning, "applications.carried_in.total", "overview!A4 applications!H3", "1", "3"}}},

@@ -26,9 +26,13 @@ func sortTopics(before, after []token) topics {
 	tp := topics{words: map[kind][]token{}}
 	isSubject := func(t token) bool { return slices.Contains(subjects, t.kind) }
 	first := slices.IndexFunc(before, isSubject)
+	governs := first // 因不服答复而申请行政复议: what stands before a dispute is its story
+	if i := slices.IndexFunc(before, func(t token) bool { return t.kind == dispute }); i >= 0 {
+		governs = i
+	}
 	for i, t := range before {
 		tp.add(t)
-		if t.kind == unknown && first >= 0 && i > first {
+		if t.kind == unknown && first >= 0 && i > governs {
 			tp.restricted = true
 		}
 	}
