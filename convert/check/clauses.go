@@ -426,7 +426,7 @@ func (e *extractor) organ(toks []token) {
 	if end < 0 {
 		end = len(toks)
 	}
-	for end > 0 && (toks[end-1].kind == filler || toks[end-1].kind == sumUp || toks[end-1].kind == thisYear) {
+	for end > 0 && slices.Contains([]kind{filler, sumUp, thisYear, each, negation}, toks[end-1].kind) {
 		end--
 		if ours(e.text(toks[end].from, toks[end].to)) {
 			e.anotherOrgan = false

@@ -133,7 +133,7 @@ func number(s []rune, i, year int) token {
 
 // counted reads the unit behind a number, and what makes the number inexact.
 func counted(s []rune, t token) token {
-	if t.from > 0 && strings.ContainsRune("约近超逾余", s[t.from-1]) || t.from > 1 && slices.Contains([]string{"超过", "达到近", "不足", "不少于"}, string(s[t.from-2:t.from])) {
+	if t.from > 0 && strings.ContainsRune("约近超逾", s[t.from-1]) || t.from > 1 && slices.Contains([]string{"超过", "达到近", "不足", "不少于"}, string(s[t.from-2:t.from])) {
 		t.inexact = true
 	}
 	rest := s[t.to:]
