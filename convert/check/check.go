@@ -6,6 +6,9 @@
 //		fmt.Println(f.Severity, f.Rule, f.Message.In(message.Chinese))
 //	}
 //
+// [Run] checks a report by itself, [Against] this year's against last year's, and
+// [Children] a parent's against those that it is made of.
+//
 // Every finding belongs to a registered [Rule], whose id and severity never
 // change once released. The checks read the model only: they neither change it
 // nor correct anything.

@@ -115,6 +115,8 @@ func TestReading(t *testing.T) {
 			[]brief{{"R302", Warning, "organization", "", "", ""}}},
 		{"year before any form", func(r *report.Report) { r.Year = 2010 },
 			[]brief{{"R303", Warning, "year", "", "", "2021"}}},
+		{"year of another form", func(r *report.Report) { r.Year = 2020 },
+			[]brief{{"R303", Warning, "year", "", "2019", "2021"}}},
 		{"headers of another form", note(report.FormMismatch, "disclosure", "本年新制作数量", "", cell("S", 3, 2)),
 			[]brief{{"R303", Warning, "disclosure", "S!B3", "2021", "本年新制作数量"}}},
 		{"section not found", func(r *report.Report) { *r.Section("other") = report.Section{Key: "other"} },
