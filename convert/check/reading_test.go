@@ -32,6 +32,8 @@ func TestReading(t *testing.T) {
 	}{
 		{"missing table", note(report.MissingTable, "disputes", "", ""),
 			[]brief{{"R101", Error, "disputes", "", "", ""}}},
+		{"ambiguous table", note(report.MissingTable, "disputes", "", "", cell("S", 3, 1), cell("T", 9, 1)),
+			[]brief{{"R101", Error, "disputes", "S!A3 T!A9", "", ""}}},
 		{"missing row", func(r *report.Report) {
 			row := r.Table("applications").Row("denied_query")
 			for i := range row.Figures {
@@ -101,6 +103,10 @@ func TestReading(t *testing.T) {
 		}, []brief{{"R206", Error, "disputes.litigation_direct.total", "disputes!F3", "", "#REF!"}}},
 		{"computed formula", note(report.Computed, "disputes.litigation_direct.total", "=SUM(B3:E3)", "1", cell("disputes", 3, 6)),
 			[]brief{{"R207", Info, "disputes.litigation_direct.total", "disputes!F3", "", "=SUM(B3:E3)"}}},
+		{"computed formulas, one finding a table", func(r *report.Report) {
+			note(report.Computed, "disputes.reconsideration.total", "=SUM(B2:E2)", "2", cell("disputes", 2, 6))(r)
+			note(report.Computed, "disputes.litigation_direct.total", "=SUM(B3:E3)", "1", cell("disputes", 3, 6))(r)
+		}, []brief{{"R207", Info, "disputes", "disputes!F2 disputes!F3", "", ""}}},
 		{"texts read as numbers, one finding a table", func(r *report.Report) {
 			note(report.TextNumber, "disputes.reconsideration.upheld", "2件", "2", cell("disputes", 2, 2))(r)
 			note(report.TextNumber, "disputes.reconsideration.total", "２", "2", cell("disputes", 2, 6))(r)
