@@ -1,6 +1,6 @@
 # The two commands of the README are run and test; the rest is for developers.
 
-.PHONY: run test interop bench lint fonts dist
+.PHONY: run test interop fuzz corpus bench lint fonts dist
 
 run:
 	go run ./cmd/nianbao -o out testdata/yingshan-2024.xlsx
@@ -12,7 +12,18 @@ test:
 # fail, not skip, when a program is missing.
 interop:
 	sh testdata/install-interop.sh
-	go test -tags interop -run Interop -v -timeout 60m ./...
+	go test -tags interop -run Interop -v -count 1 -timeout 60m ./...
+
+# Each fuzz target for a while: TIME=20s.
+TIME ?= 20s
+fuzz:
+	for t in $$(grep -rhoE 'func Fuzz[A-Za-z]+' --include=*_test.go convert/xlsx | cut -c6-); do \
+		go test -run '^$$' -fuzz "^$$t$$" -fuzztime $(TIME) ./convert/xlsx || exit 1; done
+	go test -run '^$$' -fuzz . -fuzztime $(TIME) ./convert/check
+
+# Checks every file below a folder, forms or not: make corpus DIR=…
+corpus:
+	CORPUS="$(abspath $(DIR))" go test -tags corpus -run '^TestCorpus$$' -timeout 0 -count 1 -v ./convert
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
