@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -177,7 +176,7 @@ func (a *annotation) results(marks []Mark) {
 	s := a.addSheet(resultSheet, true)
 	a.check(a.MoveSheet(s, first))
 	a.shiftLocalNames()
-	for i, w := range []float64{6, 8, 8, 34, 60, 14, 14, 46} {
+	for i, w := range []float64{6, 8, 8, 44, 60, 12, 12, 46} {
 		col := report.ColumnName(i + 1)
 		a.check(a.SetColWidth(s, col, col, w))
 	}
@@ -222,12 +221,16 @@ func (a *annotation) result(s string, row, number int, m Mark) {
 		a.check(a.SetCellHyperLink(s, where, "'"+strings.ReplaceAll(at.Sheet, "'", "''")+"'!"+at.Name(), "Location"))
 		a.check(a.SetCellStyle(s, where, where, a.styles[linkStyle]))
 	}
-	for i, text := range []string{m.Message, m.Expected, m.Actual, m.Advice} {
-		cell := a.put(s, row, 5+i, nil, rowStyle)
-		a.check(a.SetCellStr(s, cell, text))
+	height := 1.0
+	for i, x := range []struct {
+		text  string
+		width float64
+		style styleName
+	}{{m.Message, 58, rowStyle}, {m.Expected, 10, labelStyle}, {m.Actual, 10, labelStyle}, {m.Advice, 44, rowStyle}} {
+		a.put(s, row, 5+i, x.text, x.style)
+		height = max(height, lines(x.text, x.width))
 	}
-	height := max(lines(m.Message, 58), lines(m.Advice, 44), lines(m.Expected, 12), lines(m.Actual, 12))
-	a.check(a.SetRowHeight(s, row, min(409, 6+15*cmp.Or(height, 1))))
+	a.check(a.SetRowHeight(s, row, min(409, 6+15*height)))
 }
 
 // shiftLocalNames keeps print areas and filters with their sheets, which all come

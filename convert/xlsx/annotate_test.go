@@ -1,0 +1,147 @@
+package xlsx
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/report"
+)
+
+func annotated(t testing.TB, src []byte, marks ...Mark) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Annotate(context.Background(), &b, src, marks, Limits{}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestAnnotate(t *testing.T) {
+	// A submission with a style, a comment, a formula and a print area to keep.
+	f, err := excelize.OpenFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	bold, _ := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Color: "112233"}, NumFmt: 3})
+	f.SetCellStyle(applications, "D8", "D8", bold)
+	f.SetCellFormula(applications, "J8", "SUM(D8:I8)")
+	f.AddComment(applications, excelize.Comment{Cell: "D8", Author: "张三", Text: "已核对"})
+	f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: "'" + applications + "'!$A$1:$J$30", Scope: applications})
+	in, err := f.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := bytes.Clone(in.Bytes())
+
+	at := func(cell string) report.Cell {
+		row, column, _ := parseRef(cell)
+		return report.Cell{Sheet: applications, Row: row, Column: column}
+	}
+	src := annotated(t, in.Bytes(),
+		Mark{Rule: "R204", Cells: []report.Cell{at("D8"), at("E8")}, Marked: 2, Message: "空白"},
+		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "7", Actual: "6", Advice: "改正"},
+		Mark{Rule: "R301", Error: true, Message: "没有年份"})
+	if !bytes.Equal(before, in.Bytes()) {
+		t.Error("the submission was changed")
+	}
+	g, err := excelize.OpenReader(bytes.NewReader(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.Close()
+
+	if got := g.GetSheetList()[0]; got != resultSheet {
+		t.Errorf("the first sheet is %s", got)
+	}
+	fill := func(cell string) string {
+		id, err := g.GetCellStyle(applications, cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := g.GetStyle(id)
+		if err != nil || len(s.Fill.Color) == 0 {
+			return ""
+		}
+		if cell == "D8" && (s.Font == nil || !s.Font.Bold || s.NumFmt != 3) {
+			t.Errorf("%s lost its style: %+v", cell, s)
+		}
+		return s.Fill.Color[0]
+	}
+	for cell, want := range map[string]string{"D8": errorFill, "E8": warningFill, "F8": "", "D9": ""} {
+		if got := fill(cell); got != want {
+			t.Errorf("%s is filled %q, want %q", cell, got, want)
+		}
+	}
+	comments, _ := g.GetComments(applications)
+	texts := map[string]string{}
+	for _, c := range comments {
+		texts[c.Cell] += commentText(c)
+	}
+	for _, want := range []string{"【错误 A101】", "应为：7", "实为：6", "【警告 R204】空白", "已核对"} {
+		if !strings.Contains(texts["D8"], want) {
+			t.Errorf("the comment on D8 lacks %q: %q", want, texts["D8"])
+		}
+	}
+	if texts["F8"] != "" {
+		t.Errorf("F8 has a comment: %q", texts["F8"])
+	}
+	// Errors come first; a text that begins with = is no formula; places are links.
+	for cell, want := range map[string]string{"C3": "A101", "E3": "=合计不符", "C4": "R301", "D4": "", "C5": "R204"} {
+		if got, _ := g.GetCellValue(resultSheet, cell); got != want {
+			t.Errorf("%s!%s is %q, want %q", resultSheet, cell, got, want)
+		}
+	}
+	if formula, _ := g.GetCellFormula(resultSheet, "E3"); formula != "" {
+		t.Errorf("a message became the formula %s", formula)
+	}
+	if ok, link, _ := g.GetCellHyperLink(resultSheet, "D3"); !ok || link != "'"+applications+"'!D8" {
+		t.Errorf("the link goes to %q", link)
+	}
+	if formula, _ := g.GetCellFormula(applications, "J8"); formula != "SUM(D8:I8)" {
+		t.Errorf("the formula is %q", formula)
+	}
+	for _, n := range g.GetDefinedName() {
+		if n.Name == "_xlnm.Print_Area" && n.Scope != applications {
+			t.Errorf("the print area is now of %s", n.Scope)
+		}
+	}
+	if !bytes.Equal(src, annotated(t, in.Bytes(),
+		Mark{Rule: "R204", Cells: []report.Cell{at("D8"), at("E8")}, Marked: 2, Message: "空白"},
+		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "7", Actual: "6", Advice: "改正"},
+		Mark{Rule: "R301", Error: true, Message: "没有年份"})) {
+		t.Error("the same marks, other bytes")
+	}
+}
+
+// A marked copy that is corrected and sent back is a form like any other, and can
+// be marked again.
+func TestAnnotateAgain(t *testing.T) {
+	src, err := os.ReadFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mark := Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: applications, Row: 8, Column: 4}}, Marked: 1, Message: "第一次"}
+	once := annotated(t, src, mark)
+	if want, got := jsonOf(t, readBytes(t, src)), jsonOf(t, readBytes(t, once)); want != got {
+		t.Errorf("the marked copy reads differently: %s", got)
+	}
+	mark.Message = "第二次"
+	f, err := excelize.OpenReader(bytes.NewReader(annotated(t, once, mark)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	sheets := f.GetSheetList()
+	if sheets[0] != resultSheet || strings.Count(strings.Join(sheets, " "), resultSheet) != 1 {
+		t.Errorf("sheets %q", sheets)
+	}
+	if got, _ := f.GetCellValue(resultSheet, "E3"); got != "第二次" {
+		t.Errorf("the findings are of %q", got)
+	}
+}
