@@ -17,7 +17,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -108,20 +107,23 @@ func (r *Result) count(s check.Severity) int {
 
 // Check reads and checks the submission in the named file and writes nothing.
 func Check(ctx context.Context, name string, o Options) (*Result, error) {
-	if o.Timeout == 0 {
-		o.Timeout = DefaultTimeout
+	return isolate(ctx, o.Timeout, func(ctx context.Context) (*Result, error) {
+		src, err := load(name, o.Limits)
+		if err != nil {
+			return nil, err
+		}
+		return checkSource(ctx, name, src, o)
+	})
+}
+
+// checkSource checks the submission whose bytes are src.
+func checkSource(ctx context.Context, name string, src []byte, o Options) (*Result, error) {
+	src, converted, err := workbook(ctx, src, o)
+	if err != nil {
+		return nil, err
 	}
-	limited, cancel := context.WithTimeout(ctx, o.Timeout)
-	defer cancel()
-	src, converted, err := open(limited, name, o)
-	var r *report.Report
-	if err == nil {
-		r, err = xlsx.Read(limited, src, xlsx.Options{Organization: o.Organization, Year: o.Year, Limits: o.Limits})
-	}
-	switch {
-	case errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil:
-		return nil, message.NewError("read.limit.time", o.Timeout)
-	case err != nil:
+	r, err := xlsx.Read(ctx, src, xlsx.Options{Organization: o.Organization, Year: o.Year, Limits: o.Limits})
+	if err != nil {
 		return nil, err
 	}
 	r.Notes = append(r.Notes, converted...)
@@ -132,7 +134,19 @@ func Check(ctx context.Context, name string, o Options) (*Result, error) {
 // writes the outputs. Each output appears whole or not at all, and none if one of
 // them cannot be made. The input is never written to.
 func File(ctx context.Context, name string, o Options) (*Result, error) {
-	result, err := Check(ctx, name, o)
+	return isolate(ctx, o.Timeout, func(ctx context.Context) (*Result, error) {
+		src, err := load(name, o.Limits)
+		if err != nil {
+			return nil, err
+		}
+		return convertSource(ctx, name, src, outputStem(name, o.Out), o)
+	})
+}
+
+// convertSource converts the submission whose bytes are src. The outputs' names
+// are stem with what each format adds.
+func convertSource(ctx context.Context, name string, src []byte, stem string, o Options) (*Result, error) {
+	result, err := checkSource(ctx, name, src, o)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +167,7 @@ func File(ctx context.Context, name string, o Options) (*Result, error) {
 	}
 	var files []file
 	for i, f := range o.To {
-		files = append(files, file{OutputName(name, o.Out, f), outputs[i].Bytes()})
+		files = append(files, file{stem + suffixes[f], outputs[i].Bytes()})
 	}
 	if err := save(name, files); err != nil {
 		return nil, err
@@ -164,24 +178,20 @@ func File(ctx context.Context, name string, o Options) (*Result, error) {
 	return result, nil
 }
 
-// open reads a file and makes of it the bytes of an XLSX workbook: it decrypts an
+// workbook makes of a file's bytes those of an XLSX workbook: it decrypts an
 // encrypted one and has LibreOffice, if there is one, convert other spreadsheets,
 // which it notes.
-func open(ctx context.Context, name string, o Options) ([]byte, []report.Note, error) {
-	src, err := load(name, o.Limits)
-	if err != nil {
-		return nil, nil, err
-	}
+func workbook(ctx context.Context, src []byte, o Options) ([]byte, []report.Note, error) {
 	switch f := xlsx.Sniff(src); f {
 	case xlsx.Encrypted:
-		src, err = xlsx.Decrypt(ctx, src, o.Password)
+		src, err := xlsx.Decrypt(ctx, src, o.Password)
 		return src, nil, err
 	case xlsx.XLS, xlsx.ODS:
 		program := officeProgram()
 		if program == "" {
 			break // reading it says what to do
 		}
-		src, err = fromOffice(ctx, program, src, f)
+		src, err := fromOffice(ctx, program, src, f)
 		return src, []report.Note{{Kind: report.Converted, Text: "." + string(f), Read: "LibreOffice"}}, err
 	}
 	return src, nil, nil
@@ -189,12 +199,14 @@ func open(ctx context.Context, name string, o Options) ([]byte, []report.Note, e
 
 // OutputName is the name of the output of the given format for an input, in the
 // folder out or, if that is "", beside the input.
-func OutputName(input, out string, f Format) string {
+func OutputName(input, out string, f Format) string { return outputStem(input, out) + suffixes[f] }
+
+func outputStem(input, out string) string {
 	if out == "" {
 		out = filepath.Dir(input)
 	}
 	base := filepath.Base(input)
-	return filepath.Join(out, strings.TrimSuffix(base, filepath.Ext(base))+suffixes[f])
+	return filepath.Join(out, strings.TrimSuffix(base, filepath.Ext(base)))
 }
 
 // write writes one output. The PDF may find what no check could know: characters
