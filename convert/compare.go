@@ -1,0 +1,46 @@
+package convert
+
+import (
+	"context"
+
+	"nianbao/convert/check"
+	"nianbao/convert/report"
+)
+
+// Priors are reports of earlier years, by organization and year.
+type Priors map[priorKey]*report.Report
+
+type priorKey struct {
+	organization string // normalized
+	year         int
+}
+
+// Add adds a report of an earlier year. Its notes, which nothing compares, are
+// not kept.
+func (p Priors) Add(r *report.Report) {
+	last := *r
+	last.Notes = nil
+	p[priorKey{check.NormalizeOrganization(r.Organization), r.Year}] = &last
+}
+
+// Of returns the same organization's report for the year before, or nil.
+func (p Priors) Of(r *report.Report) *report.Report {
+	return p[priorKey{check.NormalizeOrganization(r.Organization), r.Year - 1}]
+}
+
+// ReadAll reads the files one after the other and hands each report, or why it
+// could not be read, to the function. It stops only when the context is done.
+func ReadAll(ctx context.Context, files []string, o Options, each func(file string, r *report.Report, err error)) error {
+	for _, name := range files {
+		result, err := Check(ctx, name, o)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			each(name, nil, err)
+			continue
+		}
+		each(name, result.Report, nil)
+	}
+	return nil
+}
