@@ -2,6 +2,9 @@ package convert
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"slices"
 
 	"nianbao/convert/check"
 	"nianbao/convert/report"
@@ -43,4 +46,29 @@ func ReadAll(ctx context.Context, files []string, o Options, each func(file stri
 		each(name, result.Report, nil)
 	}
 	return nil
+}
+
+// Submissions lists the files that the paths name: a file itself, of a folder the
+// spreadsheets in it and below, but for our own outputs.
+func Submissions(paths []string) ([]string, error) {
+	var files []string
+	for _, p := range paths {
+		if !isFolder(p) {
+			files = append(files, p)
+			continue
+		}
+		inputs, _, err := findInputs([]string{p}, os.DevNull, nil, nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, in := range inputs {
+			files = append(files, filepath.Join(p, filepath.FromSlash(in.rel)))
+		}
+	}
+	return files, nil
+}
+
+// Filter leaves out the findings of the rules to ignore.
+func (r *Result) Filter(ignore []string) {
+	r.Findings = slices.DeleteFunc(r.Findings, func(f check.Finding) bool { return slices.Contains(ignore, f.Rule) })
 }

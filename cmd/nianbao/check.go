@@ -1,51 +1,241 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
 
 	"nianbao/convert"
+	"nianbao/convert/check"
 	"nianbao/convert/message"
+	"nianbao/convert/report"
 )
 
+// checking is one run of nianbao check.
+type checking struct {
+	*command
+	options  convert.Options
+	format   string
+	prior    string
+	priorDir string
+	children string
+	roster   string
+	ignore   []string
+	severity string
+
+	status    int
+	onlyPrior *report.Report    // of --prior
+	priors    convert.Priors    // of --prior-dir
+	results   []*convert.Result // kept for SARIF, which is one document
+}
+
 func runCheck(c *command, args []string) int {
-	var o convert.Options
-	format := c.flags.String("format", "text", c.say("flag.format"))
-	checkSource := c.sourceFlags(&o)
+	k := &checking{command: c, priors: convert.Priors{}}
+	k.declare(c.flags)
+	checkSource := c.sourceFlags(&k.options)
 	if status, goOn := c.parse(args); !goOn {
 		return status
 	}
+	for i, id := range k.ignore {
+		k.ignore[i] = strings.ToUpper(strings.TrimSpace(id))
+	}
 	err := checkSource()
-	switch {
-	case err != nil:
-	case *format != "text" && *format != "json":
-		err = message.NewError("cmd.findings", *format)
-	case c.flags.NArg() == 0:
-		err = message.NewError("cmd.nofiles")
+	if err == nil {
+		err = k.validate()
 	}
 	if err != nil {
 		return c.wrong(err)
 	}
-	status := exitGood
-	for _, name := range c.flags.Args() {
-		result, err := convert.Check(c.ctx, name, o)
-		var line []byte
-		switch {
-		case err != nil:
-			if status = max(status, c.fail(name, err)); status == exitStopped {
-				return status
-			}
-			line = convert.ErrorJSON(name, err, c.lang)
-		default:
-			if result.Errors() > 0 {
-				status = max(status, exitFindings)
-			}
-			line = result.FindingsJSON(c.lang)
-		}
-		if *format == "json" {
-			fmt.Fprintf(c.out, "%s\n", line)
-		} else if err == nil {
-			c.findings(result)
+	files, err := convert.Submissions(c.flags.Args())
+	if err != nil {
+		return c.fail(strings.Join(c.flags.Args(), " "), err)
+	}
+	if err := k.run(files); err != nil {
+		return c.fail("", err)
+	}
+	if k.format == "sarif" {
+		if err := convert.WriteSARIF(c.out, k.results, c.lang); err != nil {
+			return c.fail("", err)
 		}
 	}
-	return status
+	return k.status
+}
+
+func (k *checking) declare(flags *pflag.FlagSet) {
+	flags.StringVar(&k.format, "format", "text", k.say("flag.format"))
+	flags.StringVar(&k.prior, "prior", "", k.say("flag.prior"))
+	flags.StringVar(&k.priorDir, "prior-dir", "", k.say("flag.priordir"))
+	flags.StringVar(&k.children, "children", "", k.say("flag.children"))
+	flags.StringVar(&k.roster, "roster", "", k.say("flag.roster"))
+	flags.StringSliceVar(&k.ignore, "ignore", nil, k.say("flag.ignore"))
+	flags.StringVar(&k.severity, "severity", "info", k.say("flag.severity"))
+}
+
+func (k *checking) validate() error {
+	for _, id := range k.ignore {
+		if _, ok := check.Lookup(id); !ok {
+			return message.NewError("cmd.rule", id)
+		}
+	}
+	switch {
+	case !slices.Contains([]string{"text", "json", "sarif"}, k.format):
+		return message.NewError("cmd.findings", k.format)
+	case !slices.Contains(severities, check.Severity(k.severity)):
+		return message.NewError("cmd.severity", k.severity)
+	case k.flags.NArg() == 0:
+		return message.NewError("cmd.nofiles")
+	case (k.prior != "" || k.children != "") && k.flags.NArg() > 1:
+		return message.NewError("cmd.oneparent")
+	}
+	return nil
+}
+
+// run checks the files one by one, each against last year's and against its
+// children where those are given. The error is that of the context.
+func (k *checking) run(files []string) error {
+	roster, err := k.loadRoster()
+	if err != nil {
+		k.failed(k.roster, err)
+		return nil
+	}
+	if err := k.loadPriors(); err != nil {
+		return err
+	}
+	var submissions check.Children // by the roster, where no parent is checked
+	for _, name := range files {
+		result, err := convert.Check(k.ctx, name, k.options)
+		if k.ctx.Err() != nil {
+			return k.ctx.Err()
+		}
+		if err != nil {
+			k.failed(name, err)
+			continue
+		}
+		if err := k.compare(result, roster); err != nil {
+			return err
+		}
+		if roster != nil && k.children == "" {
+			submissions.Add(name, result.Report)
+		}
+		k.show(result)
+	}
+	if roster != nil && k.children == "" {
+		k.show(&convert.Result{File: k.roster, Report: &report.Report{}, Findings: submissions.Submissions(roster, 0)})
+	}
+	return nil
+}
+
+// compare adds to the findings what last year's report and the children say.
+func (k *checking) compare(result *convert.Result, roster *check.Roster) error {
+	if k.prior != "" || k.priorDir != "" {
+		if last := k.priorOf(result.Report); last != nil {
+			result.Findings = append(result.Findings, check.Against(result.Report, last)...)
+		} else {
+			fmt.Fprintf(k.err, "nianbao: %s: %s\n", result.File, k.say("cmd.noprior", result.Report.Organization, result.Report.Year-1))
+		}
+	}
+	if k.children == "" {
+		return nil
+	}
+	files, err := convert.Submissions([]string{k.children})
+	if err != nil {
+		return err
+	}
+	var children check.Children
+	err = convert.ReadAll(k.ctx, files, k.others(), func(file string, r *report.Report, err error) {
+		if err != nil {
+			k.failed(file, err)
+			return
+		}
+		children.Add(file, r)
+	})
+	result.Findings = append(result.Findings, children.Figures(result.Report)...)
+	result.Findings = append(result.Findings, children.Submissions(roster, result.Report.Year)...)
+	return err
+}
+
+func (k *checking) loadRoster() (*check.Roster, error) {
+	if k.roster == "" {
+		return nil, nil
+	}
+	return convert.LoadRoster(k.ctx, k.roster)
+}
+
+// loadPriors reads the folder of last year's reports.
+func (k *checking) loadPriors() error {
+	var paths []string
+	for _, p := range []string{k.prior, k.priorDir} {
+		if p != "" {
+			paths = append(paths, p)
+		}
+	}
+	files, err := convert.Submissions(paths)
+	if err != nil {
+		return err
+	}
+	var one *report.Report
+	err = convert.ReadAll(k.ctx, files, k.others(), func(file string, r *report.Report, err error) {
+		if err != nil {
+			k.failed(file, err)
+			return
+		}
+		k.priors.Add(r)
+		one = r
+	})
+	if k.prior != "" && k.priorDir == "" {
+		k.onlyPrior = one
+	}
+	return err
+}
+
+// others are the options for the files that the checked ones are compared with:
+// --org and --year are not about them.
+func (k *checking) others() convert.Options {
+	o := k.options
+	o.Organization, o.Year = "", 0
+	return o
+}
+
+// priorOf is last year's report: the one that was named, whatever it calls itself,
+// or the one of the same organization.
+func (k *checking) priorOf(r *report.Report) *report.Report {
+	if k.onlyPrior != nil {
+		return k.onlyPrior
+	}
+	return k.priors.Of(r)
+}
+
+// show prints the findings on one file and counts its errors.
+func (k *checking) show(result *convert.Result) {
+	result.Filter(k.ignore)
+	if result.Errors() > 0 {
+		k.status = max(k.status, exitFindings)
+	}
+	least := slices.Index(severities, check.Severity(k.severity))
+	result.Findings = slices.DeleteFunc(result.Findings, func(f check.Finding) bool {
+		return slices.Index(severities, f.Severity) > least
+	})
+	switch k.format {
+	case "json":
+		fmt.Fprintf(k.out, "%s\n", result.FindingsJSON(k.lang))
+	case "sarif":
+		k.results = append(k.results, &convert.Result{File: result.File, Findings: result.Findings})
+	default:
+		k.findings(result)
+	}
+}
+
+// failed reports a file that could not be read.
+func (k *checking) failed(name string, err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	k.status = max(k.status, k.fail(name, err))
+	if k.format == "json" {
+		fmt.Fprintf(k.out, "%s\n", convert.ErrorJSON(name, err, k.lang))
+	}
 }

@@ -16,6 +16,9 @@ import (
 // on them; JSON has them all.
 const mostInfos = 3
 
+// severities, the worst first.
+var severities = []check.Severity{check.Error, check.Warning, check.Info}
+
 // findings prints what was found in one file, the worst first.
 func (c *command) findings(r *convert.Result) {
 	head := r.File
@@ -31,7 +34,7 @@ func (c *command) findings(r *convert.Result) {
 		head += "  " + c.say("out.counts", r.Errors(), r.Warnings())
 	}
 	fmt.Fprintln(c.out, head)
-	for _, severity := range []check.Severity{check.Error, check.Warning, check.Info} {
+	for _, severity := range severities {
 		printed := map[string]int{}
 		for _, f := range r.Findings {
 			if f.Severity != severity {

@@ -14,10 +14,13 @@ var _ = add(map[string]text{
 	"cmd.nofiles":   {"没有给出填报表文件", "no file was named"},
 	"cmd.arguments": {"多余的参数：{0}", "unexpected argument: {0}"},
 	"cmd.flag":      {"参数有误：{0}", "{0}"},
-	"cmd.findings":  {"不认识输出格式“{0}”；可用：text、json", "unknown format {0}; there are text and json"},
+	"cmd.findings":  {"不认识输出格式“{0}”；可用：text、json、sarif", "unknown format {0}; there are text, json and sarif"},
 	"cmd.lang":      {"不认识语言“{0}”；可用：zh、en", "unknown language {0}; there are zh and en"},
 	"cmd.form":      {"没有 {0} 版表样；可用：{1}", "there is no form {0}; there are {1}"},
 	"cmd.year":      {"年份 {0} 不对；请用 4 位年份，如 --year 2024", "year {0} is out of range; use four digits: --year 2024"},
+	"cmd.severity":  {"不认识级别“{0}”；可用：error、warning、info", "unknown severity {0}; there are error, warning and info"},
+	"cmd.oneparent": {"--prior 和 --children 每次只核对一个文件", "--prior and --children go with one file"},
+	"cmd.noprior":   {"没有找到“{0}”{1}年的年报，未做跨年核对", "no report of {0} for {1} was found; the years were not compared"},
 	"cmd.limit":     {"上限须为正数", "a limit must be a positive number"},
 	"cmd.rule":      {"没有规则 {0}；用 nianbao rules 查看全部规则", "there is no rule {0}; nianbao rules lists them all"},
 	"cmd.stopped":   {"已中断", "interrupted"},
@@ -48,7 +51,7 @@ var _ = add(map[string]text{
 
 用法：
   nianbao [convert] [选项] 文件...      转换填报表（把文件拖到程序上也可以）
-  nianbao check [选项] 文件...          只校验，不生成文件
+  nianbao check [选项] 文件...          只校验，不生成文件；可与上年、与下级核对
   nianbao template [选项]               生成空白表样，供各单位填写
   nianbao rules [规则编号...]           查看校验规则
   nianbao fonts                         查看 PDF 使用的字体
@@ -59,7 +62,7 @@ disclosure, checks it, and writes a PDF to print and a normalized XLSX.
 
 usage:
   nianbao [convert] [flags] FILE...     convert filled forms (or drop a file on the program)
-  nianbao check [flags] FILE...         check only, write nothing
+  nianbao check [flags] FILE...         check only, also against last year and against children
   nianbao template [flags]              write the empty form to hand out
   nianbao rules [ID...]                 the rules and what they mean
   nianbao fonts                         which fonts the PDF is printed with
@@ -88,7 +91,13 @@ flags of convert:`},
 	"flag.date":     {"落款日期，如 2025年1月20日（默认用表中的填报日期）", "date of the signature as it is printed (default: the form's own)"},
 	"flag.fonts":    {"优先使用的字体文件夹", "folder of fonts that come before all others"},
 	"flag.lang":     {"界面语言：zh 或 en（默认随系统）", "language: zh or en (default: the locale)"},
-	"flag.format":   {"结果格式：text 或 json", "format of the findings: text or json"},
+	"flag.format":   {"结果格式：text、json 或 sarif", "format of the findings: text, json or sarif"},
+	"flag.prior":    {"上一年度的年报，用于核对跨年数据", "last year's report, to compare with"},
+	"flag.priordir": {"上一年度年报所在文件夹，按单位名称对应", "folder of last year's reports, matched by organization"},
+	"flag.children": {"下级单位年报所在文件夹，用于核对汇总", "folder of the children's reports, to compare the sums with"},
+	"flag.roster":   {"应报送单位名单（XLSX 或 CSV，每行一个单位）", "the organizations that should report (XLSX or CSV, one a row)"},
+	"flag.ignore":   {"不检查的规则，逗号分隔", "rules to leave out, separated by commas"},
+	"flag.severity": {"只显示此级别及以上：error、warning 或 info", "show only this severity and above: error, warning or info"},
 	"flag.form":     {"表样版本", "the national form"},
 	"flag.file":     {"输出文件", "the file to write"},
 	"flag.help":     {"显示用法", "show this help"},
