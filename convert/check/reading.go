@@ -65,8 +65,8 @@ func (s *subject) fromNote(n report.Note) (Finding, bool) {
 		return finding("R201", n.Path, n.Cells, "", n.Text, message.New("R201", name, at(first), n.Text)), true
 	case report.SpreadsheetError:
 		return finding("R206", n.Path, n.Cells, "", n.Text, message.New("R206", name, at(first), n.Text)), true
-	case report.FormMismatch:
-		return finding("R303", n.Path, n.Cells, s.Form, n.Text, message.New("R303.headers", name, n.Text, s.Form)), true
+	case report.Converted:
+		return finding("R109", "", nil, "", n.Text, message.New("R109", n.Text, n.Read)), true
 	}
 	return Finding{}, false
 }
@@ -124,5 +124,12 @@ var readingRules = []Rule{
 		Text:    Bilingual{"标签的写法与统一格式不一致，但能认出是哪一项。输出文件使用统一格式的文字。", "A label differs from the form's wording but was recognised. The outputs use the form's wording."},
 		Advice:  Bilingual{"不影响读取；如要原表规范，改回统一格式的文字。", "Nothing need be done; use the form's wording to have the original in order too."},
 		Example: Bilingual{"“总计”写成“合计”。", "“总计” was written “合计”."},
+	},
+	{
+		ID: "R109", Severity: Info, Since: "0.1", Clause: form2021,
+		Title:   Bilingual{"由其他格式转换后读取", "Converted from another format"},
+		Text:    Bilingual{"报送的不是 .xlsx 文件，先由本机的 LibreOffice 转换，再读取转换后的表格；单元格位置与原表相同。", "The submission was no .xlsx workbook; LibreOffice on this machine converted it first. Cells have the same addresses as in the original."},
+		Advice:  Bilingual{"不影响读取；今后请直接报送 .xlsx 文件。", "Nothing need be done; ask for .xlsx in future."},
+		Example: Bilingual{"报送了旧版 Excel 的 .xls 文件。", "An .xls workbook of an old Excel was sent."},
 	},
 }

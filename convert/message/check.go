@@ -12,6 +12,7 @@ var _ = add(map[string]text{
 	"R103.ambiguous": {"有几列都像“{0}”（{1}），未读取", "several columns could be “{0}” ({1}); none was read"},
 	"R104":           {"“{0}”的表出现不止一次：读取了{1}处的，未读取{2}处的", "the table of “{0}” stands more than once: the one at {1} was read, not {2}"},
 	"R105":           {"“{0}”表外有数字，未读取：{1}", "figures outside the table of “{0}” were not read: {1}"},
+	"R109":           {"报送的是 {0} 文件，已由 {1} 转换后读取", "the submission is a {0} file; {1} converted it before it was read"},
 	"R106":           {"标签“{0}”{1}与统一格式不同，按“{2}”读取", "label “{0}”{1} was read as the form's “{2}”"},
 
 	"R201":         {"“{0}”{1}填的是“{2}”，不是数字", "“{0}”{1} is “{2}”, which is no number"},
@@ -29,7 +30,6 @@ var _ = add(map[string]text{
 	"R302":         {"没有找到单位名称", "the organization was not found"},
 	"R303":         {"{0}年度应使用{3}年版表样，而表是{1}年版的（{2}）", "a report for {0} uses the form of {3}; the tables are of form {1} ({2})"},
 	"R303.none":    {"{0}年度不适用{1}年版表样（{2}）", "form {1} ({2}) is not for {0}"},
-	"R303.headers": {"“{0}”的表头不是{2}年版的：{1}", "the headers of “{0}” are not those of form {2}: {1}"},
 	"R401":         {"没有找到“{0}”", "“{0}” was not found"},
 	"R401.empty":   {"“{0}”{1}没有内容", "“{0}”{1} is empty"},
 	"R402":         {"“{0}”{1}只写了“{2}”", "“{0}”{1} says only “{2}”"},

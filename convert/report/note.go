@@ -39,9 +39,6 @@ const (
 	Computed
 	// TextNumber: Text was read as the number Read.
 	TextNumber
-	// FormMismatch: headers of one form stand where the other's were expected;
-	// Text says which.
-	FormMismatch
 	// Converted: the submission came in another format and was converted first;
 	// Text names the format and Read the program that did it.
 	Converted
