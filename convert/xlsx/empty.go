@@ -27,7 +27,7 @@ type emptyFilter struct {
 // newEmptyFilter filters a worksheet's XML, but for what stands in the first rows
 // and columns.
 func newEmptyFilter(r io.Reader, rows, columns int) *emptyFilter {
-	return &emptyFilter{in: bufio.NewReaderSize(r, 1<<16), nearRow: rows, nearColumn: columns}
+	return &emptyFilter{in: bufio.NewReaderSize(r, 1<<14), nearRow: rows, nearColumn: columns}
 }
 
 func (f *emptyFilter) Read(p []byte) (int, error) {

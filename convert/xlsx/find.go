@@ -84,11 +84,47 @@ func (x *blockIndex) candidates(ctx context.Context, g *grid, ends []int) []cand
 		} else {
 			c.findRows()
 		}
-		if c.count(); c.found > 0 {
+		if n := len(all); n > 0 && all[n-1].continuedBy(c) {
+			all[n-1].append(c)
+		} else {
 			all = append(all, c)
 		}
 	}
-	return all
+	for i := range all {
+		all[i].count()
+	}
+	return slices.DeleteFunc(all, func(c candidate) bool { return c.found == 0 })
+}
+
+// continuedBy reports whether d is the rest of the same table below a repeated
+// head, as a table has that ran on to another page: the same columns, and none of
+// the rows once more.
+func (c *candidate) continuedBy(d candidate) bool {
+	if len(c.stub) == 0 {
+		return false
+	}
+	for i := range c.spans {
+		if c.spans[i].column != d.spans[i].column || c.spans[i].lastColumn != d.spans[i].lastColumn {
+			return false
+		}
+	}
+	first, last := 0, len(c.rows)
+	for j := range c.rows {
+		if len(c.rows[j].cells) > 0 {
+			first = j + 1
+		}
+		if len(d.rows[j].cells) > 0 && last == len(c.rows) {
+			last = j
+		}
+	}
+	return first > 0 && first <= last && last < len(c.rows)
+}
+
+func (c *candidate) append(d candidate) {
+	for j := range c.rows {
+		c.rows[j].cells = append(c.rows[j].cells, d.rows[j].cells...)
+	}
+	c.last, c.end = d.last, d.end
 }
 
 // bands gathers the cells that bear a label of the head into bands.

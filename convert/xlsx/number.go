@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,7 @@ var blankMarks = map[string]bool{"": true, "/": true, `\`: true, "-": true, "--"
 // a blank Number. ok is false when the text is no number that could be read
 // without guessing.
 func parseFigure(s string, column form.Column) (n report.Number, ok bool) {
-	s = fold(s)
+	s = fold(spacedDigits.ReplaceAllString(strings.TrimSpace(s), "$1,$2"))
 	if blankMarks[s] {
 		return report.Number{}, true
 	}
@@ -45,6 +46,9 @@ func parseFigure(s string, column form.Column) (n report.Number, ok bool) {
 	n, err := report.ParseNumber(digits)
 	return n, err == nil
 }
+
+// spacedDigits are digits that white space parts: thousands, or two figures.
+var spacedDigits = regexp.MustCompile(`(\p{Nd})[\s\p{Z}]+(\p{Nd})`)
 
 // splitUnit parts a figure from the unit behind it.
 func splitUnit(s string) (digits, unit string) {

@@ -11,8 +11,10 @@
 package xlsx
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"nianbao/convert/message"
 	"nianbao/convert/report"
@@ -131,6 +133,9 @@ func (b *book) readAs(ctx context.Context, x *formIndex, o Options) (*reading, e
 		}
 	}
 	text := textReader{index: x}
+	slices.SortStableFunc(grids, func(a, b *grid) int { // what is not seen, or explains, is believed last
+		return cmp.Or(order(a.guide(), b.guide()), order(a.hidden, b.hidden))
+	})
 	for _, g := range grids {
 		if err := text.sheet(ctx, g, taken[g]); err != nil {
 			return nil, err

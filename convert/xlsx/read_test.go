@@ -294,3 +294,89 @@ func BenchmarkRead(b *testing.B) {
 		readBytes(b, src)
 	}
 }
+
+// Of a table that stands twice the complete one is read, and the other is named.
+func TestReadDoubleTable(t *testing.T) {
+	last := func(f *excelize.File, name string, blank ...string) {
+		from, _ := f.GetSheetIndex(applications)
+		to, err := f.NewSheet(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.CopySheet(from, to); err != nil {
+			t.Fatal(err)
+		}
+		for _, cell := range blank {
+			f.SetCellValue(name, cell, nil)
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		change func(f *excelize.File)
+		read   string // the sheet that is read
+		other  string
+	}{
+		{"a copy that lacks a row", func(f *excelize.File) { last(f, "旧表", "C22") }, applications, "旧表"},
+		{"a copy with blanks", func(f *excelize.File) { last(f, "旧表", "D6", "E6", "F6") }, applications, "旧表"},
+		{"the first lacks a row", func(f *excelize.File) { last(f, "新表"); f.SetCellValue(applications, "C22", "") }, "新表", applications},
+		{"a hidden copy", func(f *excelize.File) { last(f, "旧表"); f.SetSheetVisible("旧表", false) }, applications, "旧表"},
+		{"a guide's example in front", func(f *excelize.File) {
+			last(f, "填写示例")
+			f.SetCellValue(applications, "D6", nil)
+			if err := f.MoveSheet("填写示例", "封面"); err != nil {
+				t.Fatal(err)
+			}
+		}, applications, "填写示例"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := edit(t, page, c.change)
+			if got := r.Table("applications").Cell.Sheet; got != c.read {
+				t.Errorf("%s was read", got)
+			}
+			var doubles []report.Note
+			for _, n := range r.Notes {
+				if n.Kind == report.DoubleTable && n.Path == "applications" {
+					doubles = append(doubles, n)
+				}
+			}
+			if len(doubles) != 1 || len(doubles[0].Cells) != 2 || doubles[0].Cells[0].Sheet != c.read || doubles[0].Cells[1].Sheet != c.other {
+				t.Errorf("doubles: %+v", doubles)
+			}
+			if bad := faults(r); len(bad) > 0 {
+				t.Errorf("%+v", bad)
+			}
+		})
+	}
+}
+
+// Figures that two cells could give are given by none.
+func TestReadNeverGuesses(t *testing.T) {
+	set := func(cells map[string]any) func(*excelize.File) {
+		return func(f *excelize.File) {
+			for cell, v := range cells {
+				f.SetCellValue(applications, cell, v)
+			}
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		change func(*excelize.File)
+		path   string
+		kind   report.NoteKind
+	}{
+		{"two columns with the same label", set(map[string]any{"E5": "自然人（上年）"}), "applications.*.natural_person", report.MissingColumn},
+		{"another total", set(map[string]any{"F5": "合计"}), "applications.*.total", report.MissingColumn},
+		{"two rows with the same label", set(map[string]any{"C19": "1.本机关不掌握相关政府信息"}), "applications.unavailable_not_held", report.MissingRow},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := edit(t, page, c.change)
+			found := false
+			for _, n := range r.Notes {
+				found = found || n.Kind == c.kind && n.Path == c.path && len(n.Cells) == 2
+			}
+			if !found {
+				t.Errorf("no note that names both: %+v", r.Notes)
+			}
+		})
+	}
+}

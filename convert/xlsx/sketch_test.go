@@ -313,8 +313,12 @@ func shapes(f *form.Form, r *report.Report, rng *rand.Rand) []sketch {
 	for i := range remarks.Sheets {
 		addRemarks(&remarks.Sheets[i])
 	}
+	continued := plain.clone("head repeated on the next page")
+	for i := range continued.Sheets {
+		repeatHead(&continued.Sheets[i])
+	}
 	return []sketch{
-		plain, compact, tables,
+		plain, compact, tables, continued,
 		tables.clone("tables only, one sheet").onOneSheet(1),
 		plain.clone("rows and columns in front").shift(7, 4),
 		guided, hidden, remarks,
@@ -324,6 +328,34 @@ func shapes(f *form.Form, r *report.Report, rng *rand.Rand) []sketch {
 		plain.clone("totals as formulas without results").totals(),
 		compact.clone("all at once").wordLabels(rng).wordFigures(rng).shift(3, 2).split(rng),
 	}
+}
+
+// repeatHead repeats the head of a long table in the middle of it.
+func repeatHead(s *sketchSheet) {
+	at := 0
+	for _, c := range s.Cells {
+		if c.Value == "（五）不予处理" {
+			at = c.Row
+		}
+	}
+	if at == 0 {
+		return
+	}
+	var head []sketchCell
+	for i := range s.Cells {
+		c := &s.Cells[i]
+		switch {
+		case c.role == form.Head || c.role == form.Corner:
+			again := *c
+			again.Row += at - 3
+			head = append(head, again)
+		case c.Row >= at:
+			c.Row += 3
+		case c.Row+c.Rows > at: // the group is not merged across the break
+			c.Rows = at - c.Row
+		}
+	}
+	s.Cells = append(s.Cells, head...)
 }
 
 // addRemarks puts a remarks column beside a table and a subtotal row into it.
