@@ -136,7 +136,9 @@ func (x *blockIndex) bands(g *grid) []band {
 		}
 		if n := len(bands); n > 0 && c.row <= bands[n-1].last+1 {
 			b := &bands[n-1]
-			b.cells = append(b.cells, c)
+			if len(b.cells) <= mostLabels { // one more than a head may have
+				b.cells = append(b.cells, c)
+			}
 			b.last = max(b.last, min(c.lastRow, c.row+2))
 			continue
 		}
