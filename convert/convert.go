@@ -73,6 +73,8 @@ type Options struct {
 	Password     string   // of an encrypted workbook
 	Limits       xlsx.Limits
 	Timeout      time.Duration // for one file; 0 is DefaultTimeout
+
+	temp string // folder in which outputs are written before they are renamed; "" is beside them
 }
 
 // DefaultTimeout is how long one file may take.
@@ -169,7 +171,7 @@ func convertSource(ctx context.Context, name string, src []byte, stem string, o 
 	for i, f := range o.To {
 		files = append(files, file{stem + suffixes[f], outputs[i].Bytes()})
 	}
-	if err := save(name, files); err != nil {
+	if err := save(name, o.temp, files); err != nil {
 		return nil, err
 	}
 	for _, f := range files {
@@ -238,5 +240,5 @@ func Template(name string, f *form.Form) error {
 	if err := xlsx.Template(&b, f); err != nil {
 		return err
 	}
-	return save("", []file{{name, b.Bytes()}})
+	return save("", "", []file{{name, b.Bytes()}})
 }

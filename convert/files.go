@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -41,8 +42,9 @@ type file struct {
 
 // save writes the files that were made of an input: each beside its name first,
 // and renamed when all are complete. If that fails for one of them none is left.
-// It refuses to replace the input.
-func save(input string, files []file) error {
+// It refuses to replace the input. Until then the files stand in the folder temp or,
+// if that is "", beside where they go.
+func save(input, temp string, files []file) error {
 	var temps []string
 	defer func() {
 		for _, t := range temps {
@@ -53,7 +55,11 @@ func save(input string, files []file) error {
 		if same(input, f.name) {
 			return message.NewError("file.overwrites", f.name)
 		}
-		t, err := writeTemp(filepath.Dir(f.name), f.content)
+		dir := filepath.Dir(f.name)
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			return unwritable(f.name, err)
+		}
+		t, err := writeTemp(cmp.Or(temp, dir), f.content)
 		if t != "" {
 			temps = append(temps, t)
 		}
@@ -75,9 +81,6 @@ func save(input string, files []file) error {
 // writeTemp writes a file with a name of its own and returns the name, also if it
 // could not be completed.
 func writeTemp(dir string, content []byte) (string, error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return "", err
-	}
 	f, err := os.CreateTemp(dir, ".nianbao-*.tmp")
 	if err != nil {
 		return "", err

@@ -1,0 +1,225 @@
+// Package summary tells what became of many submissions: as a workbook, as a page
+// for a browser, and as lines of JSON, one a submission, of which the other two are
+// made.
+//
+// The lines ([Record]) are all there is to know: a batch writes them as it goes
+// along, takes up from them what it need not do again, and the lines of several
+// batches joined are the lines of one. They are read one by one, so that memory
+// does not grow with their number.
+package summary
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"nianbao/convert/report"
+)
+
+// Status is what became of a submission.
+type Status string
+
+// The statuses.
+const (
+	Good    Status = "good"     // nothing is wrong with it
+	Warned  Status = "warnings" // a person must look at it
+	Wrong   Status = "errors"   // it must go back
+	Failed  Status = "failed"   // it could not be read, or its outputs not be written
+	Unknown Status = ""
+)
+
+// Record is what became of one submission: a line of results.jsonl.
+type Record struct {
+	Input        string    `json:"input"` // slash path under what all inputs have in common
+	Hash         string    `json:"hash,omitempty"`
+	Status       Status    `json:"status"`
+	Organization string    `json:"organization,omitempty"`
+	Year         int       `json:"year,omitempty"`
+	Form         string    `json:"form,omitempty"`
+	Outputs      []string  `json:"outputs"` // slash paths under the folder of the results
+	Error        string    `json:"error,omitempty"`
+	ErrorCode    string    `json:"errorCode,omitempty"`
+	Errors       int       `json:"errors"`
+	Warnings     int       `json:"warnings"`
+	Findings     []Finding `json:"findings"`
+	Figures      Figures   `json:"figures,omitempty"`
+	Run          string    `json:"run"` // the same for runs with the same program and options
+	Milliseconds int64     `json:"milliseconds"`
+}
+
+// Finding is a finding as the JSON of findings has it.
+type Finding struct {
+	Rule     string   `json:"rule"`
+	Severity string   `json:"severity"`
+	Path     string   `json:"path,omitempty"`
+	Cells    []string `json:"cells"`
+	Expected string   `json:"expected,omitempty"`
+	Actual   string   `json:"actual,omitempty"`
+	Message  string   `json:"message"`
+}
+
+// Figures are the figures of each row, by table.row, in the order of the form's
+// columns, with blanks filled as in the outputs.
+type Figures map[string][]Figure
+
+// Figure is an exact decimal; "" is blank, or was not found.
+type Figure string
+
+// FiguresOf takes the figures from a report.
+func FiguresOf(full *report.Report) Figures {
+	all := Figures{}
+	for _, t := range full.Tables {
+		for _, r := range t.Rows {
+			row := make([]Figure, len(r.Figures))
+			for i, f := range r.Figures {
+				row[i] = Figure(f.Value.String())
+			}
+			all[report.Path(t.Key, r.Key)] = row
+		}
+	}
+	return all
+}
+
+// Decimal is the figure's value; 0 when it is blank.
+func (f Figure) Decimal() decimal.Decimal {
+	d, _ := decimal.NewFromString(string(f)) // an error leaves 0
+	return d
+}
+
+// MarshalJSON writes the figure as a number.
+func (f Figure) MarshalJSON() ([]byte, error) {
+	if f == "" {
+		return []byte("null"), nil
+	}
+	return []byte(f), nil
+}
+
+// UnmarshalJSON reads the figure from a number.
+func (f *Figure) UnmarshalJSON(b []byte) error {
+	*f = ""
+	if string(b) == "null" {
+		return nil
+	}
+	n, err := report.ParseNumber(string(b))
+	*f = Figure(n.String())
+	return err
+}
+
+// Line is the record as a line of JSON, with its line feed.
+func (r *Record) Line() []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(r); err != nil {
+		panic(err) // strings and numbers always encode
+	}
+	return b.Bytes()
+}
+
+// Problem is the first thing that must be done about the submission, or "".
+func (r *Record) Problem() string {
+	if r.Error != "" {
+		return r.Error
+	}
+	for _, severity := range []string{"error", "warning"} {
+		for _, f := range r.Findings {
+			if f.Severity == severity {
+				return f.Message
+			}
+		}
+	}
+	return ""
+}
+
+// Output is the output with the given suffix, or "".
+func (r *Record) Output(suffix string) string {
+	for _, o := range r.Outputs {
+		if strings.HasSuffix(o, suffix) {
+			return o
+		}
+	}
+	return ""
+}
+
+// errStopped ends a reading that its caller broke off.
+var errStopped = errors.New("stopped")
+
+// Lines reads a file of records line by line. The offset is that of the line. A
+// last line without a line feed was not written to its end and is left out.
+func Lines(name string) iter.Seq2[Line, error] {
+	return func(yield func(Line, error) bool) {
+		err := eachLine(name, func(l Line) error {
+			if !yield(l, nil) {
+				return errStopped
+			}
+			return nil
+		})
+		if err != nil && err != errStopped {
+			yield(Line{}, err)
+		}
+	}
+}
+
+// Line is a line of a file of records. Its text is valid until the next.
+type Line struct {
+	Offset int64
+	Text   []byte
+}
+
+func eachLine(name string, visit func(Line) error) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r := bufio.NewReaderSize(f, 1<<16)
+	var at int64
+	var long []byte
+	for {
+		part, err := r.ReadSlice('\n')
+		switch {
+		case err == bufio.ErrBufferFull:
+			long = append(long, part...)
+			continue
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		}
+		text := part
+		if len(long) > 0 {
+			long = append(long, part...)
+			text = long
+		}
+		if err := visit(Line{at, text}); err != nil {
+			return err
+		}
+		at += int64(len(text))
+		long = long[:0]
+	}
+}
+
+// Records reads the records of a file.
+func Records(name string) iter.Seq2[*Record, error] {
+	return func(yield func(*Record, error) bool) {
+		for l, err := range Lines(name) {
+			r := new(Record)
+			if err == nil {
+				if err = json.Unmarshal(l.Text, r); err != nil {
+					err = fmt.Errorf("%s: %w", name, err)
+				}
+			}
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,213 @@
+package summary
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+)
+
+// Totals are what a summary begins with.
+type Totals struct {
+	Planned     int // submissions that there were to do; more than Submissions when stopped
+	Submissions int
+	Statuses    map[Status]int
+	Errors      int // findings
+	Warnings    int
+	Years       map[int]int // submissions by year, 0 where it was not found
+	Forms       []string    // ids of the forms that were sent, newest first
+	Rules       map[string]int
+	Received    decimal.Decimal // applications
+	Largest     []Share         // who received most
+	Outcomes    []Share         // of the applications
+	Attention   []Attention
+
+	measures map[string]*measures
+}
+
+// Share is a part of a sum.
+type Share struct {
+	Name  string
+	Value decimal.Decimal
+}
+
+// Attention is something about who sent what.
+type Attention struct {
+	Kind         AttentionKind
+	Organization string
+	Files        []string
+}
+
+// AttentionKind says what an Attention is about.
+type AttentionKind string
+
+// The kinds of attention.
+const (
+	Missing  AttentionKind = "missing"  // on the roster, and sent nothing
+	Unread   AttentionKind = "unread"   // on the roster; a file of that name could not be read
+	Double   AttentionKind = "double"   // sent two or more for one year
+	Unlisted AttentionKind = "unlisted" // not on the roster
+)
+
+// CountAttention counts those of a kind.
+func (t *Totals) CountAttention(kind AttentionKind) int {
+	n := 0
+	for _, a := range t.Attention {
+		if a.Kind == kind {
+			n++
+		}
+	}
+	return n
+}
+
+// mostLargest is how many organizations the chart shows.
+const mostLargest = 15
+
+// measures are the places, in records of one form, of what the charts show.
+type measures struct {
+	received figureAt
+	outcomes []outcome
+}
+
+type outcome struct {
+	label string
+	rows  []figureAt
+}
+
+type figureAt struct {
+	row    string // table.row
+	column int
+}
+
+func (f figureAt) in(r *Record) decimal.Decimal {
+	if row := r.Figures[f.row]; f.column < len(row) {
+		return row[f.column].Decimal()
+	}
+	return decimal.Decimal{}
+}
+
+// measuresOf finds in a form what the charts show: applications new and carried in
+// equal those done and carried out (A103), and those done are the sum of the
+// outcomes (A102), all in the column that is the sum of the applicants (A101).
+func measuresOf(f *form.Form) *measures {
+	m := new(measures)
+	for i := range f.Tables {
+		t := &f.Tables[i]
+		rules := map[string]form.Identity{}
+		for _, id := range t.Identities {
+			rules[id.Rule] = id
+		}
+		total, done, flow := rules["A101"], rules["A102"], rules["A103"]
+		if len(total.Left) == 0 || len(flow.Left) == 0 {
+			continue
+		}
+		at := func(row string) figureAt {
+			r, _ := t.Row(row)
+			c := slices.IndexFunc(r.Columns, func(c form.Column) bool { return c.Key == total.Left[0] })
+			return figureAt{report.Path(t.Key, row), c}
+		}
+		m.received = at(flow.Left[0])
+		for _, key := range done.Right {
+			row, _ := t.Row(key)
+			label := row.Label
+			if len(row.Parents) > 1 { // （三）不予公开 and the like are sums of rows
+				label = row.Parents[1]
+			}
+			label = bare(label)
+			if n := len(m.outcomes); n == 0 || m.outcomes[n-1].label != label {
+				m.outcomes = append(m.outcomes, outcome{label: label})
+			}
+			last := &m.outcomes[len(m.outcomes)-1]
+			last.rows = append(last.rows, at(key))
+		}
+	}
+	return m
+}
+
+// bare is a label without the numbering before it and the remark behind it.
+func bare(label string) string {
+	if _, rest, ok := strings.Cut(label, "）"); ok && strings.HasPrefix(label, "（") {
+		label = rest
+	}
+	label, _, _ = strings.Cut(label, "（")
+	return label
+}
+
+// Add adds a submission.
+func (t *Totals) Add(r *Record) {
+	if t.Statuses == nil {
+		*t = Totals{Planned: t.Planned, Statuses: map[Status]int{}, Years: map[int]int{}, Rules: map[string]int{}, measures: map[string]*measures{}}
+	}
+	t.Submissions++
+	t.Statuses[r.Status]++
+	t.Errors += r.Errors
+	t.Warnings += r.Warnings
+	for _, f := range r.Findings {
+		if f.Severity != "info" {
+			t.Rules[f.Rule]++
+		}
+	}
+	if r.Status == Failed {
+		return
+	}
+	t.Years[r.Year]++
+	m := t.measures[r.Form]
+	if m == nil {
+		f, err := form.Get(r.Form)
+		if err != nil {
+			return
+		}
+		m = measuresOf(f)
+		t.measures[r.Form] = m
+		t.Forms = append(t.Forms, r.Form)
+		slices.SortFunc(t.Forms, func(a, b string) int { return cmp.Compare(b, a) })
+	}
+	received := m.received.in(r)
+	t.Received = t.Received.Add(received)
+	t.large(Share{cmp.Or(r.Organization, r.Input), received})
+	for _, o := range m.outcomes {
+		i := slices.IndexFunc(t.Outcomes, func(s Share) bool { return s.Name == o.label })
+		if i < 0 {
+			i = len(t.Outcomes)
+			t.Outcomes = append(t.Outcomes, Share{Name: o.label})
+		}
+		for _, at := range o.rows {
+			t.Outcomes[i].Value = t.Outcomes[i].Value.Add(at.in(r))
+		}
+	}
+}
+
+// large keeps a share if it is one of the largest. Of equal ones the first stays.
+func (t *Totals) large(s Share) {
+	if !s.Value.IsPositive() {
+		return
+	}
+	i := len(t.Largest)
+	for i > 0 && t.Largest[i-1].Value.LessThan(s.Value) {
+		i--
+	}
+	if i < mostLargest {
+		t.Largest = slices.Insert(t.Largest, i, s)
+		t.Largest = t.Largest[:min(len(t.Largest), mostLargest)]
+	}
+}
+
+// RuleCount is how many findings a rule made.
+type RuleCount struct {
+	Rule  string
+	Count int
+}
+
+// Frequent lists the rules that made most findings.
+func (t *Totals) Frequent(n int) []RuleCount {
+	var all []RuleCount
+	for id, k := range t.Rules {
+		all = append(all, RuleCount{id, k})
+	}
+	slices.SortFunc(all, func(a, b RuleCount) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Rule, b.Rule)) })
+	return all[:min(n, len(all))]
+}
