@@ -46,6 +46,7 @@ func findInputs(paths []string, out string, include, exclude []string) ([]input,
 	if f.out, err = filepath.Abs(out); err != nil {
 		return nil, 0, err
 	}
+	flat := loose(paths)
 	var all []string
 	base := ""
 	for i, p := range paths {
@@ -63,7 +64,11 @@ func findInputs(paths []string, out string, include, exclude []string) ([]input,
 		base = common(base, abs)
 	}
 	for _, p := range all {
-		f.path(p, relTo(base, p))
+		rel := relTo(base, p)
+		if flat {
+			rel = filepath.Base(p)
+		}
+		f.path(p, rel)
 	}
 	slices.SortFunc(f.inputs, func(a, b input) int { return cmp.Or(cmp.Compare(a.rel, b.rel), cmp.Compare(a.file, b.file)) })
 	f.inputs = slices.CompactFunc(f.inputs, func(a, b input) bool { return a.file == b.file })
@@ -85,6 +90,26 @@ func lower(patterns []string) []string {
 func isFolder(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && info.IsDir()
+}
+
+// mostLoose is more files than anybody names one by one.
+const mostLoose = 1000
+
+// loose reports whether the paths are single files with names of their own: their
+// outputs then go side by side, wherever the files are from.
+func loose(paths []string) bool {
+	if len(paths) > mostLoose {
+		return false
+	}
+	stems := map[string]bool{}
+	for _, p := range paths {
+		stem := strings.ToLower(strings.TrimSuffix(filepath.Base(p), filepath.Ext(p)))
+		if stems[stem] || isFolder(p) {
+			return false
+		}
+		stems[stem] = true
+	}
+	return true
 }
 
 // common is the innermost folder that both folders are in.

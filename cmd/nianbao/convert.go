@@ -42,6 +42,8 @@ func runConvert(c *command, args []string) int {
 	c.flags.BoolVar(&o.Draft, "draft", false, c.say("flag.draft"))
 	c.flags.StringVar(&o.Date, "date", "", c.say("flag.date"))
 	c.flags.StringVar(&o.FontDir, "font-dir", "", c.say("flag.fonts"))
+	var batch batchFlags
+	batch.declare(c, c.flags)
 	if status, goOn := c.parse(args); !goOn {
 		return status
 	}
@@ -49,11 +51,15 @@ func runConvert(c *command, args []string) int {
 	if o.To, err = convert.ParseFormats(*to); err == nil {
 		err = checkSource()
 	}
-	if err == nil && c.flags.NArg() == 0 {
+	many := batch.wanted(c.flags.Args(), o.Out)
+	if err == nil && c.flags.NArg() == 0 && !many {
 		err = message.NewError("cmd.nofiles")
 	}
 	if err != nil {
 		return c.wrong(err)
+	}
+	if many {
+		return batch.run(c, o)
 	}
 	status := exitGood
 	for _, name := range c.flags.Args() {

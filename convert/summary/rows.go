@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -128,18 +129,48 @@ func fillSheets(name string, src []byte, sheets map[int]rows) error {
 			var n int
 			_, err := fmt.Sscanf(f.Name, "xl/worksheets/sheet%d.xml", &n)
 			fill, ok := sheets[n]
-			if err != nil || !ok {
-				if err := out.Copy(f); err != nil {
-					return err
-				}
-				continue
+			switch {
+			case err == nil && ok:
+				err = fillSheet(out, f, fill)
+			case f.Name == contentTypes:
+				err = sortTypes(out, f)
+			default:
+				err = out.Copy(f)
 			}
-			if err := fillSheet(out, f, fill); err != nil {
+			if err != nil {
 				return err
 			}
 		}
 		return out.Close()
 	})
+}
+
+// contentTypes is the part that lists the others, which the library writes in any
+// order.
+const contentTypes = "[Content_Types].xml"
+
+var typeEntry = regexp.MustCompile(`<(?:Default|Override) [^>]*></(?:Default|Override)>`)
+
+func sortTypes(out *zip.Writer, f *zip.File) error {
+	r, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	list, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	types := typeEntry.FindAllString(string(list), -1)
+	slices.Sort(types)
+	n := 0
+	sorted := typeEntry.ReplaceAllStringFunc(string(list), func(string) string { n++; return types[n-1] })
+	dst, err := out.Create(f.Name)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(dst, sorted)
+	return err
 }
 
 // noRows is how the library writes a sheet without rows.

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"nianbao/convert"
+	"nianbao/convert/message"
+	"nianbao/convert/summary"
+)
+
+// batchFlags are those of a folder of submissions.
+type batchFlags struct {
+	include, exclude []string
+	list             string
+	jobs             int
+	resume, quiet    bool
+	shard, roster    string
+}
+
+func (b *batchFlags) declare(c *command, flags *pflag.FlagSet) {
+	flags.StringArrayVar(&b.include, "include", nil, c.say("flag.include"))
+	flags.StringArrayVar(&b.exclude, "exclude", nil, c.say("flag.exclude"))
+	flags.StringVar(&b.list, "from-file", "", c.say("flag.list"))
+	flags.IntVarP(&b.jobs, "jobs", "j", 0, c.say("flag.jobs"))
+	flags.BoolVar(&b.resume, "resume", false, c.say("flag.resume"))
+	flags.BoolVarP(&b.quiet, "quiet", "q", false, c.say("flag.quiet"))
+	flags.StringVar(&b.shard, "shard", "", c.say("flag.shard"))
+	flags.StringVar(&b.roster, "roster", "", c.say("flag.roster"))
+}
+
+// wanted reports whether the command line asks for a batch: it names a folder, or
+// several files and a folder for their outputs, or has a flag that only a batch has.
+func (b *batchFlags) wanted(paths []string, out string) bool {
+	if b.list != "" || b.resume || b.shard != "" || b.roster != "" || len(paths) > 1 && out != "" {
+		return true
+	}
+	for _, p := range paths {
+		if isFolder(p) {
+			return true
+		}
+	}
+	return false
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// paths adds those of --from-file to those of the command line.
+func (b *batchFlags) paths(args []string) ([]string, error) {
+	if b.list == "" {
+		return args, nil
+	}
+	var list []byte
+	var err error
+	if b.list == "-" {
+		list, err = io.ReadAll(os.Stdin)
+	} else {
+		list, err = os.ReadFile(b.list)
+	}
+	if err != nil {
+		return nil, message.NewError("batch.list", b.list, err)
+	}
+	return append(args, convert.ListedPaths(string(list))...), nil
+}
+
+// parseShard reads K/N.
+func parseShard(s string) (convert.Shard, error) {
+	if s == "" {
+		return convert.Shard{}, nil
+	}
+	k, n, _ := strings.Cut(s, "/")
+	shard := convert.Shard{}
+	var errK, errN error
+	shard.K, errK = strconv.Atoi(k)
+	shard.N, errN = strconv.Atoi(n)
+	if errK != nil || errN != nil || shard.N < 1 || shard.K < 0 || shard.K >= shard.N {
+		return convert.Shard{}, message.NewError("batch.shard", s)
+	}
+	return shard, nil
+}
+
+// options are those of the batch that the command line asks for.
+func (b *batchFlags) options(c *command, paths []string, o convert.Options) (convert.BatchOptions, error) {
+	all := convert.BatchOptions{Options: o, Include: b.include, Exclude: b.exclude, Jobs: b.jobs, Resume: b.resume,
+		Lang: c.lang, Version: programVersion()}
+	var err error
+	switch {
+	case b.jobs < 0:
+		return all, message.NewError("batch.jobs", b.jobs)
+	case len(paths) == 0:
+		return all, message.NewError("cmd.nofiles")
+	case o.Out == "" && len(paths) == 1 && isFolder(paths[0]):
+		all.Out, err = convert.DefaultOut(paths[0])
+	case o.Out == "":
+		err = message.NewError("batch.noout")
+	}
+	if err == nil {
+		all.Shard, err = parseShard(b.shard)
+	}
+	return all, err
+}
+
+// run converts many submissions and sums up what became of them.
+func (b *batchFlags) run(c *command, o convert.Options) int {
+	paths, err := b.paths(c.flags.Args())
+	var all convert.BatchOptions
+	if err == nil {
+		all, err = b.options(c, paths, o)
+	}
+	if err != nil {
+		return c.wrong(err)
+	}
+	if b.roster != "" {
+		if all.Roster, err = convert.LoadRoster(c.ctx, b.roster); err != nil {
+			return c.fail(b.roster, err)
+		}
+	}
+	p := newProgress(c, b.quiet)
+	all.Progress = p.report
+	saveGarbage()
+	result, err := convert.Batch(c.ctx, paths, all)
+	p.end()
+	if result == nil {
+		if errors.Is(err, context.Canceled) {
+			return c.fail("", err)
+		}
+		fmt.Fprintf(c.err, "nianbao: %s\n", message.Localize(err, c.lang))
+		return exitFailed
+	}
+	if !b.quiet {
+		c.batchResult(result)
+	}
+	return batchStatus(result, err)
+}
+
+// saveGarbage has the program collect its garbage less often: conversions leave much
+// of it and keep little.
+func saveGarbage() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(300)
+	}
+}
+
+func batchStatus(r *convert.BatchResult, err error) int {
+	switch {
+	case err != nil:
+		return exitStopped
+	case r.Statuses[summary.Failed] > 0:
+		return exitFailed
+	case r.Statuses[summary.Wrong] > 0:
+		return exitFindings
+	}
+	return exitGood
+}
+
+// mostFailed is how many of the submissions that failed are named.
+const mostFailed = 20
+
+// batchResult prints what became of a batch.
+func (c *command) batchResult(r *convert.BatchResult) {
+	n := r.Statuses[summary.Failed]
+	if n > 0 {
+		c.failures(r.Results, n)
+	}
+	fmt.Fprintln(c.out, c.say("batch.done", r.Submissions, r.Statuses[summary.Good], r.Statuses[summary.Warned], r.Statuses[summary.Wrong], n))
+	for _, k := range []summary.AttentionKind{summary.Missing, summary.Unread, summary.Double, summary.Unlisted} {
+		if n := r.CountAttention(k); n > 0 {
+			fmt.Fprintln(c.out, c.say("batch."+string(k), n))
+		}
+	}
+	if r.Skipped > 0 {
+		fmt.Fprintln(c.out, c.say("batch.skipped", r.Skipped))
+	}
+	if r.PassedOver > 0 {
+		fmt.Fprintln(c.out, c.say("batch.passed", r.PassedOver))
+	}
+	if left := r.Planned - r.Submissions; left > 0 {
+		fmt.Fprintln(c.out, c.say("batch.stopped", left))
+	}
+	fmt.Fprintln(c.out, c.say("batch.see", r.Workbook, r.Page))
+}
+
+// failures names the submissions that failed, as many as fit on a screen.
+func (c *command) failures(results string, n int) {
+	named := 0
+	for r, err := range summary.Records(results) {
+		if err != nil || named == mostFailed {
+			break
+		}
+		if r.Status == summary.Failed {
+			fmt.Fprintf(c.err, "nianbao: %s: %s\n", r.Input, strings.ReplaceAll(r.Error, "\n", " "))
+			named++
+		}
+	}
+	if n > named {
+		fmt.Fprintln(c.err, c.say("batch.morefailed", n-named))
+	}
+}

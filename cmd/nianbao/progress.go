@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"nianbao/convert"
+)
+
+// progressEvery is how often a line is printed where there is no terminal.
+const progressEvery = 10 * time.Second
+
+// progress shows how far a batch is: a bar on a terminal, lines elsewhere.
+type progress struct {
+	*command
+	quiet    bool
+	terminal bool
+	bar      *progressbar.ProgressBar // made with the first report
+	start    time.Time
+	next     time.Time
+}
+
+func newProgress(c *command, quiet bool) *progress {
+	f, ok := c.err.(*os.File)
+	now := time.Now()
+	return &progress{command: c, quiet: quiet, terminal: ok && term.IsTerminal(int(f.Fd())), start: now, next: now.Add(progressEvery)}
+}
+
+func (p *progress) report(at convert.Progress) {
+	switch now := time.Now(); {
+	case p.quiet:
+	case p.terminal:
+		p.draw(at)
+	case now.After(p.next):
+		p.next = now.Add(progressEvery)
+		rate := float64(at.Done) / now.Sub(p.start).Seconds()
+		left := time.Duration(float64(at.Total-at.Done) / rate * float64(time.Second)).Round(time.Second)
+		fmt.Fprintln(p.err, p.say("batch.progress", at.Done, at.Total, at.Bad, fmt.Sprintf("%.1f", rate), left))
+	}
+}
+
+func (p *progress) draw(at convert.Progress) {
+	if p.bar == nil {
+		p.bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(io.Writer(p.err)), progressbar.OptionShowCount(),
+			progressbar.OptionShowIts(), progressbar.OptionSetItsString(p.say("batch.each")), progressbar.OptionSetPredictTime(true),
+			progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	}
+	p.bar.Describe(p.say("batch.bad", at.Bad))
+	p.bar.Set(at.Done) // what it cannot draw is no matter
+}
+
+func (p *progress) end() {
+	if p.bar != nil {
+		p.bar.Clear()
+	}
+}
