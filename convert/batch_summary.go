@@ -123,7 +123,9 @@ var order = []summary.AttentionKind{summary.Missing, summary.Unread, summary.Dou
 func (s *senders) oneYear() bool {
 	years := map[int]bool{}
 	for who := range s.files {
-		years[who.year] = true
+		if who.year != 0 {
+			years[who.year] = true
+		}
 	}
 	return len(years) <= 1
 }

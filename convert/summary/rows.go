@@ -31,12 +31,12 @@ type rowWriter struct {
 // rows writes the rows of one sheet.
 type rows func(*rowWriter) error
 
-// next begins a row.
-func (w *rowWriter) next() {
+// next begins a row that is so many lines of text high.
+func (w *rowWriter) next(lines int) {
 	w.end()
 	w.row++
 	w.column = 0
-	fmt.Fprintf(w, `<row r="%d">`, w.row)
+	fmt.Fprintf(w, `<row r="%d" ht="%d" customHeight="1">`, w.row, min(4+14*lines, 409))
 }
 
 func (w *rowWriter) end() {

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"math"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -194,11 +196,7 @@ func (b *workbook) overview() {
 		first = row + 1
 		for _, l := range lines {
 			row++
-			style := b.styles.name
-			if id, ok := b.styles.status[Status(l.Kind)]; ok {
-				style = id
-			}
-			b.put(s, row, 1, l.Name, style)
+			b.put(s, row, 1, l.Name, b.styles.name)
 			if n, err := strconv.ParseFloat(l.Value, 64); err == nil && len(l.Value) <= 15 {
 				b.put(s, row, 2, n, b.styles.number)
 			} else {
@@ -258,15 +256,38 @@ func (b *workbook) chart(sheet string, row int, title string, kind excelize.Char
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: "微软雅黑", Size: 12, Bold: true, Color: headFill}}}},
 		Legend:    excelize.ChartLegend{Position: "none"},
 		XAxis:     excelize.ChartAxis{Font: font, ReverseOrder: kind == excelize.Bar},
-		YAxis:     excelize.ChartAxis{Font: font, MajorGridLines: true},
+		YAxis:     excelize.ChartAxis{Font: font, MajorGridLines: true, Minimum: new(0.0)},
 		PlotArea:  excelize.ChartPlotArea{ShowVal: true},
 		Dimension: excelize.ChartDimension{Width: 470, Height: 420},
 		GapWidth:  new(uint(60)),
 	}))
 }
 
-// line writes the cells of a row.
-type line func(*rowWriter)
+// line is a row of a list.
+type line struct {
+	height int // in lines of text
+	cells  func(*rowWriter)
+}
+
+// height is how many lines the texts take in columns of the given widths: not every
+// program makes rows as high as their text.
+func height(texts []string, widths []float64) int {
+	most := 1
+	for i, s := range texts {
+		n := 0
+		for l := range strings.SplitSeq(s, "\n") {
+			columns := 0
+			for _, r := range l {
+				if columns++; utf8.RuneLen(r) > 2 {
+					columns++
+				}
+			}
+			n += max(1, int(math.Ceil(float64(columns)/(widths[i]*0.9))))
+		}
+		most = max(most, n)
+	}
+	return most
+}
 
 // lists makes a list of so many lines, on as many sheets as it takes.
 func (b *workbook) lists(key string, total int, heads []string, widths []float64, lines iter.Seq2[line, error]) {
@@ -287,8 +308,8 @@ func (b *workbook) lists(key string, total int, heads []string, widths []float64
 					break
 				}
 				if n >= from {
-					w.next()
-					l(w)
+					w.next(l.height)
+					l.cells(w)
 				}
 				n++
 			}
@@ -298,7 +319,7 @@ func (b *workbook) lists(key string, total int, heads []string, widths []float64
 }
 
 func (b *workbook) heads(w *rowWriter, heads []string) {
-	w.next()
+	w.next(2)
 	for _, h := range heads {
 		w.text(b.styles.head, h)
 	}
@@ -323,9 +344,11 @@ func (b *workbook) year(w *rowWriter, r *Record) {
 
 func (b *workbook) submissions() {
 	heads := b.says("organization", "file", "yearhead", "status", "errors", "warnings", "problem", "pdf", "normalized", "annotated")
-	b.lists("summary.sheet.submissions", b.Totals.Submissions, heads, []float64{26, 30, 7, 11, 7, 7, 60, 8, 8, 8}, func(yield func(line, error) bool) {
+	widths := []float64{26, 30, 7, 11, 7, 7, 60, 8, 8, 8}
+	b.lists("summary.sheet.submissions", b.Totals.Submissions, heads, widths, func(yield func(line, error) bool) {
 		for r, err := range Records(b.Results) {
-			more := yield(func(w *rowWriter) {
+			high := height([]string{r.Organization, r.Input, r.Problem()}, []float64{widths[0], widths[1], widths[6]})
+			more := yield(line{high, func(w *rowWriter) {
 				w.text(b.styles.name, r.Organization)
 				w.text(b.styles.text, r.Input)
 				b.year(w, r)
@@ -336,7 +359,7 @@ func (b *workbook) submissions() {
 				for _, l := range b.links(r) {
 					w.link(b.styles.link, l.File, l.Name)
 				}
-			}, err)
+			}}, err)
 			if !more {
 				return
 			}
@@ -348,56 +371,51 @@ func (b *workbook) submissions() {
 // records.
 func (b *workbook) findings() {
 	heads := b.says("organization", "file", "severity", "rule", "cell", "message", "expected", "actual", "advice")
+	widths := []float64{22, 26, 8, 8, 26, 60, 14, 14, 36}
 	total := b.Totals.Errors + b.Totals.Warnings + b.Totals.Statuses[Failed]
-	b.lists("summary.sheet.findings", total, heads, []float64{22, 26, 8, 8, 26, 60, 14, 14, 36}, func(yield func(line, error) bool) {
+	b.lists("summary.sheet.findings", total, heads, widths, func(yield func(line, error) bool) {
+		row := func(status Status, cells ...string) bool {
+			return yield(line{height(cells, widths), func(w *rowWriter) {
+				for i, s := range cells {
+					switch i {
+					case 0:
+						w.text(b.styles.name, s)
+					case 2:
+						w.text(b.styles.status[status], s)
+					default:
+						w.text(b.styles.text, s)
+					}
+				}
+			}}, nil)
+		}
 		for r, err := range Records(b.Results) {
 			if err != nil {
-				yield(nil, err)
+				yield(line{}, err)
 				return
 			}
-			if r.Status == Failed && !yield(func(w *rowWriter) { b.failure(w, r) }, nil) {
+			if r.Status == Failed && !row(Failed, r.Organization, r.Input, b.Writer.status(Failed), "", "", r.Error, "", "", "") {
 				return
 			}
-			for _, severity := range []string{"error", "warning"} {
+			for _, x := range []struct {
+				severity string
+				status   Status
+			}{{"error", Wrong}, {"warning", Warned}} {
 				for _, f := range r.Findings {
-					if f.Severity == severity && !yield(func(w *rowWriter) { b.finding(w, r, f) }, nil) {
+					if f.Severity != x.severity {
+						continue
+					}
+					cell := ""
+					if len(f.Cells) > 0 {
+						cell = f.Cells[0]
+					}
+					_, advice := b.Rule(f.Rule)
+					if !row(x.status, r.Organization, r.Input, b.say("severity."+f.Severity), f.Rule, cell, f.Message, f.Expected, f.Actual, advice) {
 						return
 					}
 				}
 			}
 		}
 	})
-}
-
-func (b *workbook) failure(w *rowWriter, r *Record) {
-	w.text(b.styles.name, r.Organization)
-	w.text(b.styles.text, r.Input)
-	w.text(b.styles.status[Failed], b.Writer.status(Failed))
-	w.text(b.styles.text, "")
-	w.text(b.styles.text, "")
-	w.text(b.styles.text, r.Error)
-	for range 3 {
-		w.text(b.styles.text, "")
-	}
-}
-
-func (b *workbook) finding(w *rowWriter, r *Record, f Finding) {
-	_, advice := b.Rule(f.Rule)
-	status := Warned
-	if f.Severity == "error" {
-		status = Wrong
-	}
-	w.text(b.styles.name, r.Organization)
-	w.text(b.styles.text, r.Input)
-	w.text(b.styles.status[status], b.say("severity."+f.Severity))
-	w.text(b.styles.text, f.Rule)
-	cell := ""
-	if len(f.Cells) > 0 {
-		cell = f.Cells[0]
-	}
-	for _, s := range []string{cell, f.Message, f.Expected, f.Actual, advice} {
-		w.text(b.styles.text, s)
-	}
 }
 
 // whoSent lists who is missing, who sent two, who is not on the roster.
@@ -413,11 +431,12 @@ func (b *workbook) whoSent() {
 			if a.Kind == Missing || a.Kind == Unread {
 				status = Wrong
 			}
-			more := yield(func(w *rowWriter) {
+			files := strings.Join(a.Files, "\n")
+			more := yield(line{height([]string{a.Organization, files}, []float64{40, 80}), func(w *rowWriter) {
 				w.text(b.styles.name, a.Organization)
 				w.text(b.styles.status[status], b.attention(a.Kind))
-				w.text(b.styles.text, strings.Join(a.Files, "\n"))
-			}, nil)
+				w.text(b.styles.text, files)
+			}}, nil)
 			if !more {
 				return
 			}
@@ -474,7 +493,7 @@ func (b *workbook) figureRows(w *rowWriter, f *form.Form, cols []column, from, t
 		if n > to {
 			break
 		}
-		w.next()
+		w.next(height([]string{r.Organization, r.Input}, []float64{26, 30}))
 		w.text(b.styles.name, r.Organization)
 		b.year(w, r)
 		w.text(b.styles.text, r.Input)
