@@ -35,6 +35,28 @@ var _ = add(map[string]text{
 	"flag.quiet":   {"不显示进度和结果", "show no progress and no result"},
 	"flag.shard":   {"只处理第 K 片（共 N 片），写作 K/N，K 从 0 起", "only the K-th of N parts, K/N, from 0"},
 
+	"rollup.noout":     {"请用 -o 指定汇总表文件，如 -o 全县.xlsx", "name the file to write with -o, such as -o county.xlsx"},
+	"rollup.none":      {"没有可以汇总的报告（共找到 {0} 份，另有 {1} 个其他文件）；有错误的报告可用 --include-errors 计入", "there is no report to add up ({0} found, {1} other files); --include-errors takes those with errors, too"},
+	"rollup.year":      {"年度不一致，不能汇总：{0} 是 {1} 年，{2} 是 {3} 年；请移走其他年度的文件，或用 --year 指定年度后查看是哪些文件", "the years differ, so there is no sum: {0} is for {1}, {2} for {3}; remove the files of other years"},
+	"rollup.otheryear": {"{0} 是 {1} 年的报告，不是 {2} 年，不能汇总；请移走其他年度的文件", "{0} is for {1}, not for {2}, so there is no sum; remove the files of other years"},
+	"rollup.form":      {"表样不一致，不能汇总：{0} 用的是 {1} 版，{2} 用的是 {3} 版；请让填错表样的单位用 nianbao template 生成的空白表重填", "the forms differ, so there is no sum: {0} is on form {1}, {2} on form {3}; have the wrong ones filled in again on the form that nianbao template writes"},
+	"rollup.leftout":   {"未计入 {0}（{1} 个错误）：{2}", "left out {0} ({1} errors): {2}"},
+	"rollup.included":  {"已计入但有错误 {0}（{1} 个错误）：{2}", "included in spite of errors {0} ({1} errors): {2}"},
+	"rollup.written":   {"已生成汇总表 {0}，由 {1} 份报告相加", "wrote {0}, the sum of {1} reports"},
+
+	"usage.rollup": {`用法：nianbao rollup -o 汇总表.xlsx [选项] 路径...
+
+把各单位的报告逐格相加，生成本级的填报表；“来源”表列出每个数字由哪些单位组成。
+文字部分留空，各单位的文字附在“各单位文字”表里供参考。`, `usage: nianbao rollup -o COUNTY.xlsx [flags] PATH...
+
+Adds up the reports of many organizations into their county's form. Its sheet 来源
+gives each contributor's share of every figure; the texts are left to be written,
+with the contributors' own in the sheet 各单位文字.`},
+	"flag.rollup":  {"汇总表文件", "the file to write"},
+	"flag.parent":  {"汇总单位的名称", "name of the organization that the sum is the report of"},
+	"flag.sumyear": {"报告年度；其他年度的报告不予汇总", "reporting year; reports of other years are refused"},
+	"flag.errors":  {"有错误级问题的报告也计入", "add up reports with error-level findings, too"},
+
 	"summary.title":    {"政府信息公开工作年度报告报送情况汇总", "Yearly reports on government information disclosure: summary"},
 	"summary.year":     {"{0}年", "{0}"},
 	"summary.years":    {"{0}年 {1} 份", "{0}: {1}"},

@@ -50,8 +50,10 @@ var _ = add(map[string]text{
 	"usage.head": {`nianbao 读取填好的政府信息公开工作年度报告表，校验勾稽关系，生成可打印的 PDF 和规范的 XLSX。
 
 用法：
-  nianbao [convert] [选项] 文件...      转换填报表（把文件拖到程序上也可以）
+  nianbao [convert] [选项] 路径...      转换填报表或整个文件夹（拖到程序上也可以）
   nianbao check [选项] 文件...          只校验，不生成文件；可与上年、与下级核对
+  nianbao rollup -o 汇总表.xlsx 路径... 把各单位的报告相加成本级报告
+  nianbao merge 文件夹...               合并分片转换的汇总
   nianbao template [选项]               生成空白表样，供各单位填写
   nianbao rules [规则编号...]           查看校验规则
   nianbao fonts                         查看 PDF 使用的字体
@@ -61,8 +63,10 @@ var _ = add(map[string]text{
 disclosure, checks it, and writes a PDF to print and a normalized XLSX.
 
 usage:
-  nianbao [convert] [flags] FILE...     convert filled forms (or drop a file on the program)
+  nianbao [convert] [flags] PATH...     convert filled forms or folders (or drop one on the program)
   nianbao check [flags] FILE...         check only, also against last year and against children
+  nianbao rollup -o COUNTY.xlsx PATH... add up many reports into their county's
+  nianbao merge OUT...                  join the summaries of shards
   nianbao template [flags]              write the empty form to hand out
   nianbao rules [ID...]                 the rules and what they mean
   nianbao fonts                         which fonts the PDF is printed with

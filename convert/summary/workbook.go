@@ -282,7 +282,7 @@ func height(texts []string, widths []float64) int {
 					columns++
 				}
 			}
-			n += max(1, int(math.Ceil(float64(columns)/(widths[i]*0.9))))
+			n += max(1, int(math.Ceil(float64(columns)/widths[i])))
 		}
 		most = max(most, n)
 	}
@@ -344,7 +344,7 @@ func (b *workbook) year(w *rowWriter, r *Record) {
 
 func (b *workbook) submissions() {
 	heads := b.says("organization", "file", "yearhead", "status", "errors", "warnings", "problem", "pdf", "normalized", "annotated")
-	widths := []float64{26, 30, 7, 11, 7, 7, 60, 8, 8, 8}
+	widths := []float64{26, 36, 7, 11, 7, 7, 60, 8, 8, 8}
 	b.lists("summary.sheet.submissions", b.Totals.Submissions, heads, widths, func(yield func(line, error) bool) {
 		for r, err := range Records(b.Results) {
 			high := height([]string{r.Organization, r.Input, r.Problem()}, []float64{widths[0], widths[1], widths[6]})
@@ -371,7 +371,7 @@ func (b *workbook) submissions() {
 // records.
 func (b *workbook) findings() {
 	heads := b.says("organization", "file", "severity", "rule", "cell", "message", "expected", "actual", "advice")
-	widths := []float64{22, 26, 8, 8, 26, 60, 14, 14, 36}
+	widths := []float64{26, 36, 8, 8, 26, 60, 14, 14, 36}
 	total := b.Totals.Errors + b.Totals.Warnings + b.Totals.Statuses[Failed]
 	b.lists("summary.sheet.findings", total, heads, widths, func(yield func(line, error) bool) {
 		row := func(status Status, cells ...string) bool {

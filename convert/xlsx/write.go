@@ -28,9 +28,19 @@ const author = "nianbao"
 // written as it stood, so that reading the workbook back finds the same fault.
 // The same report always gives the same bytes.
 func Write(w io.Writer, r *report.Report) error {
-	f, err := form.Get(r.Form)
+	n, err := newNormalized(r)
 	if err != nil {
 		return err
+	}
+	n.sheets()
+	n.SetActiveSheet(0)
+	return n.save(w, r.Title)
+}
+
+func newNormalized(r *report.Report) (*normalized, error) {
+	f, err := form.Get(r.Form)
+	if err != nil {
+		return nil, err
 	}
 	full, filled := f.Fill(r)
 	n := &normalized{drawing: newDrawing(), form: f, report: full, filled: map[string]form.Filled{}, unread: map[string]string{}}
@@ -42,13 +52,15 @@ func Write(w io.Writer, r *report.Report) error {
 			n.unread[note.Path] = note.Text
 		}
 	}
+	return n, nil
+}
+
+func (n *normalized) sheets() {
 	n.cover()
-	for _, s := range f.Sections {
+	for _, s := range n.form.Sections {
 		n.section(s)
 	}
 	n.data()
-	n.SetActiveSheet(0)
-	return n.save(w, full.Title)
 }
 
 // normalized is a normalized workbook while it is written.
@@ -218,16 +230,29 @@ func (n *normalized) data() {
 // dataHead is the head of the sheet 数据, by which the reader knows it again.
 var dataHead = []string{"路径", "表", "行", "列", "数值", "来源单元格"}
 
-// ours reports whether the sheet is one that Write or Annotate added: a list of
-// figures that stand in the tables already, or of findings.
+// ours reports whether the sheet is one that Write, WriteRollup or Annotate added: a
+// list of figures that stand in the tables already, of others' figures and texts, or
+// of findings.
 func (g *grid) ours() bool {
-	if g.name == resultSheet {
+	switch g.name {
+	case resultSheet:
 		return true
+	case dataSheet:
+		return g.begins(dataHead)
+	case sourceSheet:
+		return g.begins(sourceHead)
+	case textsSheet:
+		return g.begins(textsHead)
 	}
-	if g.name != dataSheet || len(g.cells) < len(dataHead) {
+	return false
+}
+
+// begins reports whether the first row begins with these texts.
+func (g *grid) begins(head []string) bool {
+	if len(g.cells) < len(head) {
 		return false
 	}
-	for i, h := range dataHead {
+	for i, h := range head {
 		if c := g.cells[i]; c.row != 1 || c.text != h {
 			return false
 		}

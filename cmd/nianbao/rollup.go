@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"nianbao/convert"
+	"nianbao/convert/check"
+	"nianbao/convert/message"
+)
+
+func runRollup(c *command, args []string) int {
+	var o convert.RollupOptions
+	out := c.flags.StringP("out", "o", "", c.say("flag.rollup"))
+	checkSource := c.sourceFlags(&o.Options)
+	c.flags.Lookup("org").Usage = c.say("flag.parent")
+	c.flags.Lookup("year").Usage = c.say("flag.sumyear")
+	roster := c.flags.String("roster", "", c.say("flag.roster"))
+	c.flags.BoolVar(&o.IncludeErrors, "include-errors", false, c.say("flag.errors"))
+	if status, goOn := c.parse(args); !goOn {
+		return status
+	}
+	o.Parent, o.Organization = o.Organization, ""
+	err := checkSource()
+	switch {
+	case err != nil:
+	case c.flags.NArg() == 0:
+		err = message.NewError("cmd.nofiles")
+	case *out == "":
+		err = message.NewError("rollup.noout")
+	}
+	if err != nil {
+		return c.wrong(err)
+	}
+	if *roster != "" {
+		if o.Roster, err = convert.LoadRoster(c.ctx, *roster); err != nil {
+			return c.fail(*roster, err)
+		}
+	}
+	result, err := convert.Rollup(c.ctx, *out, c.flags.Args(), o)
+	if result != nil {
+		c.rollupResult(result, o.IncludeErrors)
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		return c.fail("", err)
+	case err != nil:
+		fmt.Fprintf(c.err, "nianbao: %s\n", message.Localize(err, c.lang))
+		return exitFailed
+	}
+	fmt.Fprintln(c.out, c.say("rollup.written", *out, result.Parts))
+	switch {
+	case len(result.Failed) > 0:
+		return exitFailed
+	case len(result.Wrong) > 0:
+		return exitFindings
+	}
+	return exitGood
+}
+
+// rollupResult names the reports that are not in the sum, or are in it in spite of
+// their errors, and who is missing.
+func (c *command) rollupResult(r *convert.RollupResult, included bool) {
+	for _, f := range r.Failed {
+		fmt.Fprintf(c.err, "nianbao: %s: %s\n", f.File, message.Localize(f.Err, c.lang))
+	}
+	key := "rollup.leftout"
+	if included {
+		key = "rollup.included"
+	}
+	for _, w := range r.Wrong {
+		first := ""
+		for _, f := range w.Findings {
+			if f.Severity == check.Error {
+				first = f.Message.In(c.lang)
+				break
+			}
+		}
+		fmt.Fprintln(c.out, c.say(key, w.File, w.Errors(), first))
+	}
+	for _, f := range r.Findings {
+		fmt.Fprintf(c.out, "%s  %s  %s\n", c.severity(f.Severity), f.Rule, f.Message.In(c.lang))
+	}
+}

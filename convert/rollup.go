@@ -1,0 +1,118 @@
+package convert
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+
+	"nianbao/convert/check"
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+	"nianbao/convert/rollup"
+	"nianbao/convert/xlsx"
+)
+
+// RollupOptions says how to add up reports. Of the Options, those that are about
+// reading count; with a Year, reports of other years are refused.
+type RollupOptions struct {
+	Options
+	Parent        string        // the organization that the sum is the report of, or ""
+	Roster        *check.Roster // who should have reported, or nil
+	IncludeErrors bool          // reports with error-level findings, too
+}
+
+// RollupResult is what became of a sum.
+type RollupResult struct {
+	Report   *report.Report
+	Parts    int             // reports that were added up
+	Wrong    []*Result       // with error-level findings: left out, unless they were to be included
+	Failed   []FailedInput   // could not be read
+	Findings []check.Finding // on who sent what
+}
+
+// FailedInput is a submission that could not be read.
+type FailedInput struct {
+	File string
+	Err  error
+}
+
+// Rollup adds up the reports that the paths name, files and whole folders, and
+// writes the sum as a filled form to the named file. Reports on different forms or
+// for different years are an error, and nothing is then written.
+func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (*RollupResult, error) {
+	inputs, passedOver, err := findInputs(paths, filepath.Dir(name), nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	inputs = slices.DeleteFunc(inputs, func(in input) bool { return same(in.file, name) })
+	sum := rollup.Sum{Year: o.Year}
+	var result RollupResult
+	var senders check.Children
+	err = readInOrder(ctx, inputs, o.Options, func(in input, r *Result, err error) error {
+		if err != nil {
+			result.Failed = append(result.Failed, FailedInput{in.rel, err})
+			return nil
+		}
+		r.File = in.rel
+		senders.Add(in.rel, r.Report)
+		if r.Errors() > 0 {
+			result.Wrong = append(result.Wrong, r)
+			if !o.IncludeErrors {
+				return nil
+			}
+		}
+		return sum.Add(in.rel, r.Report)
+	})
+	if err != nil {
+		return nil, err
+	}
+	result.Findings = senders.Submissions(o.Roster, sum.Year)
+	result.Parts = len(sum.Parts)
+	if result.Report = sum.Report(o.Parent); result.Report == nil {
+		return &result, message.NewError("rollup.none", len(inputs), passedOver)
+	}
+	var parts []xlsx.Contribution
+	for _, p := range sum.Parts {
+		parts = append(parts, xlsx.Contribution(p))
+	}
+	var b bytes.Buffer
+	if err := xlsx.WriteRollup(&b, result.Report, parts); err != nil {
+		return nil, err
+	}
+	return &result, save("", "", []file{{name, b.Bytes()}})
+}
+
+// readInOrder checks the inputs, several at a time, and hands them on in order.
+func readInOrder(ctx context.Context, inputs []input, o Options, each func(input, *Result, error) error) error {
+	type outcome struct {
+		result *Result
+		err    error
+	}
+	jobs := runtime.GOMAXPROCS(0)
+	outcomes := make([]outcome, 8*jobs)
+	for chunk := range slices.Chunk(inputs, len(outcomes)) {
+		var workers sync.WaitGroup
+		for w := range jobs {
+			workers.Go(func() {
+				for i := w; i < len(chunk); i += jobs {
+					r, err := (*Result)(nil), chunk[i].err
+					if err == nil {
+						r, err = Check(ctx, chunk[i].file, o)
+					}
+					outcomes[i] = outcome{r, err}
+				}
+			})
+		}
+		workers.Wait()
+		for i, in := range chunk {
+			if err := cmp.Or(ctx.Err(), each(in, outcomes[i].result, outcomes[i].err)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package xlsx
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+)
+
+// The sheets that a sum has beside those of a normalized workbook.
+const (
+	sourceSheet = "来源"
+	textsSheet  = "各单位文字"
+)
+
+// Contribution is what one organization adds to a sum.
+type Contribution struct {
+	Organization string
+	File         string
+	Figures      []report.Number // in the form's order
+	Sections     []report.Section
+}
+
+// WriteRollup writes a sum as a normalized workbook, with a sheet 来源 that gives
+// each contributor's share of every figure and a sheet 各单位文字 with the
+// contributors' own texts, for whoever writes those of the sum. Reading the
+// workbook back leaves both sheets out.
+func WriteRollup(w io.Writer, r *report.Report, parts []Contribution) error {
+	n, err := newNormalized(r)
+	if err != nil {
+		return err
+	}
+	n.sheets()
+	n.sources(parts)
+	n.texts(parts)
+	n.SetActiveSheet(0)
+	return n.save(w, r.Title)
+}
+
+// sourceHead is how the head of the sheet 来源 begins, and textsHead that of the
+// texts; the reader knows the sheets again by them.
+var (
+	sourceHead = []string{"单位", "文件"}
+	textsHead  = []string{"部分", "单位", "文字"}
+)
+
+// sources lists the shares: a row a contributor, a column a figure.
+func (n *normalized) sources(parts []Contribution) {
+	s := n.addSheet(sourceSheet, true)
+	n.check(n.SetColWidth(s, "A", "B", 28))
+	for i, h := range sourceHead {
+		n.put(s, 1, i+1, h, labelStyle)
+	}
+	n.put(s, 2, 1, "", labelStyle)
+	n.put(s, 2, 2, "", labelStyle)
+	n.put(s, 3, 1, "合计", labelStyle)
+	n.put(s, 3, 2, fmt.Sprintf("%d 份", len(parts)), labelStyle)
+	const firstPart = 4
+	for i, p := range parts {
+		n.name(s, firstPart+i, 1, p.Organization)
+		n.name(s, firstPart+i, 2, p.File)
+	}
+	column := 3
+	for _, ft := range n.form.Tables {
+		t := n.report.Table(ft.Key)
+		for _, fr := range ft.Rows() {
+			for _, fc := range fr.Columns {
+				n.put(s, 1, column, report.Path(ft.Key, fr.Key, fc.Key), labelStyle)
+				n.put(s, 2, column, sourceLabel(fr, fc), labelStyle)
+				n.share(s, 3, column, t.Row(fr.Key).Figure(fc.Key).Value)
+				for i, p := range parts {
+					n.share(s, firstPart+i, column, p.Figures[column-3])
+				}
+				column++
+			}
+		}
+	}
+	last := report.Cell{Row: firstPart + len(parts) - 1, Column: column - 1}
+	n.check(n.SetColWidth(s, "C", report.ColumnName(last.Column), 14))
+	n.check(n.SetRowHeight(s, 1, 48))
+	n.check(n.SetRowHeight(s, 2, 64))
+	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, XSplit: 2, YSplit: 3, TopLeftCell: "C4", ActivePane: "bottomRight"}))
+	n.used(s, last.Row, last.Column)
+}
+
+func sourceLabel(r form.Row, c form.Column) string {
+	label := r.Label
+	if len(r.Parents) > 0 {
+		label = r.Parents[len(r.Parents)-1] + " / " + label
+	}
+	return label + " · " + c.Label
+}
+
+// name writes a text that others chose, which may look like anything.
+func (n *normalized) name(sheet string, row, column int, text string) {
+	cell := n.put(sheet, row, column, nil, rowStyle)
+	n.check(n.SetCellStr(sheet, cell, text))
+}
+
+func (n *normalized) share(sheet string, row, column int, v report.Number) {
+	cell := n.put(sheet, row, column, nil, figureStyle)
+	if !v.Blank() {
+		n.number(sheet, cell, v)
+	}
+}
+
+// texts lists the contributors' paragraphs, section by section.
+func (n *normalized) texts(parts []Contribution) {
+	s := n.addSheet(textsSheet, true)
+	for i, w := range []float64{22, 28, 90} {
+		c := report.ColumnName(i + 1)
+		n.check(n.SetColWidth(s, c, c, w))
+		n.put(s, 1, i+1, textsHead[i], labelStyle)
+	}
+	row := 1
+	for _, sec := range n.form.Sections {
+		if sec.Table != "" {
+			continue
+		}
+		for _, p := range parts {
+			for _, text := range paragraphsOf(p.Sections, sec.Key) {
+				row++
+				n.name(s, row, 1, sec.Label)
+				n.name(s, row, 2, p.Organization)
+				n.name(s, row, 3, text)
+				n.check(n.SetRowHeight(s, row, min(409, 6+15*lines(text, 88))))
+			}
+		}
+	}
+	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	n.check(n.AutoFilter(s, fmt.Sprintf("A1:C%d", max(row, 2)), nil))
+	n.fitToPage(s)
+	n.used(s, row, len(textsHead))
+}
+
+// paragraphsOf are the paragraphs of a section, none longer than a cell can hold.
+func paragraphsOf(sections []report.Section, key string) []string {
+	var all []string
+	for _, s := range sections {
+		if s.Key != key {
+			continue
+		}
+		for _, p := range s.Paragraphs {
+			text := []rune(strings.TrimSpace(p.Text))
+			for len(text) > maxCellRunes {
+				all = append(all, string(text[:maxCellRunes]))
+				text = text[maxCellRunes:]
+			}
+			if len(text) > 0 {
+				all = append(all, string(text))
+			}
+		}
+	}
+	return all
+}
