@@ -19,7 +19,8 @@ const (
 	// MissingTable: no table of the form's kind was found. Path is the table.
 	MissingTable NoteKind = iota + 1
 	// MissingRow: Path is table.row, Text the official label. With Cells, two
-	// or more labels could be that row and none was chosen.
+	// or more labels could be that row and none was chosen; with one, the label
+	// Read stands there, which may be that row but was worded too differently to be taken.
 	MissingRow
 	// MissingColumn: Path is table.*.column or, where groups stand side by
 	// side, table.row.column; Text is the official label. With Cells as for MissingRow.
@@ -42,6 +43,10 @@ const (
 	// Converted: the submission came in another format and was converted first;
 	// Text names the format and Read the program that did it.
 	Converted
+	// Disagreement: the submission says two things about its year or its
+	// organization, which Path names. Cells are both places; Text is what the
+	// title says, and what was used, Read what the cover says.
+	Disagreement
 	// MissingGlyph: the character Text has no glyph in any face and was printed
 	// as 〓. Cells are where it stands.
 	MissingGlyph
