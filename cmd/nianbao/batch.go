@@ -98,6 +98,8 @@ func (b *batchFlags) options(c *command, paths []string, o convert.Options) (con
 	switch {
 	case b.jobs < 0:
 		return all, message.NewError("batch.jobs", b.jobs)
+	case b.roster != "" && b.shard != "":
+		return all, message.NewError("batch.rosterofshard")
 	case len(paths) == 0:
 		return all, message.NewError("cmd.nofiles")
 	case o.Out == "" && len(paths) == 1 && isFolder(paths[0]):
@@ -173,12 +175,7 @@ func (c *command) batchResult(r *convert.BatchResult) {
 	if n > 0 {
 		c.failures(r.Results, n)
 	}
-	fmt.Fprintln(c.out, c.say("batch.done", r.Submissions, r.Statuses[summary.Good], r.Statuses[summary.Warned], r.Statuses[summary.Wrong], n))
-	for _, k := range []summary.AttentionKind{summary.Missing, summary.Unread, summary.Double, summary.Unlisted} {
-		if n := r.CountAttention(k); n > 0 {
-			fmt.Fprintln(c.out, c.say("batch."+string(k), n))
-		}
-	}
+	c.totals(r)
 	if r.Skipped > 0 {
 		fmt.Fprintln(c.out, c.say("batch.skipped", r.Skipped))
 	}
@@ -189,6 +186,17 @@ func (c *command) batchResult(r *convert.BatchResult) {
 		fmt.Fprintln(c.out, c.say("batch.stopped", left))
 	}
 	fmt.Fprintln(c.out, c.say("batch.see", r.Workbook, r.Page))
+}
+
+// totals prints how many submissions there are of each kind.
+func (c *command) totals(r *convert.BatchResult) {
+	n := r.Statuses[summary.Failed]
+	fmt.Fprintln(c.out, c.say("batch.done", r.Submissions, r.Statuses[summary.Good], r.Statuses[summary.Warned], r.Statuses[summary.Wrong], n))
+	for _, k := range []summary.AttentionKind{summary.Missing, summary.Unread, summary.Double, summary.Unlisted} {
+		if n := r.CountAttention(k); n > 0 {
+			fmt.Fprintln(c.out, c.say("batch."+string(k), n))
+		}
+	}
 }
 
 // failures names the submissions that failed, as many as fit on a screen.

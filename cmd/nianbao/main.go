@@ -60,6 +60,7 @@ type command struct {
 var subcommands = map[string]func(*command, []string) int{
 	"convert":  runConvert,
 	"check":    runCheck,
+	"merge":    runMerge,
 	"rollup":   runRollup,
 	"template": runTemplate,
 	"rules":    runRules,

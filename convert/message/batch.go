@@ -57,6 +57,15 @@ with the contributors' own in the sheet 各单位文字.`},
 	"flag.sumyear": {"报告年度；其他年度的报告不予汇总", "reporting year; reports of other years are refused"},
 	"flag.errors":  {"有错误级问题的报告也计入", "add up reports with error-level findings, too"},
 
+	"batch.rosterofshard": {"分片转换看不到全部报送，请在 nianbao merge 时用 --roster", "a shard does not see all submissions; give --roster to nianbao merge"},
+
+	"merge.folder":     {"无法打开文件夹 {0}（{1}）", "the folder {0} cannot be opened ({1})"},
+	"merge.none":       {"{0} 中没有转换结果（results.jsonl）；请给出批量转换的输出文件夹", "there are no results in {0}; name folders that batches wrote to"},
+	"merge.unfinished": {"{0}：这一批尚未完成；请用 --resume 接着转换后再合并", "{0}: this batch is not finished; go on with --resume, then merge again"},
+	"merge.shard":      {"缺少第 {0} 片（共 {1} 片）；请转换后再合并", "shard {0} of {1} is missing; convert it, then merge again"},
+	"usage.merge":      {"用法：nianbao merge [-o 文件夹] [选项] 文件夹...\n\n合并各分片（或各次）批量转换的结果，生成一份汇总。", "usage: nianbao merge [-o DIR] [flags] OUT...\n\nJoins the results of shards, or of several batches, into one summary."},
+	"flag.merge":       {"汇总写入的文件夹（默认为当前文件夹；只给出一个文件夹时为该文件夹）", "folder for the summary (default: the current one, or the only one that is named)"},
+
 	"summary.title":    {"政府信息公开工作年度报告报送情况汇总", "Yearly reports on government information disclosure: summary"},
 	"summary.year":     {"{0}年", "{0}"},
 	"summary.years":    {"{0}年 {1} 份", "{0}: {1}"},

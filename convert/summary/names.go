@@ -3,6 +3,7 @@ package summary
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 )
 
 // The files that a summary consists of. The part of a shard stands before the
@@ -41,6 +42,20 @@ func Names(part string) []string {
 }
 
 var anyName = regexp.MustCompile(`^(summary(-\d+-of-\d+)?\.(xlsx|html)|results(-\d+-of-\d+)?\.jsonl(\.partial)?)$`)
+
+var anyResults = regexp.MustCompile(`^results(?:-(\d+)-of-(\d+))?\.jsonl(\.partial)?$`)
+
+// ParseResults tells of a file's name whether it is one of records, of which shard, 0
+// of 0 for one that is all, and whether the batch was finished.
+func ParseResults(name string) (k, n int, finished, ok bool) {
+	m := anyResults.FindStringSubmatch(name)
+	if m == nil {
+		return 0, 0, false, false
+	}
+	k, _ = strconv.Atoi(m[1]) // "" leaves 0
+	n, _ = strconv.Atoi(m[2])
+	return k, n, m[3] == "", true
+}
 
 // Is reports whether a file in the folder of the outputs is part of a summary.
 func Is(name string) bool { return anyName.MatchString(name) }

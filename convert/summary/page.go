@@ -129,7 +129,7 @@ func (w *Writer) Page(name string) error {
 	}
 	var err error
 	p.Rows = func(yield func(pageRow) bool) { err = w.pageRows(yield) }
-	return writeFile(name, func(out io.Writer) error {
+	return WriteFile(name, func(out io.Writer) error {
 		if failed := pageTemplate.Execute(out, &p); failed != nil {
 			return failed
 		}

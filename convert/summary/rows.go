@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -123,7 +122,7 @@ func fillSheets(name string, src []byte, sheets map[int]rows) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(name, func(w io.Writer) error {
+	return WriteFile(name, func(w io.Writer) error {
 		out := zip.NewWriter(w)
 		for _, f := range in.File {
 			var n int
@@ -204,25 +203,4 @@ func fillSheet(out *zip.Writer, f *zip.File, fill rows) error {
 	w.WriteString("</sheetData>")
 	w.Write(after)
 	return w.Flush()
-}
-
-// writeFile writes a file under another name and renames it when it is complete.
-func writeFile(name string, write func(io.Writer) error) error {
-	temp := name + ".tmp"
-	f, err := os.Create(temp)
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp) // fails when it was renamed
-	w := bufio.NewWriterSize(f, 1<<16)
-	if err = write(w); err == nil {
-		err = w.Flush()
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(temp, name)
 }

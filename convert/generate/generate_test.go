@@ -11,7 +11,7 @@ func TestNewCounty(t *testing.T) {
 	if dir == "" {
 		dir = t.TempDir()
 	}
-	c, err := NewCounty(dir, 145)
+	c, err := NewCounty(dir, 50)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -80,8 +80,7 @@ var unreadable = []func(form []byte) []byte{
 	},
 }
 
-// NewCounty writes n submissions into a folder: as many good ones as there are not
-// spoiled, two organizations doubled, and a roster with five that sent nothing.
+// NewCounty writes n submissions, 50 or more, into a folder: 20 of them broken, two organizations doubled, and a roster with five that sent nothing.
 func NewCounty(dir string, n int) (*County, error) {
 	c := &County{Dir: filepath.Join(dir, "in"), Roster: filepath.Join(dir, "名单.csv")}
 	if err := os.MkdirAll(c.Dir, 0o777); err != nil {
@@ -119,10 +118,10 @@ func NewCounty(dir string, n int) (*County, error) {
 	for i := range n {
 		r := c.report(f, i, n)
 		c.Files[i] = fmt.Sprintf("%03d %s.xlsx", i, r.Organization)
-		switch bad := i%7 == 3; {
-		case bad && i/7 < len(spoil):
+		switch bad, ok := badAt(i, n); {
+		case ok && bad < len(spoil):
 			c.Wrong = append(c.Wrong, c.Files[i])
-		case bad && i/7 < len(spoil)+len(unreadable):
+		case ok:
 			c.Failed = append(c.Failed, c.Files[i])
 		default:
 			c.Good = append(c.Good, r)
@@ -152,14 +151,22 @@ func (c *County) report(f *Form, i, n int) *report.Report {
 	return r
 }
 
+// badAt tells whether the i-th of n is broken, and in which way. The bad ones stand
+// evenly among the others, the doubled ones never among them.
+func badAt(i, n int) (way int, bad bool) {
+	ways := len(spoil) + len(unreadable)
+	every := n / (ways + 1)
+	return i / every, i%every == 0 && i/every < ways
+}
+
 func (c *County) submission(f *Form, i, n int) ([]byte, error) {
-	bad := i%7 == 3
-	if k := i / 7; bad && k < len(spoil) {
-		return f.Fill(c.report(f, i, n), spoil[k])
+	way, bad := badAt(i, n)
+	if bad && way < len(spoil) {
+		return f.Fill(c.report(f, i, n), spoil[way])
 	}
 	content, err := f.Fill(c.report(f, i, n), nil)
-	if k := i/7 - len(spoil); err == nil && bad && k >= 0 && k < len(unreadable) {
-		content = unreadable[k](content)
+	if err == nil && bad {
+		content = unreadable[way-len(spoil)](content)
 	}
 	return content, err
 }

@@ -1,7 +1,7 @@
 // Command submissions writes generated submissions into a folder, for make
 // bench-batch:
 //
-//	go run ./convert/internal/generate/submissions -n 2000 DIR
+//	go run ./convert/generate/submissions -n 2000 DIR
 package main
 
 import (
@@ -11,7 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"nianbao/convert/internal/generate"
+	"nianbao/convert/generate"
 )
 
 func main() {

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+
+	"nianbao/convert"
+	"nianbao/convert/check"
+	"nianbao/convert/message"
+)
+
+func runMerge(c *command, args []string) int {
+	out := c.flags.StringP("out", "o", "", c.say("flag.merge"))
+	rosterFile := c.flags.String("roster", "", c.say("flag.roster"))
+	if status, goOn := c.parse(args); !goOn {
+		return status
+	}
+	folders := c.flags.Args()
+	switch {
+	case len(folders) == 0:
+		return c.wrong(message.NewError("merge.none", "."))
+	case *out == "" && len(folders) == 1:
+		*out = folders[0]
+	case *out == "":
+		*out = "."
+	}
+	var roster *check.Roster
+	if *rosterFile != "" {
+		var err error
+		if roster, err = convert.LoadRoster(c.ctx, *rosterFile); err != nil {
+			return c.fail(*rosterFile, err)
+		}
+	}
+	result, missing, err := convert.Merge(*out, folders, roster, c.lang)
+	if err != nil {
+		fmt.Fprintf(c.err, "nianbao: %s\n", message.Localize(err, c.lang))
+		return exitFailed
+	}
+	c.totals(result)
+	fmt.Fprintln(c.out, c.say("batch.see", result.Workbook, result.Page))
+	for _, m := range missing {
+		fmt.Fprintf(c.err, "nianbao: %s\n", m.In(c.lang))
+	}
+	if len(missing) > 0 {
+		return exitFailed
+	}
+	return batchStatus(result, nil)
+}
