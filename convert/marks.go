@@ -1,6 +1,8 @@
 package convert
 
 import (
+	"strings"
+
 	"nianbao/convert/check"
 	"nianbao/convert/message"
 	"nianbao/convert/xlsx"
@@ -18,10 +20,16 @@ func marks(findings []check.Finding) []xlsx.Mark {
 		if f.Severity == check.Info {
 			continue
 		}
-		m := xlsx.Mark{Rule: f.Rule, Error: f.Severity == check.Error, Cells: f.Cells, Marked: len(f.Cells),
-			Message: f.Message.In(message.Chinese), Expected: f.Expected, Actual: f.Actual}
+		m := xlsx.Mark{Rule: f.Rule, Error: f.Severity == check.Error, Cells: f.Cells, Marked: len(f.Cells), Message: f.Message.In(message.Chinese)}
 		if f.Expected != "" && len(f.Cells) > mostAlike {
 			m.Marked = 1
+		}
+		of := whose(f)
+		if f.Expected != "" {
+			m.Expected = message.New("annotate."+of+".expected", f.Expected).In(message.Chinese)
+		}
+		if f.Actual != "" {
+			m.Actual = message.New("annotate."+of+".actual", f.Actual).In(message.Chinese)
 		}
 		if rule, ok := check.Lookup(f.Rule); ok {
 			m.Advice = rule.Advice.In(message.Chinese)
@@ -29,4 +37,17 @@ func marks(findings []check.Finding) []xlsx.Mark {
 		marks = append(marks, m)
 	}
 	return marks
+}
+
+// whose says what expected and actual are of: of the first cell itself, of the two
+// sides of an identity, or of the table and the text. Told of a cell that it is
+// none of, they would be typed into it.
+func whose(f check.Finding) string {
+	switch {
+	case strings.HasPrefix(f.Rule, "N"):
+		return "text"
+	case strings.Contains(f.Path, "*") && f.Expected != "":
+		return "side"
+	}
+	return "own"
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,13 +22,17 @@ type Mark struct {
 	Cells    []report.Cell // the cells it rests on, the one to look at first in front
 	Marked   int           // how many of Cells, from the first, get a colour and a comment
 	Message  string
-	Expected string
-	Actual   string
+	Expected string // as it is to be shown: 应为 7, 表中 5; or ""
+	Actual   string // likewise: 实为 6, 文字 4
 	Advice   string
 }
 
-// resultSheet is the first sheet of a marked copy.
-const resultSheet = "检查结果"
+// resultSheet is the first sheet of a marked copy, and resultTitle what its first
+// cell begins with.
+const (
+	resultSheet = "检查结果"
+	resultTitle = "检查结果："
+)
 
 // The colours of marked cells.
 const (
@@ -37,7 +42,8 @@ const (
 
 // Annotate writes a marked copy of a submission: the workbook as it came in, with
 // the cells that the marks name filled red or amber, a comment on each, and a
-// first sheet 检查结果 that lists the marks with links to their cells. src is the
+// first sheet 检查结果 that lists the marks with links to their cells. Marks of an
+// earlier marked copy that was corrected and sent back are taken out. src is the
 // submission's bytes; the same submission and marks give the same bytes.
 func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits Limits) error {
 	b, err := openBook(ctx, src, limits.withDefaults())
@@ -47,16 +53,23 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits
 	if err := b.readSheets(ctx); err != nil {
 		return err
 	}
-	f, err := b.openDense(ctx)
+	comments, changes, fixed, err := b.takeComments(ctx)
 	if err != nil {
 		return err
 	}
-	a := &annotation{drawing: &drawing{File: f, styles: map[styleName]int{}}, filled: map[filledStyle]int{}}
+	f, err := b.openDense(ctx, changes)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	a := &annotation{drawing: &drawing{File: f, styles: map[styleName]int{}}, comments: comments, fixed: fixed,
+		fills: map[string]int{}, filled: map[filledStyle]int{}}
 	marks = slices.Clone(marks)
 	slices.SortStableFunc(marks, func(a, b Mark) int { return order(!a.Error, !b.Error) })
-	a.cells(marks)
-	a.results(marks)
-	defer f.Close()
+	a.unmark(b.grids)
+	a.mark(marks)
+	a.writeComments(b.grids)
+	a.results(marks, b.grids)
 	if a.err != nil {
 		return a.err
 	}
@@ -67,7 +80,10 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits
 // annotation is a marked copy while it is made.
 type annotation struct {
 	*drawing
-	filled map[filledStyle]int
+	comments map[string]comments // to be written, by sheet
+	fixed    map[string]bool     // sheets that comments cannot be added to
+	fills    map[string]int      // our colours
+	filled   map[filledStyle]int
 }
 
 // filledStyle is a style of the submission with a colour of ours.
@@ -76,104 +92,165 @@ type filledStyle struct {
 	fill  string
 }
 
-// cells fills and comments the marked cells, each once: an error's red wins, and
-// one comment holds everything that there is to say of the cell.
-func (a *annotation) cells(marks []Mark) {
-	var order []report.Cell
-	texts := map[report.Cell][]string{}
-	fills := map[report.Cell]string{}
-	for _, m := range marks {
-		for _, c := range m.Cells[:min(m.Marked, len(m.Cells))] {
-			if texts[c] == nil {
-				order = append(order, c)
-				fills[c] = warningFill
+// markBegins is what a finding begins with in a comment.
+const markBegins = "【"
+
+// unmark takes out the comments and colours of an earlier marked copy; what else a
+// comment says stays.
+func (a *annotation) unmark(grids []*grid) {
+	ours := []string{markBegins + message.New("severity.error").In(message.Chinese), markBegins + message.New("severity.warning").In(message.Chinese)}
+	for _, g := range grids {
+		for cell, c := range a.comments[g.name] {
+			paragraphs := strings.Split(strings.ReplaceAll(c.text, "\r", ""), "\n\n")
+			n := 0
+			for n < len(paragraphs) && (strings.HasPrefix(paragraphs[n], ours[0]) || strings.HasPrefix(paragraphs[n], ours[1])) {
+				n++
 			}
-			if m.Error {
-				fills[c] = errorFill
+			if n == 0 {
+				continue
 			}
-			texts[c] = append(texts[c], m.text())
+			if c.text = strings.Join(paragraphs[n:], "\n\n"); c.text == "" {
+				delete(a.comments[g.name], cell)
+			} else {
+				a.comments[g.name][cell] = c
+			}
+			a.unfill(g.name, cell)
 		}
-	}
-	old := map[string]map[string]excelize.Comment{}
-	for _, c := range order {
-		a.fill(c, fills[c])
-		if old[c.Sheet] == nil {
-			old[c.Sheet] = a.comments(c.Sheet)
-		}
-		text := strings.Join(texts[c], "\n\n")
-		if o, ok := old[c.Sheet][c.Name()]; ok { // a cell has one comment: keep what was said
-			a.check(a.DeleteComment(c.Sheet, c.Name()))
-			text += "\n\n" + commentText(o)
-		}
-		lines := strings.Count(text, "\n") + 1 + len([]rune(text))/20
-		a.check(a.AddComment(c.Sheet, excelize.Comment{Cell: c.Name(), Author: author, Text: text, Width: 320, Height: uint(min(400, 24+18*lines))}))
 	}
 }
 
-// text is what the comment says of one finding.
-func (m Mark) text() string {
-	var b strings.Builder
+// mark fills the marked cells, each once, an error's red before a warning's amber,
+// and puts what there is to say of a cell in front of its comment.
+func (a *annotation) mark(marks []Mark) {
+	texts := map[report.Cell][]string{}
+	var cells []report.Cell
+	for _, m := range marks { // errors come first
+		for i, c := range m.Cells[:min(m.Marked, len(m.Cells))] {
+			if texts[c] == nil {
+				cells = append(cells, c)
+				fill := warningFill
+				if m.Error {
+					fill = errorFill
+				}
+				a.fill(c, fill)
+			}
+			texts[c] = append(texts[c], m.text(i == 0))
+		}
+	}
+	for _, c := range cells {
+		if a.comments[c.Sheet] == nil {
+			a.comments[c.Sheet] = comments{}
+		}
+		old := a.comments[c.Sheet][c.Name()]
+		if old.text != "" {
+			texts[c] = append(texts[c], old.text)
+		}
+		a.comments[c.Sheet][c.Name()] = comment{author, strings.Join(texts[c], "\n\n")}
+	}
+}
+
+// writeComments writes all comments, the submission's own among them, in the order
+// of their cells.
+func (a *annotation) writeComments(grids []*grid) {
+	for _, g := range grids {
+		if a.fixed[g.name] {
+			continue
+		}
+		for _, cell := range slices.Sorted(maps.Keys(a.comments[g.name])) {
+			c := a.comments[g.name][cell]
+			lines := strings.Count(c.text, "\n") + 1 + len([]rune(c.text))/20
+			a.check(a.AddComment(g.name, excelize.Comment{Cell: cell, Author: c.author, Text: c.text, Width: 320, Height: uint(min(400, 24+18*lines))}))
+		}
+	}
+}
+
+// text is what the comment says of one finding. What stands against what is said
+// only on the finding's first cell: on the others it would look like their own.
+func (m Mark) text(first bool) string {
 	severity := message.New("severity.warning")
 	if m.Error {
 		severity = message.New("severity.error")
 	}
-	fmt.Fprintf(&b, "【%s %s】%s", severity.In(message.Chinese), m.Rule, m.Message)
-	if m.Expected != "" {
-		fmt.Fprintf(&b, "\n%s：%s", message.New("annotate.expected").In(message.Chinese), m.Expected)
-	}
-	if m.Actual != "" {
-		fmt.Fprintf(&b, "\n%s：%s", message.New("annotate.actual").In(message.Chinese), m.Actual)
-	}
-	return b.String()
-}
-
-func commentText(c excelize.Comment) string {
-	text := c.Text
-	for _, run := range c.Paragraph {
-		text += run.Text
+	text := fmt.Sprintf("%s%s %s】%s", markBegins, severity.In(message.Chinese), m.Rule, m.Message)
+	for _, s := range []string{m.Expected, m.Actual} {
+		if first && s != "" {
+			text += "\n" + s
+		}
 	}
 	return text
 }
 
-// comments are the comments that the submission has on a sheet.
-func (a *annotation) comments(sheet string) map[string]excelize.Comment {
-	all := map[string]excelize.Comment{}
-	list, err := a.GetComments(sheet)
-	a.check(err)
-	for _, c := range list {
-		all[c.Cell] = c
-	}
-	return all
-}
-
 // fill colours a cell and leaves the rest of its style as it is.
 func (a *annotation) fill(c report.Cell, colour string) {
+	if a.err != nil {
+		return
+	}
 	old, err := a.GetCellStyle(c.Sheet, c.Name())
 	a.check(err)
-	key := filledStyle{old, colour}
-	id, ok := a.filled[key]
+	id, ok := a.filled[filledStyle{old, colour}]
 	if !ok {
-		style, err := a.GetStyle(old)
-		a.check(err)
-		if style == nil {
-			style = &excelize.Style{}
-		}
-		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
-		id, err = a.NewStyle(style)
-		a.check(err)
-		a.filled[key] = id
+		id = a.styleWithFill(old, a.fillOf(colour))
+		a.filled[filledStyle{old, colour}] = id
 	}
 	a.check(a.SetCellStyle(c.Sheet, c.Name(), c.Name(), id))
 }
 
+// fillOf is the number of the fill with one of our colours.
+func (a *annotation) fillOf(colour string) int {
+	if id, ok := a.fills[colour]; ok {
+		return id
+	}
+	style, err := a.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}})
+	a.check(err)
+	if a.err != nil {
+		return 0
+	}
+	a.fills[colour] = *a.Styles.CellXfs.Xf[style].FillID
+	return a.fills[colour]
+}
+
+// styleWithFill adds a copy of a style that differs in its fill alone. (Reading a
+// style with GetStyle and adding it again damages its colours.)
+func (a *annotation) styleWithFill(style, fill int) int {
+	xfs := a.Styles.CellXfs
+	if a.err != nil || style >= len(xfs.Xf) {
+		return style
+	}
+	xf, apply := xfs.Xf[style], true
+	xf.FillID, xf.ApplyFill = &fill, &apply
+	xfs.Xf = append(xfs.Xf, xf)
+	xfs.Count = len(xfs.Xf)
+	return len(xfs.Xf) - 1
+}
+
+// unfill takes our colour from a cell; what it had before is not known, so it has
+// none.
+func (a *annotation) unfill(sheet, cell string) {
+	id, err := a.GetCellStyle(sheet, cell)
+	if err != nil {
+		return
+	}
+	style, err := a.GetStyle(id)
+	if err != nil || len(style.Fill.Color) != 1 || !slices.Contains([]string{errorFill, warningFill}, style.Fill.Color[0]) {
+		return
+	}
+	a.check(a.SetCellStyle(sheet, cell, cell, a.styleWithFill(id, 0)))
+}
+
 // results writes the sheet 检查结果 in front of the others.
-func (a *annotation) results(marks []Mark) {
-	if i, _ := a.GetSheetIndex(resultSheet); i >= 0 { // a marked copy sent back
-		a.check(a.DeleteSheet(resultSheet))
+func (a *annotation) results(marks []Mark, grids []*grid) {
+	name := resultSheet
+	for _, g := range grids {
+		switch {
+		case g.results(): // of a marked copy sent back
+			a.check(a.DeleteSheet(g.name))
+		case strings.EqualFold(g.name, name):
+			name += "2"
+		}
 	}
 	first := a.GetSheetName(0)
 	a.addStyles()
-	s := a.addSheet(resultSheet, true)
+	s := a.addSheet(name, true)
 	a.check(a.MoveSheet(s, first))
 	a.shiftLocalNames()
 	for i, w := range []float64{6, 8, 8, 44, 60, 12, 12, 46} {
@@ -186,7 +263,7 @@ func (a *annotation) results(marks []Mark) {
 			errors++
 		}
 	}
-	a.put(s, 1, 1, message.New("annotate.title", errors, len(marks)-errors).In(message.Chinese), headingStyle)
+	a.put(s, 1, 1, resultTitle+message.New("annotate.title", errors, len(marks)-errors).In(message.Chinese), headingStyle)
 	a.check(a.MergeCell(s, "A1", "H1"))
 	a.check(a.SetRowHeight(s, 1, 28))
 	for i, key := range []string{"number", "severity", "rule", "cell", "message", "expected", "actual", "advice"} {

@@ -45,7 +45,7 @@ func TestAnnotate(t *testing.T) {
 	}
 	src := annotated(t, in.Bytes(),
 		Mark{Rule: "R204", Cells: []report.Cell{at("D8"), at("E8")}, Marked: 2, Message: "空白"},
-		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "7", Actual: "6", Advice: "改正"},
+		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "应为 7", Actual: "实为 6", Advice: "改正"},
 		Mark{Rule: "R301", Error: true, Message: "没有年份"})
 	if !bytes.Equal(before, in.Bytes()) {
 		t.Error("the submission was changed")
@@ -81,9 +81,12 @@ func TestAnnotate(t *testing.T) {
 	comments, _ := g.GetComments(applications)
 	texts := map[string]string{}
 	for _, c := range comments {
-		texts[c.Cell] += commentText(c)
+		texts[c.Cell] += c.Text
+		for _, run := range c.Paragraph {
+			texts[c.Cell] += run.Text
+		}
 	}
-	for _, want := range []string{"【错误 A101】", "应为：7", "实为：6", "【警告 R204】空白", "已核对"} {
+	for _, want := range []string{"【错误 A101】", "应为 7", "实为 6", "【警告 R204】空白", "已核对"} {
 		if !strings.Contains(texts["D8"], want) {
 			t.Errorf("the comment on D8 lacks %q: %q", want, texts["D8"])
 		}
@@ -113,7 +116,7 @@ func TestAnnotate(t *testing.T) {
 	}
 	if !bytes.Equal(src, annotated(t, in.Bytes(),
 		Mark{Rule: "R204", Cells: []report.Cell{at("D8"), at("E8")}, Marked: 2, Message: "空白"},
-		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "7", Actual: "6", Advice: "改正"},
+		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "应为 7", Actual: "实为 6", Advice: "改正"},
 		Mark{Rule: "R301", Error: true, Message: "没有年份"})) {
 		t.Error("the same marks, other bytes")
 	}

@@ -17,7 +17,7 @@ func (b *book) compute(ctx context.Context, at report.Cell) (string, error) {
 		return "", err
 	}
 	if b.calculator == nil {
-		f, err := b.openDense(ctx)
+		f, err := b.openDense(ctx, repacking{})
 		if err != nil {
 			return "", err
 		}

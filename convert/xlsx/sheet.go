@@ -164,8 +164,8 @@ func (s *sheetReader) endCell() error {
 	c := gridCell{area: area{s.row, s.column, s.row, s.column}, text: s.cell.value.String(), formula: s.cell.formula.String()}
 	switch s.cell.kind {
 	case "s":
-		i, err := strconv.Atoi(strings.TrimSpace(c.text))
-		if err != nil || i < 0 || i >= len(s.book.strings) {
+		i := indexIn(c.text, len(s.book.strings))
+		if i < 0 {
 			if c.text == "" {
 				return nil
 			}
@@ -220,6 +220,15 @@ func (s *sheetReader) merge(ref string) error {
 	}
 	s.grid.merges = append(s.grid.merges, a)
 	return nil
+}
+
+// indexIn reads an index into n things; -1 when it is none.
+func indexIn(s string, n int) int {
+	i, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil || i < 0 || i >= n {
+		return -1
+	}
+	return i
 }
 
 // parseRef reads a cell's address: D5, $D$5.

@@ -25,22 +25,29 @@ const (
 // bytes each.
 const mostDense = 4_000_000
 
+// repacking is what is changed in a package before excelize opens it, by part.
+type repacking struct {
+	drop map[string]bool
+	edit map[string]func([]byte) []byte
+	far  map[string]*grid // worksheets that lose their far empty cells
+}
+
 // openDense opens the workbook with excelize, without the empty cells that lie
-// far from any content.
-func (b *book) openDense(ctx context.Context) (*excelize.File, error) {
-	far := map[string]*grid{}
+// far from any content and with the given changes.
+func (b *book) openDense(ctx context.Context, changes repacking) (*excelize.File, error) {
+	changes.far = map[string]*grid{}
 	for _, g := range b.grids {
 		if (g.lastRow+nearRows)*(g.lastColumn+nearColumns) > mostDense {
 			return nil, message.NewError("read.sparse", g.name)
 		}
 		if g.emptyRow > g.lastRow+nearRows || g.emptyColumn > g.lastColumn+nearColumns {
-			far[g.part] = g
+			changes.far[g.part] = g
 		}
 	}
 	src := b.src
-	if len(far) > 0 {
+	if len(changes.far)+len(changes.drop)+len(changes.edit) > 0 {
 		var err error
-		if src, err = b.without(ctx, far); err != nil {
+		if src, err = b.repack(ctx, changes); err != nil {
 			return nil, err
 		}
 	}
@@ -49,9 +56,8 @@ func (b *book) openDense(ctx context.Context) (*excelize.File, error) {
 	})
 }
 
-// without is the package without the far empty cells of the given worksheets, by
-// part.
-func (b *book) without(ctx context.Context, far map[string]*grid) ([]byte, error) {
+// repack is the package with the changes made.
+func (b *book) repack(ctx context.Context, changes repacking) ([]byte, error) {
 	in, err := zip.NewReader(bytes.NewReader(b.src), int64(len(b.src)))
 	if err != nil {
 		return nil, err
@@ -60,22 +66,15 @@ func (b *book) without(ctx context.Context, far map[string]*grid) ([]byte, error
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, f := range in.File {
-		g := far[partName("", f.Name)]
-		if g == nil {
-			if err := w.Copy(f); err != nil {
-				return nil, err
-			}
-			continue
+		name := partName("", f.Name)
+		g, edit := changes.far[name], changes.edit[name]
+		switch {
+		case changes.drop[name]:
+		case g == nil && edit == nil:
+			err = w.Copy(f)
+		default:
+			err = b.change(ctx, w, f.Name, g, edit)
 		}
-		part, err := b.open(ctx, g.part)
-		if err != nil {
-			return nil, err
-		}
-		dst, err := w.Create(f.Name)
-		if err == nil {
-			_, err = io.Copy(dst, newEmptyFilter(part, g.lastRow+nearRows, g.lastColumn+nearColumns))
-		}
-		part.Close()
 		if err != nil {
 			return nil, err
 		}
@@ -84,4 +83,30 @@ func (b *book) without(ctx context.Context, far map[string]*grid) ([]byte, error
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+// change writes one changed part.
+func (b *book) change(ctx context.Context, w *zip.Writer, name string, far *grid, edit func([]byte) []byte) error {
+	part, err := b.open(ctx, partName("", name))
+	if err != nil {
+		return err
+	}
+	defer part.Close()
+	var from io.Reader = part
+	if far != nil {
+		from = newEmptyFilter(part, far.lastRow+nearRows, far.lastColumn+nearColumns)
+	}
+	content, err := io.ReadAll(from)
+	if err != nil {
+		return err
+	}
+	if edit != nil {
+		content = edit(content)
+	}
+	to, err := w.Create(name)
+	if err != nil {
+		return err
+	}
+	_, err = to.Write(content)
+	return err
 }

@@ -31,11 +31,10 @@ func (b *book) readStyles(ctx context.Context, part string) error {
 }
 
 func (b *book) shownAs(style string) kind {
-	i, err := strconv.Atoi(style)
-	if err != nil || i < 0 || i >= len(b.styles) {
-		return numberCell
+	if i := indexIn(style, len(b.styles)); i >= 0 {
+		return b.styles[i]
 	}
-	return b.styles[i]
+	return numberCell
 }
 
 // formatKind classifies a number format by its built-in id or, if it has one, by

@@ -259,3 +259,8 @@ func (g *grid) begins(head []string) bool {
 	}
 	return true
 }
+
+// results reports whether the sheet is the list of findings of a marked copy.
+func (g *grid) results() bool {
+	return strings.HasPrefix(g.name, resultSheet) && len(g.cells) > 0 && strings.HasPrefix(g.cells[0].text, resultTitle)
+}
