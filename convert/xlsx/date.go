@@ -15,7 +15,10 @@ import (
 func showDate(value string, k kind) string {
 	if k == dateCell {
 		if serial, err := strconv.ParseFloat(value, 64); err == nil && !math.IsNaN(serial) {
-			if t, err := excelize.ExcelDateToTime(serial, false); err == nil && serial >= 1 && serial < 1e6 {
+			if serial < 60 { // the calendar of spreadsheets has a 29th of February 1900
+				serial++
+			}
+			if t, err := excelize.ExcelDateToTime(serial, false); err == nil && serial >= 2 && serial < 1e6 {
 				return chineseDate(t)
 			}
 			return value + "（日期格式）"

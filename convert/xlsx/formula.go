@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
@@ -32,22 +33,35 @@ var (
 	errComplex = errors.New("the formula is not one that is computed")
 )
 
+// brokenError says that a formula rests on a cell with an error: #REF!
+type brokenError struct{ shown string }
+
+func (e brokenError) Error() string { return "the formula rests on a cell that shows " + e.shown }
+
 // tracer follows a formula to all that it rests on.
 type tracer struct {
 	formulas map[report.Cell]string
-	bySheet  map[string][]report.Cell // the cells with formulas
+	broken   map[report.Cell]string   // cells with an error, and which
+	bySheet  map[string][]report.Cell // the cells with formulas or errors
 	done     map[report.Cell]bool
 	on       map[report.Cell]bool // the chain in hand
+	compute  func(report.Cell) (string, error)
 }
 
-// newTracer knows the formulas of all sheets, those with stored results too.
-func newTracer(grids []*grid) *tracer {
-	t := &tracer{map[report.Cell]string{}, map[string][]report.Cell{}, map[report.Cell]bool{}, map[report.Cell]bool{}}
+// newTracer knows the formulas of all sheets that have no stored results.
+func newTracer(grids []*grid, compute func(report.Cell) (string, error)) *tracer {
+	t := &tracer{map[report.Cell]string{}, map[report.Cell]string{}, map[string][]report.Cell{}, map[report.Cell]bool{}, map[report.Cell]bool{}, compute}
 	for _, g := range grids {
 		for _, c := range g.cells {
-			if c.formula != "" || c.kind == unknownValue {
-				at := report.Cell{Sheet: g.name, Row: c.row, Column: c.column}
+			at := report.Cell{Sheet: g.name, Row: c.row, Column: c.column}
+			broken := c.kind == errorCell || spreadsheetErrors[strings.TrimSpace(c.text)]
+			if broken {
+				t.broken[at] = strings.TrimSpace(c.text)
+			}
+			if c.kind == unknownValue {
 				t.formulas[at] = c.formula
+			}
+			if broken || c.kind == unknownValue {
 				t.bySheet[g.name] = append(t.bySheet[g.name], at)
 			}
 		}
@@ -55,9 +69,12 @@ func newTracer(grids []*grid) *tracer {
 	return t
 }
 
-// trace returns an error unless the formula in the cell can be computed safely.
+// trace returns an error unless the formula in the cell can be computed safely and
+// nothing that it rests on is an error: not every function passes errors on.
 func (t *tracer) trace(at report.Cell) error {
 	switch {
+	case t.broken[at] != "":
+		return brokenError{t.broken[at]}
 	case t.on[at]:
 		return errCyclic
 	case t.done[at]:
@@ -76,6 +93,12 @@ func (t *tracer) trace(at report.Cell) error {
 			if err := t.traceRange(at.Sheet, token.TValue); err != nil {
 				return err
 			}
+		}
+	}
+	if len(t.on) > 1 { // not the one that was asked for
+		if shown, err := t.compute(at); err != nil {
+			t.broken[at] = cmp.Or(shown, err.Error())
+			return brokenError{t.broken[at]}
 		}
 	}
 	t.done[at] = true

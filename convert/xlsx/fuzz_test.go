@@ -122,7 +122,7 @@ func TestParseFigure(t *testing.T) {
 		{"1 234", count, "1234"}, {"12 34", count, no}, {"5\n6", count, no}, {"５　６", count, no}, {"1,23", count, no}, {"12,34", count, no}, {",123", count, no}, {"1,", count, no}, {"1.", count, "1"}, {"5.5", count, "5.5"}, {".5", count, no}, {"1.2.3", count, no},
 		{"三", count, no}, {"约5", count, no}, {"5余", count, no}, {"5%", count, no}, {"2024-1-5", count, no}, {"1e9", count, no}, {"O", count, no}, {"5元", count, no}, {"5万元", count, no}, {"--5", count, no},
 		{"59237.2449", fee, "59237.2449"}, {"59,237.2449万元", fee, "59237.2449"}, {"5元", fee, no}, {"5件", fee, no},
-		{"251000元", purchase, "251000"}, {"25.1万元", purchase, "25.1"},
+		{"251000元", purchase, "251000"}, {"25.1万元", purchase, no},
 		{"1234567890123456789012345678901234567890", count, no},
 	} {
 		n, ok := parseFigure(c.text, c.column)

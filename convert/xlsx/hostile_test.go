@@ -14,6 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
@@ -238,4 +241,30 @@ func replacePart(t testing.TB, src []byte, name string, change func(string) stri
 		t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+// A sum over a cell with an error is an error, as it is for spreadsheet programs.
+func TestComputePassesErrorsOn(t *testing.T) {
+	r := edit(t, page, func(f *excelize.File) {
+		for cell, formula := range map[string]string{"D8": "1/0", "J8": "SUM(D8:I8)", "D9": "Z99", "J9": "SUM(D9:I9)", "E10": `REPT("x",9)`, "J10": "SUM(D10:I10)"} {
+			f.SetCellValue(applications, cell, nil)
+			f.SetCellFormula(applications, cell, formula)
+		}
+		f.SetCellValue(applications, "E11", "#REF!")
+		f.SetCellValue(applications, "J11", nil)
+		f.SetCellFormula(applications, "J11", "SUM(D11:I11)")
+	})
+	shown := map[string]string{}
+	for _, n := range r.Notes {
+		if n.Kind == report.SpreadsheetError {
+			shown[n.Cells[0].Name()] = n.Read
+		}
+	}
+	want := map[string]string{"D8": "#DIV/0!", "J8": "#DIV/0!", "E10": "", "J10": "", "E11": "", "J11": "#REF!"}
+	if d := cmp.Diff(want, shown); d != "" {
+		t.Error(d)
+	}
+	if v := r.Figure("applications", "partly_granted", "total").Value; v.String() != "0" {
+		t.Errorf("the sum over a formula that shows nothing is %q", v)
+	}
 }

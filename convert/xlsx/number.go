@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -67,7 +68,7 @@ func unitFits(unit string, c form.Column) bool {
 	if c.Kind != form.Amount {
 		return !money
 	}
-	return money && (c.Unit == "" || c.Unit == unit)
+	return money && unit == cmp.Or(c.Unit, "元")
 }
 
 // plain checks that s is an optional sign and digits with an optional fraction,

@@ -45,7 +45,7 @@ const (
 )
 
 // emptyParagraphs is how many cells a text section offers to be filled in.
-const emptyParagraphs = 30
+const emptyParagraphs = 60
 
 func (e *emptyForm) cover() {
 	s := e.addSheet(coverSheet, false)
@@ -108,7 +108,14 @@ func (e *emptyForm) inputDate() int {
 func (e *emptyForm) text(s form.Section) {
 	sheet := e.addSheet(s.Label, false)
 	e.put(sheet, 1, 1, s.Label, headingStyle)
-	e.drawText(sheet, 2, make([]report.Paragraph, emptyParagraphs), inputText)
+	e.check(e.SetColWidth(sheet, "A", "A", textWidth))
+	last := report.Cell{Row: 1 + emptyParagraphs, Column: 1}.Name()
+	e.check(e.SetCellStyle(sheet, "A2", last, e.styles[inputText])) // rows grow with what is typed
+	hint := excelize.NewDataValidation(true)
+	hint.SetSqref("A2:" + last)
+	hint.SetInput(s.Label, message.New("write.hint").In(message.Chinese))
+	e.check(e.AddDataValidation(sheet, hint))
+	e.used(sheet, 1+emptyParagraphs, 1)
 	e.protect(sheet)
 }
 
