@@ -1,0 +1,241 @@
+package summary
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/form"
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// hostile are names that programs could take for something else than text.
+var hostile = []string{`=HYPERLINK("http://x","点我")`, "+1+1", "-2", "@SUM(A1)", `<script>document.title="bad"</script>`, "a_x0041_b", "tab\tand\x01control", "  两端空格  "}
+
+// records are what became of a few submissions with such names.
+func records(t *testing.T) []*Record {
+	f, err := form.Get("2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*Record
+	for i, name := range hostile {
+		r := f.Blank()
+		row := r.Table("applications").Row("new_received")
+		for k := range row.Figures {
+			row.Figures[k].Value = report.Int(int64(10*i + k))
+		}
+		r.Table("disclosure").Row("fees").Figure("amount").Value, _ = report.ParseNumber("59237.2449")
+		all = append(all, &Record{Input: fmt.Sprintf("%02d %s.xlsx", i, name), Status: Good, Organization: name, Year: 2024, Form: "2021",
+			Outputs: []string{fmt.Sprintf("%02d 甲#乙%%.pdf", i)}, Findings: []Finding{}, Figures: FiguresOf(r), Run: "0"})
+	}
+	all[1].Status, all[1].Errors = Wrong, 1
+	all[1].Findings = []Finding{{Rule: "R208", Severity: "info", Message: "提示"}, {Rule: "A101", Severity: "error", Cells: []string{"Sheet1!D5"}, Message: "=1+1"}}
+	all = append(all, &Record{Input: "坏.xlsx", Status: Failed, Error: "文件已损坏", Findings: []Finding{}, Outputs: []string{}})
+	return all
+}
+
+// written is the summary of the records.
+func written(t *testing.T, all []*Record) (*Writer, string) {
+	t.Helper()
+	dir := t.TempDir()
+	var b bytes.Buffer
+	totals := &Totals{Planned: len(all), Attention: []Attention{{Kind: Missing, Organization: "=未报"}}}
+	attention := totals.Attention
+	for _, r := range all {
+		b.Write(r.Line())
+		totals.Add(r)
+	}
+	totals.Attention = attention
+	name := filepath.Join(dir, Results(""))
+	if err := os.WriteFile(name, b.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	w := &Writer{Results: name, Totals: totals, Lang: message.Chinese, Rule: func(id string) (string, string) { return id + "的名称", "改正" }}
+	if err := w.Workbook(filepath.Join(dir, Workbook(""))); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Page(filepath.Join(dir, Page(""))); err != nil {
+		t.Fatal(err)
+	}
+	return w, dir
+}
+
+func TestWorkbook(t *testing.T) {
+	all := records(t)
+	_, dir := written(t, all)
+	f, err := excelize.OpenFile(filepath.Join(dir, Workbook("")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if d := cmp.Diff([]string{"汇总", "报送清单", "问题清单", "未报与重报", "数据 2021表"}, f.GetSheetList()); d != "" {
+		t.Error(d)
+	}
+	// Names stand as text, whatever they look like.
+	for i, want := range hostile {
+		for _, sheet := range []string{"报送清单", "数据 2021表"} {
+			cell := fmt.Sprintf("A%d", i+2)
+			if sheet != "报送清单" {
+				cell = fmt.Sprintf("A%d", i+3)
+			}
+			got, _ := f.GetCellValue(sheet, cell)
+			formula, _ := f.GetCellFormula(sheet, cell)
+			if want = strings.ReplaceAll(want, "\x01", "\uFFFD"); got != want || formula != "" {
+				t.Errorf("%s!%s: %q, formula %q; want %q", sheet, cell, got, formula, want)
+			}
+		}
+	}
+	for cell, want := range map[string]string{"A2": "+1+1", "D2": "A101", "E2": "Sheet1!D5", "F2": "=1+1", "I2": "改正", "B3": "坏.xlsx", "F3": "文件已损坏"} {
+		if got, _ := f.GetCellValue("问题清单", cell); got != want {
+			t.Errorf("finding %s: %q, want %q", cell, got, want)
+		}
+	}
+	if got, _ := f.GetCellValue("未报与重报", "A2"); got != "=未报" {
+		t.Errorf("missing: %q", got)
+	}
+	// Links to the outputs, with what a link cannot hold escaped.
+	if got, _ := f.GetCellFormula("报送清单", "H2"); got != `HYPERLINK("00 甲%23乙%25.pdf","PDF")` {
+		t.Errorf("link %q", got)
+	}
+	// A row a report, a column a key, blank as nothing.
+	figures, err := f.GetRows("数据 2021表")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(figures) != 2+len(hostile) || len(figures[1]) != 3+columnsOf(t, "2021") {
+		t.Fatalf("%d rows, %d columns", len(figures), len(figures[1]))
+	}
+	row := map[string]string{}
+	for i, key := range figures[1] {
+		if i < len(figures[4]) {
+			row[key] = figures[4][i]
+		}
+	}
+	for key, want := range map[string]string{"applications.new_received.total": "26", "disclosure.fees.amount": "59237.2449", "applications.granted.total": ""} {
+		if row[key] != want {
+			t.Errorf("%s is %q, want %q", key, row[key], want)
+		}
+	}
+	for _, sheet := range []string{"报送清单", "问题清单", "数据 2021表"} {
+		if p, err := f.GetPanes(sheet); err != nil || !p.Freeze {
+			t.Errorf("%s: its heads do not stay in sight", sheet)
+		}
+	}
+	names := f.GetDefinedName()
+	for _, n := range []string{"_xlnm.Print_Titles", "_xlnm._FilterDatabase"} {
+		found := 0
+		for _, d := range names {
+			if d.Name == n {
+				found++
+			}
+		}
+		if found != 4 {
+			t.Errorf("%d sheets have %s", found, n)
+		}
+	}
+}
+
+func columnsOf(t *testing.T, id string) int {
+	f, err := form.Get(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := map[string]bool{}
+	cols := columns(f)
+	for _, c := range cols {
+		keys[c.key] = true
+	}
+	if len(keys) != len(cols) {
+		t.Errorf("form %s: %d columns have %d keys", id, len(cols), len(keys))
+	}
+	return len(cols)
+}
+
+func TestPage(t *testing.T) {
+	_, dir := written(t, records(t))
+	b, err := os.ReadFile(filepath.Join(dir, Page("")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := string(b)
+	if strings.Contains(page, `<script>document.title`) || !strings.Contains(page, `&lt;script&gt;document.title`) {
+		t.Error("a name is not shown as text")
+	}
+	for _, want := range []string{`href="00%20%E7%94%B2%23%E4%B9%99%25.pdf"`, `<html lang="zh-CN">`, `<svg `, `data-status="failed"`, "文件已损坏", "=未报"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	for _, not := range []string{"http://", "https://", "ZgotmplZ", " src="} {
+		if i := strings.Index(strings.ReplaceAll(page, "http://x", ""), not); i >= 0 {
+			t.Errorf("%s in the page: it needs something else than itself", not)
+		}
+	}
+}
+
+// More than a browser can show: those that need work are shown, first.
+func TestPageOfMany(t *testing.T) {
+	all := make([]*Record, mostOnPage+10)
+	for i := range all {
+		all[i] = &Record{Input: fmt.Sprintf("%05d.xlsx", i), Status: Good}
+	}
+	all[len(all)-1].Status = Failed
+	_, dir := written(t, all)
+	b, err := os.ReadFile(filepath.Join(dir, Page("")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(b, []byte("<tr data-status=")); n != mostOnPage {
+		t.Errorf("%d rows", n)
+	}
+	if !bytes.Contains(b, []byte(all[len(all)-1].Input)) || !bytes.Contains(b, []byte("另有 10 份未列出")) {
+		t.Error("the one that failed is not shown, or nothing says what is not")
+	}
+}
+
+// The last line of a file that was not written to its end is left out.
+func TestLines(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "x")
+	long := strings.Repeat("长", 100_000)
+	if err := os.WriteFile(name, []byte("a\n"+long+"\nb\ntorn"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	var at []int64
+	for l, err := range Lines(name) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, at = append(got, string(l.Text)), append(at, l.Offset)
+	}
+	if d := cmp.Diff([]string{"a\n", long + "\n", "b\n"}, got); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff([]int64{0, 2, 300_003}, at); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestMeasures(t *testing.T) {
+	for _, f := range form.All() {
+		m := measuresOf(f)
+		var labels []string
+		for _, o := range m.outcomes {
+			labels = append(labels, o.label)
+		}
+		if d := cmp.Diff([]string{"予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"}, labels); d != "" {
+			t.Errorf("form %s: %s", f.ID, d)
+		}
+		if m.received != (figureAt{"applications.new_received", 6}) {
+			t.Errorf("form %s: %v", f.ID, m.received)
+		}
+	}
+}
