@@ -25,17 +25,18 @@ func (p place) area() area      { return p.cells[0].area }
 type candidate struct {
 	*blockIndex
 	grid    *grid
-	columns []place // for each label of the head
-	spans   []area  // for each column found, the sheet columns that it holds
-	groups  []place // for each label of the head, the cell of its group that names a row
-	rows    []place // for each label of the stub; one, if there is no stub
-	top     int     // first row of the head
-	bottom  int     // last row of the head
-	last    int     // last row of the figures
-	end     int     // the row that something else begins in
-	left    int     // first column of the figures
-	found   int     // figures whose row and column were found
-	filled  int     // of those, how many are not blank
+	columns []place          // for each label of the head
+	spans   []area           // for each column found, the sheet columns that it holds
+	groups  []place          // for each label of the head, the cell of its group that names a row
+	rows    []place          // for each label of the stub; one, if there is no stub
+	hints   map[int]gridCell // for labels of the stub that were not found, what may stand for them
+	top     int              // first row of the head
+	bottom  int              // last row of the head
+	last    int              // last row of the figures
+	end     int              // the row that something else begins in
+	left    int              // first column of the figures
+	found   int              // figures whose row and column were found
+	filled  int              // of those, how many are not blank
 }
 
 // What no form comes near: more labels in a head, more cells with the same label.
@@ -254,6 +255,7 @@ func (c *candidate) findRows() {
 			c.last = max(c.last, cell.lastRow)
 		}
 	}
+	c.guess(beside)
 }
 
 // inStubGroup keeps of several cells with the same label the ones that stand in

@@ -57,6 +57,7 @@ func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err err
 
 // report reads the form that fits the workbook best.
 func (b *book) report(ctx context.Context, o Options) (*report.Report, error) {
+	markStale(b.grids)
 	var best *reading
 	for i := range indexes() {
 		r, err := b.readAs(ctx, &indexes()[i], o)

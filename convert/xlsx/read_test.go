@@ -147,8 +147,25 @@ func TestReadNotes(t *testing.T) {
 			f.SetCellFormula(applications, "D8", "1/0")
 		}, []report.Note{{Kind: report.SpreadsheetError, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "=1/0", Read: "#DIV/0!"}}, ""},
 		{"a row renamed", set(applications, "B8", "（一）全部给看"), []report.Note{
-			{Kind: report.MissingRow, Path: "applications.granted", Text: "（一）予以公开"},
-			{Kind: report.StrayFigure, Path: "applications", Cells: at(applications, "D8", "E8", "F8", "G8", "H8", "I8", "J8"), Text: "6 0 0 0 0 0 6"}}, ""},
+			{Kind: report.MissingRow, Path: "applications.granted", Text: "（一）予以公开", Cells: at(applications, "B8"), Read: "（一）全部给看"}}, ""},
+		{"a row misspelt", set(applications, "B8", "（一）予已公开"), []report.Note{
+			{Kind: report.Wording, Path: "applications.granted", Cells: at(applications, "B8"), Text: "（一）予已公开", Read: "（一）予以公开"}}, "6"},
+		{"a row taken out, a subtotal in its place", func(f *excelize.File) {
+			f.SetCellValue(applications, "C10", "小计")
+		}, []report.Note{
+			{Kind: report.MissingRow, Path: "applications.denied_state_secret", Text: "1.属于国家秘密", Cells: at(applications, "C10"), Read: "小计"}}, "6"},
+		{"two rows renamed", func(f *excelize.File) {
+			f.SetCellValue(applications, "C10", "秘密")
+			f.SetCellValue(applications, "C11", "禁止")
+		}, []report.Note{
+			{Kind: report.MissingRow, Path: "applications.denied_state_secret", Text: "1.属于国家秘密"},
+			{Kind: report.MissingRow, Path: "applications.denied_by_law", Text: "2.其他法律行政法规禁止公开"},
+			{Kind: report.StrayFigure, Path: "applications", Cells: append(rowOfFigures(10), rowOfFigures(11)...), Text: strings.TrimSpace(strings.Repeat("0 ", 14))}}, "6"},
+		{"title and cover disagree", func(f *excelize.File) {
+			f.SetCellValue("封面", "A1", "某县教育局2023年政府信息公开工作年度报告")
+		}, []report.Note{
+			{Kind: report.Disagreement, Path: "organization", Cells: at("封面", "A1", "B3"), Text: "某县教育局", Read: "营山县人民政府办公室"},
+			{Kind: report.Disagreement, Path: "year", Cells: at("封面", "A1", "B4"), Text: "2023", Read: "2024"}}, "6"},
 		{"a column renamed", set(applications, "E5", "公司"), []report.Note{
 			{Kind: report.MissingColumn, Path: "applications.*.business", Text: "商业企业"},
 			{Kind: report.StrayFigure, Path: "applications", Cells: column(applications, "E", 6, 30), Text: strings.TrimSpace(strings.Repeat("0 ", 25))}}, "6"},
@@ -319,6 +336,12 @@ func TestReadDoubleTable(t *testing.T) {
 		{"a copy that lacks a row", func(f *excelize.File) { last(f, "旧表", "C22") }, applications, "旧表"},
 		{"a copy with blanks", func(f *excelize.File) { last(f, "旧表", "D6", "E6", "F6") }, applications, "旧表"},
 		{"the first lacks a row", func(f *excelize.File) { last(f, "新表"); f.SetCellValue(applications, "C22", "") }, "新表", applications},
+		{"a copy of last year in front", func(f *excelize.File) {
+			last(f, "2023年")
+			if err := f.MoveSheet("2023年", "封面"); err != nil {
+				t.Fatal(err)
+			}
+		}, applications, "2023年"},
 		{"a hidden copy", func(f *excelize.File) { last(f, "旧表"); f.SetSheetVisible("旧表", false) }, applications, "旧表"},
 		{"a guide's example in front", func(f *excelize.File) {
 			last(f, "填写示例")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -47,7 +48,8 @@ func (in instance) corner() report.Cell {
 
 // instances finds every standing of the table in the workbook, best first: the
 // one with the most of the table's places; a filled form before a guide's
-// example, a visible sheet before a hidden one, the fuller before the emptier.
+// example and an old copy, a visible sheet before a hidden one, the fuller before
+// the emptier.
 func (t *tableIndex) instances(ctx context.Context, grids []*grid, ends [][]int) []instance {
 	var all []instance
 	for i, g := range grids {
@@ -55,7 +57,7 @@ func (t *tableIndex) instances(ctx context.Context, grids []*grid, ends [][]int)
 	}
 	slices.SortStableFunc(all, func(a, b instance) int {
 		ga, gb := a.first().grid, b.first().grid
-		return cmp.Or(b.found()-a.found(), order(ga.guide(), gb.guide()), order(ga.hidden, gb.hidden), b.filled()-a.filled())
+		return cmp.Or(b.found()-a.found(), order(ga.guide(), gb.guide()), order(ga.stale, gb.stale), order(ga.hidden, gb.hidden), b.filled()-a.filled())
 	})
 	if len(all) == 0 {
 		return nil
@@ -115,6 +117,29 @@ func (t *tableIndex) instancesIn(ctx context.Context, g *grid, ends []int) []ins
 	}
 	return all
 }
+
+// markStale marks the sheets whose names say that they are an old copy, by a word
+// or by a year that is not the report's.
+func markStale(grids []*grid) {
+	year := 0
+	for _, g := range grids {
+		for _, c := range g.cells[:min(len(g.cells), 50)] {
+			if t, ok := parseTitle(c.text); ok && year == 0 && !g.guide() && !g.hidden && len(c.text) <= longestLabel {
+				year = t.year
+			}
+		}
+	}
+	for _, g := range grids {
+		for _, word := range []string{"旧", "去年", "上年", "上一年", "备份", "副本"} {
+			g.stale = g.stale || strings.Contains(g.name, word)
+		}
+		if m := yearInName.FindString(g.name); m != "" && year != 0 {
+			g.stale = g.stale || parseYear(m) != year
+		}
+	}
+}
+
+var yearInName = regexp.MustCompile(`20[0-9]{2}`)
 
 // guide reports whether the sheet's name says that it explains how to fill in
 // the form.
@@ -190,8 +215,16 @@ func (r *tableReader) missingColumns(c *candidate, into *report.Table) {
 func (r *tableReader) row(c *candidate, j int, into *report.Table) {
 	p := c.rows[j]
 	if !p.found() {
-		r.note(report.Note{Kind: report.MissingRow, Path: report.Path(into.Key, c.stub[j].row),
-			Text: c.stub[j].official, Cells: cellsOf(c.grid, p)})
+		n := report.Note{Kind: report.MissingRow, Path: report.Path(into.Key, c.stub[j].row), Text: c.stub[j].official, Cells: cellsOf(c.grid, p)}
+		if hint, ok := c.hints[j]; ok {
+			n.Cells, n.Read = []report.Cell{c.grid.at(hint.area)}, strings.TrimSpace(hint.text)
+			for i := range c.columns { // they may be the row's: not stray
+				for _, cell := range c.figureCells(hint.area, i) {
+					r.read[c.grid.at(cell.area)] = true
+				}
+			}
+		}
+		r.note(n)
 		return
 	}
 	for i, h := range c.head {

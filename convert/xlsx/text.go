@@ -122,7 +122,7 @@ func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
 			next = g.cells[i+1]
 		}
 		var taken bool
-		if taken, skip = t.cover.take(c, next); taken {
+		if taken, skip = t.cover.take(g, c, next); taken {
 			continue
 		}
 		now.add(shown(c), g.at(c.area))

@@ -86,17 +86,19 @@ type cover struct {
 	organization string
 	year         int
 	date         string
+
+	titleCell, organizationCell, yearCell report.Cell
 }
 
 // take looks for a title line or a field in a cell and reports whether it is one.
 // skip says that the next cell of the row, zero if there is none, is its value.
-func (c *cover) take(cell, next gridCell) (taken, skip bool) {
+func (c *cover) take(g *grid, cell, next gridCell) (taken, skip bool) {
 	if cell.kind != textCell || len(cell.text) > longestLabel {
 		return false, false
 	}
 	if t, ok := parseTitle(cell.text); ok {
 		if len(c.titles) == 0 {
-			c.title = t
+			c.title, c.titleCell = t, g.at(cell.area)
 		}
 		c.titles = append(c.titles, joinLines(cell.text))
 		return true, false
@@ -105,19 +107,24 @@ func (c *cover) take(cell, next gridCell) (taken, skip bool) {
 	if f == noField {
 		return false, false
 	}
-	kind := textCell
+	kind, at := textCell, g.at(cell.area)
 	if value == "" && next.text != "" {
 		if f, _ := fieldIn(next.text); f == noField {
 			value, kind, skip = strings.TrimSpace(next.text), next.kind, true
+			at = g.at(next.area)
 		}
 	}
 	switch {
 	case value == "":
-	case f == organizationField && c.organization == "" && kind == textCell:
-		c.organization = joinLines(value)
+	case f == organizationField && c.organization == "" && kind == textCell && !strings.Contains(value, "填写"):
+		c.organization, c.organizationCell = joinLines(value), at
 	case f == yearField && c.year == 0:
-		c.year = parseYear(value)
-	case f == dateField && c.date == "":
+		if c.year = parseYear(value); c.year == 0 { // 2024年1月1日
+			year, _, _ := strings.Cut(showDate(value, kind), "年")
+			c.year = parseYear(year)
+		}
+		c.yearCell = at
+	case f == dateField && c.date == "" && strings.ContainsAny(fold(value), "0123456789一二三四五六七八九"):
 		c.date = showDate(value, kind)
 	}
 	return true, skip
@@ -134,9 +141,23 @@ func (c *cover) fill(r *report.Report, o Options) {
 			r.Year = y
 		}
 	}
+	if a, b := c.title.organization, c.organization; a != "" && b != "" && !sameOrganization(a, b) {
+		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: "organization", Cells: []report.Cell{c.titleCell, c.organizationCell}, Text: a, Read: b})
+	}
+	if a, b := c.title.year, c.year; a != 0 && b != 0 && a != b {
+		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: "year", Cells: []report.Cell{c.titleCell, c.yearCell}, Text: strconv.Itoa(a), Read: strconv.Itoa(b)})
+	}
 	if c.date != "" {
 		r.Signature = report.Signature{Organization: firstOf(c.organization, r.Organization), Date: c.date}
 	}
+}
+
+// sameOrganization reports whether two names may be of one organization: one is
+// often the other in short.
+func sameOrganization(a, b string) bool {
+	short := func(s string) string { return strings.ReplaceAll(fold(s), "人民政府", "") }
+	a, b = short(a), short(b)
+	return strings.Contains(a, b) || strings.Contains(b, a)
 }
 
 func firstOf(values ...string) string {

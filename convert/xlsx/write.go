@@ -88,6 +88,7 @@ func (n *normalized) cover() {
 		if value != "" {
 			n.put(s, row, 1, name, labelStyle)
 			n.put(s, row, 2, value, rowStyle)
+			n.check(n.SetRowHeight(s, row, 9+15*lines(value, 60)))
 			row++
 		}
 	}
@@ -95,6 +96,7 @@ func (n *normalized) cover() {
 	if n.report.Year != 0 {
 		n.put(s, row, 1, "年度", labelStyle)
 		n.put(s, row, 2, n.report.Year, rowStyle)
+		n.check(n.SetRowHeight(s, row, 24))
 		row++
 	}
 	field("填报日期", n.report.Signature.Date)
