@@ -31,19 +31,20 @@ func (p Priors) Of(r *report.Report) *report.Report {
 	return p[priorKey{check.NormalizeOrganization(r.Organization), r.Year - 1}]
 }
 
-// ReadAll reads the files one after the other and hands each report, or why it
-// could not be read, to the function. It stops only when the context is done.
-func ReadAll(ctx context.Context, files []string, o Options, each func(file string, r *report.Report, err error)) error {
+// ReadAll reads the files one after the other and hands each result to the
+// function; of a file that could not be read it has nothing but the name. It stops
+// only when the context is done.
+func ReadAll(ctx context.Context, files []string, o Options, each func(r *Result, err error)) error {
 	for _, name := range files {
 		result, err := Check(ctx, name, o)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
-			each(name, nil, err)
+			each(&Result{File: name}, err)
 			continue
 		}
-		each(name, result.Report, nil)
+		each(result, nil)
 	}
 	return nil
 }
@@ -66,6 +67,19 @@ func Submissions(paths []string) ([]string, error) {
 		}
 	}
 	return files, nil
+}
+
+// Origin is the file among the given ones that the named one is an output of, ""
+// if it is of none: *.xlsx names last time's outputs, too.
+func Origin(name string, files []string) string {
+	for _, f := range files {
+		for _, format := range []Format{XLSX, Annotated} {
+			if f != name && OutputName(f, "", format) == filepath.Clean(name) {
+				return f
+			}
+		}
+	}
+	return ""
 }
 
 // Filter leaves out the findings of the rules to ignore.

@@ -19,6 +19,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -234,8 +235,26 @@ func (r *Result) write(ctx context.Context, w io.Writer, f Format, o Options) er
 	}
 }
 
-// Template writes the empty form to the named file.
+// ParseDate reads the date of a signature and writes it as a document does:
+// 2025年1月20日. "" is no date.
+func ParseDate(s string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	for _, layout := range []string{"2006年1月2日", "2006-1-2", "2006/1/2", "2006.1.2"} {
+		if t, err := time.Parse(layout, strings.TrimSpace(s)); err == nil {
+			return t.Format("2006年1月2日"), nil
+		}
+	}
+	return "", message.NewError("cmd.date", s)
+}
+
+// Template writes the empty form to the named file, which must not exist: it may
+// be a form that is filled in already.
 func Template(name string, f *form.Form) error {
+	if _, err := os.Lstat(name); err == nil {
+		return message.NewError("file.exists")
+	}
 	var b bytes.Buffer
 	if err := xlsx.Template(&b, f); err != nil {
 		return err

@@ -1,11 +1,13 @@
 package convert
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"nianbao/convert/message"
 	"nianbao/convert/xlsx"
@@ -42,7 +44,7 @@ type file struct {
 
 // save writes the files that were made of an input: each beside its name first,
 // and renamed when all are complete. If that fails for one of them none is left.
-// It refuses to replace the input. Until then the files stand in the folder temp or,
+// It refuses to replace the input, and files that others made. Until then the files stand in the folder temp or,
 // if that is "", beside where they go.
 func save(input, temp string, files []file) error {
 	var temps []string
@@ -52,8 +54,11 @@ func save(input, temp string, files []file) error {
 		}
 	}()
 	for _, f := range files {
-		if same(input, f.name) {
+		if Same(input, f.name) {
 			return message.NewError("file.overwrites", f.name)
+		}
+		if foreign(f.name) {
+			return message.NewError("file.foreign", f.name)
 		}
 		dir := filepath.Dir(f.name)
 		if err := os.MkdirAll(dir, 0o777); err != nil {
@@ -89,8 +94,8 @@ func writeTemp(dir string, content []byte) (string, error) {
 	return f.Name(), errors.Join(err, f.Chmod(0o644), f.Close())
 }
 
-// same reports whether both names are of one existing file.
-func same(a, b string) bool {
+// Same reports whether both names are of one existing file.
+func Same(a, b string) bool {
 	x, err := os.Stat(a)
 	if err != nil {
 		return false
@@ -99,12 +104,46 @@ func same(a, b string) bool {
 	return err == nil && os.SameFile(x, y)
 }
 
+// marks of our own files: the producer of a PDF, and how our JSON begins.
+var (
+	pdfMark  = []byte("/Producer <FEFF006E00690061006E00620061006F") // nianbao
+	jsonMark = []byte(`{"form":`)
+)
+
+// foreign reports whether there is a file with the name of an output that is not
+// one of ours: somebody's own 年报.pdf. Our workbooks have names that nobody else
+// gives.
+func foreign(name string) bool {
+	switch filepath.Ext(name) {
+	case ".pdf":
+		old, err := os.ReadFile(name)
+		return err == nil && len(old) > 0 && !bytes.Contains(old, pdfMark)
+	case ".json":
+		old, err := os.ReadFile(name)
+		return err == nil && len(old) > 0 && !bytes.HasPrefix(old, jsonMark)
+	}
+	return false
+}
+
 func unwritable(name string, err error) error {
 	return &message.Error{Message: message.New("file.unwritable", name, cause(err)), Err: err}
 }
 
-// cause is what the system says, without the path that it adds.
-func cause(err error) string {
+// cause is what the system says, without the path that it adds, and in the user's
+// language where it is something that users meet.
+func cause(err error) any {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return message.New("cause.permission")
+	case errors.Is(err, fs.ErrNotExist):
+		return message.New("cause.missing")
+	case errors.Is(err, syscall.ENOSPC):
+		return message.New("cause.full")
+	case errors.Is(err, syscall.EROFS):
+		return message.New("cause.readonly")
+	case errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.ENOTDIR):
+		return message.New("cause.folder")
+	}
 	var p *fs.PathError
 	var l *os.LinkError
 	switch {

@@ -104,7 +104,7 @@ func (m *merge) folder(dir string) error {
 
 func (m *merge) file(dir, name string) error {
 	for _, s := range m.sources {
-		if same(s.name, name) {
+		if Same(s.name, name) {
 			return nil // named twice
 		}
 	}

@@ -48,7 +48,7 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 	if err != nil {
 		return nil, err
 	}
-	inputs = slices.DeleteFunc(inputs, func(in input) bool { return same(in.file, name) })
+	inputs = slices.DeleteFunc(inputs, func(in input) bool { return Same(in.file, name) })
 	sum := rollup.Sum{Year: o.Year}
 	var result RollupResult
 	var senders check.Children

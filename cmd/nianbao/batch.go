@@ -202,7 +202,7 @@ func (c *command) totals(r *convert.BatchResult) {
 // failures names the submissions that failed, as many as fit on a screen.
 func (c *command) failures(results string, n int) {
 	named := 0
-	for r, err := range summary.Records(results) {
+	for r, err := range summary.Briefs(results) {
 		if err != nil || named == mostFailed {
 			break
 		}

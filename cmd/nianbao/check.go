@@ -131,13 +131,7 @@ func (k *checking) run(files []string) error {
 
 // compare adds to the findings what last year's report and the children say.
 func (k *checking) compare(result *convert.Result, roster *check.Roster) error {
-	if k.prior != "" || k.priorDir != "" {
-		if last := k.priorOf(result.Report); last != nil {
-			result.Findings = append(result.Findings, check.Against(result.Report, last)...)
-		} else {
-			fmt.Fprintf(k.err, "nianbao: %s: %s\n", result.File, k.say("cmd.noprior", result.Report.Organization, result.Report.Year-1))
-		}
-	}
+	k.compareYears(result)
 	if k.children == "" {
 		return nil
 	}
@@ -145,17 +139,45 @@ func (k *checking) compare(result *convert.Result, roster *check.Roster) error {
 	if err != nil {
 		return err
 	}
+	files = slices.DeleteFunc(files, func(f string) bool { return convert.Same(f, result.File) }) // the parent may lie among them
 	var children check.Children
-	err = convert.ReadAll(k.ctx, files, k.others(), func(file string, r *report.Report, err error) {
+	err = convert.ReadAll(k.ctx, files, k.others(), func(child *convert.Result, err error) {
 		if err != nil {
-			k.failed(file, err)
+			k.failed(child.File, err)
 			return
 		}
-		children.Add(file, r)
+		if n := child.Errors(); n > 0 {
+			fmt.Fprintf(k.err, "nianbao: %s: %s\n", child.File, k.say("cmd.childwrong", n))
+		}
+		children.Add(child.File, child.Report)
 	})
-	result.Findings = append(result.Findings, children.Figures(result.Report)...)
+	// Who is missing or came twice explains why the sums differ.
 	result.Findings = append(result.Findings, children.Submissions(roster, result.Report.Year)...)
+	result.Findings = append(result.Findings, children.Figures(result.Report)...)
 	return err
+}
+
+// compareYears adds what last year's report says, if there is one that is of the
+// same organization and of the year before.
+func (k *checking) compareYears(result *convert.Result) {
+	r := result.Report
+	var last *report.Report
+	switch {
+	case k.onlyPrior != nil:
+		last = k.onlyPrior
+		if last.Year != r.Year-1 || check.NormalizeOrganization(last.Organization) != check.NormalizeOrganization(r.Organization) {
+			k.status = max(k.status, k.fail(result.File, message.NewError("cmd.priorfor", last.Organization, last.Year, r.Organization, r.Year)))
+			return
+		}
+	case k.priorDir != "":
+		if last = k.priors.Of(r); last == nil {
+			fmt.Fprintf(k.err, "nianbao: %s: %s\n", result.File, k.say("cmd.noprior", r.Organization, r.Year-1))
+			return
+		}
+	default:
+		return // --prior was not given, or could not be read, as has been said
+	}
+	result.Findings = append(result.Findings, check.Against(r, last)...)
 }
 
 func (k *checking) loadRoster() (*check.Roster, error) {
@@ -178,13 +200,13 @@ func (k *checking) loadPriors() error {
 		return err
 	}
 	var one *report.Report
-	err = convert.ReadAll(k.ctx, files, k.others(), func(file string, r *report.Report, err error) {
+	err = convert.ReadAll(k.ctx, files, k.others(), func(result *convert.Result, err error) {
 		if err != nil {
-			k.failed(file, err)
+			k.failed(result.File, err)
 			return
 		}
-		k.priors.Add(r)
-		one = r
+		k.priors.Add(result.Report)
+		one = result.Report
 	})
 	if k.prior != "" && k.priorDir == "" {
 		k.onlyPrior = one
@@ -198,15 +220,6 @@ func (k *checking) others() convert.Options {
 	o := k.options
 	o.Organization, o.Year = "", 0
 	return o
-}
-
-// priorOf is last year's report: the one that was named, whatever it calls itself,
-// or the one of the same organization.
-func (k *checking) priorOf(r *report.Report) *report.Report {
-	if k.onlyPrior != nil {
-		return k.onlyPrior
-	}
-	return k.priors.Of(r)
 }
 
 // show prints the findings on one file and counts its errors.

@@ -51,6 +51,9 @@ func runConvert(c *command, args []string) int {
 	if o.To, err = convert.ParseFormats(*to); err == nil {
 		err = checkSource()
 	}
+	if err == nil {
+		o.Date, err = convert.ParseDate(o.Date)
+	}
 	many := batch.wanted(c.flags.Args(), o.Out)
 	if err == nil && c.flags.NArg() == 0 && !many {
 		err = message.NewError("cmd.nofiles")
@@ -61,8 +64,24 @@ func runConvert(c *command, args []string) int {
 	if many {
 		return batch.run(c, o)
 	}
+	return c.convert(c.flags.Args(), o)
+}
+
+// convert converts files one by one and prints what was found in each.
+func (c *command) convert(files []string, o convert.Options) int {
 	status := exitGood
-	for _, name := range c.flags.Args() {
+	made := map[string]bool{}
+	for _, name := range files {
+		if origin := convert.Origin(name, files); origin != "" {
+			fmt.Fprintf(c.err, "nianbao: %s: %s\n", name, c.say("file.ownoutput", origin))
+			continue
+		}
+		if out := convert.OutputName(name, o.Out, convert.PDF); made[out] {
+			status = max(status, c.fail(name, message.NewError("file.twice", out)))
+			continue
+		} else {
+			made[out] = true
+		}
 		result, err := convert.File(c.ctx, name, o)
 		if err != nil {
 			if status = max(status, c.fail(name, err)); status == exitStopped {

@@ -117,7 +117,7 @@ func (c *command) parse(args []string) (status int, goOn bool) {
 	err := c.flags.Parse(args)
 	switch {
 	case err != nil:
-		return c.wrong(message.NewError("cmd.flag", err)), false
+		return c.wrong(flagError(err)), false
 	case c.langIs != "" && c.langIs != string(message.Chinese) && c.langIs != string(message.English):
 		return c.wrong(message.NewError("cmd.lang", c.langIs)), false
 	case *help:
@@ -125,6 +125,27 @@ func (c *command) parse(args []string) (status int, goOn bool) {
 		return exitGood, false
 	}
 	return 0, true
+}
+
+// flagError says what is wrong with a flag in the user's language.
+func flagError(err error) error {
+	var (
+		unknown *pflag.NotExistError
+		valued  *pflag.ValueRequiredError
+		invalid *pflag.InvalidValueError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		if s := unknown.GetSpecifiedShortnames(); s != "" {
+			return message.NewError("cmd.noflag", "-"+s)
+		}
+		return message.NewError("cmd.noflag", "--"+unknown.GetSpecifiedName())
+	case errors.As(err, &valued):
+		return message.NewError("cmd.novalue", "--"+valued.GetFlag().Name)
+	case errors.As(err, &invalid):
+		return message.NewError("cmd.badvalue", invalid.GetFlag().Name, invalid.GetValue())
+	}
+	return message.NewError("cmd.flag", err)
 }
 
 // langOf looks for --lang before the flags are declared, since their own texts

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"strings"
 
@@ -12,9 +13,9 @@ import (
 	"nianbao/convert/check"
 )
 
-// mostInfos is how many findings of one rule are printed when nobody has to act
-// on them; JSON has them all.
-const mostInfos = 3
+// mostOfRule is how many findings of one rule are printed for a file; JSON has them
+// all. Every error has to be put right, so none is left out.
+var mostOfRule = map[check.Severity]int{check.Error: math.MaxInt, check.Warning: 5, check.Info: 3}
 
 // severities, the worst first.
 var severities = []check.Severity{check.Error, check.Warning, check.Info}
@@ -40,16 +41,13 @@ func (c *command) findings(r *convert.Result) {
 			if f.Severity != severity {
 				continue
 			}
-			if printed[f.Rule]++; severity == check.Info && printed[f.Rule] > mostInfos {
+			if printed[f.Rule]++; printed[f.Rule] > mostOfRule[severity] {
 				continue
 			}
 			c.finding(f)
 		}
-		if severity != check.Info {
-			continue
-		}
 		for _, rule := range check.Rules() {
-			if more := printed[rule.ID] - mostInfos; more > 0 {
+			if more := printed[rule.ID] - mostOfRule[severity]; more > 0 {
 				fmt.Fprintf(c.out, "  %s  %s  %s\n", pad(c.severity(severity), 7), rule.ID, c.say("out.more", more))
 			}
 		}
