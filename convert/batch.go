@@ -73,6 +73,7 @@ func Batch(ctx context.Context, paths []string, o BatchOptions) (*BatchResult, e
 		}
 	}
 	b.temp = filepath.Join(o.Out, ".nianbao"+b.part)
+	defer os.RemoveAll(b.temp) // finish has done so, unless something failed
 	if err := b.start(); err != nil {
 		return nil, err
 	}

@@ -88,7 +88,7 @@ func (s *senders) attention(results string) ([]summary.Attention, error) {
 		all = s.missing()
 	}
 	odd := map[sender]int{} // index in all
-	for r, err := range summary.Records(results) {
+	for r, err := range summary.Briefs(results) {
 		if err != nil {
 			return nil, unreadableRecords(results, err)
 		}

@@ -147,7 +147,7 @@ func (w *Writer) pageRows(yield func(pageRow) bool) error {
 	}
 	n := 0
 	for _, statuses := range passes {
-		for r, err := range Records(w.Results) {
+		for r, err := range Briefs(w.Results) {
 			if err != nil {
 				return err
 			}

@@ -67,8 +67,10 @@ func (t *Totals) CountAttention(kind AttentionKind) int {
 // mostLargest is how many organizations the chart shows.
 const mostLargest = 15
 
-// measures are the places, in records of one form, of what the charts show.
+// measures are the places, in records of one form, of what the charts show, and how
+// many such records there are.
 type measures struct {
+	reports  int // how many there are
 	received figureAt
 	outcomes []outcome
 }
@@ -166,6 +168,7 @@ func (t *Totals) Add(r *Record) {
 		t.Forms = append(t.Forms, r.Form)
 		slices.SortFunc(t.Forms, func(a, b string) int { return cmp.Compare(b, a) })
 	}
+	m.reports++
 	received := m.received.in(r)
 	t.Received = t.Received.Add(received)
 	t.large(Share{cmp.Or(r.Organization, r.Input), received})

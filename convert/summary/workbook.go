@@ -346,7 +346,11 @@ func (b *workbook) submissions() {
 	heads := b.says("organization", "file", "yearhead", "status", "errors", "warnings", "problem", "pdf", "normalized", "annotated")
 	widths := []float64{26, 36, 7, 11, 7, 7, 60, 8, 8, 8}
 	b.lists("summary.sheet.submissions", b.Totals.Submissions, heads, widths, func(yield func(line, error) bool) {
-		for r, err := range Records(b.Results) {
+		for r, err := range Briefs(b.Results) {
+			if err != nil {
+				yield(line{}, err)
+				return
+			}
 			high := height([]string{r.Organization, r.Input, r.Problem()}, []float64{widths[0], widths[1], widths[6]})
 			more := yield(line{high, func(w *rowWriter) {
 				w.text(b.styles.name, r.Organization)
@@ -359,7 +363,7 @@ func (b *workbook) submissions() {
 				for _, l := range b.links(r) {
 					w.link(b.styles.link, l.File, l.Name)
 				}
-			}}, err)
+			}}, nil)
 			if !more {
 				return
 			}
@@ -388,7 +392,7 @@ func (b *workbook) findings() {
 				}
 			}}, nil)
 		}
-		for r, err := range Records(b.Results) {
+		for r, err := range Briefs(b.Results) {
 			if err != nil {
 				yield(line{}, err)
 				return
@@ -452,13 +456,7 @@ func (b *workbook) figures(f *form.Form) {
 	for range cols {
 		widths = append(widths, 13)
 	}
-	total := 0
-	for r, err := range Records(b.Results) {
-		b.check(err)
-		if err == nil && r.Form == f.ID {
-			total++
-		}
-	}
+	total := b.Totals.measures[f.ID].reports
 	for from := 0; from < total; from += mostRows {
 		name := b.say("summary.sheet.figures", f.ID)
 		if from > 0 {

@@ -51,7 +51,8 @@ var (
 // sources lists the shares: a row a contributor, a column a figure.
 func (n *normalized) sources(parts []Contribution) {
 	s := n.addSheet(sourceSheet, true)
-	n.check(n.SetColWidth(s, "A", "B", 28))
+	n.check(n.SetColWidth(s, "A", "A", 30))
+	n.check(n.SetColWidth(s, "B", "B", 40))
 	for i, h := range sourceHead {
 		n.put(s, 1, i+1, h, labelStyle)
 	}
@@ -69,8 +70,8 @@ func (n *normalized) sources(parts []Contribution) {
 		t := n.report.Table(ft.Key)
 		for _, fr := range ft.Rows() {
 			for _, fc := range fr.Columns {
-				n.put(s, 1, column, report.Path(ft.Key, fr.Key, fc.Key), labelStyle)
-				n.put(s, 2, column, sourceLabel(fr, fc), labelStyle)
+				n.put(s, 1, column, sourceLabel(fr, fc), labelStyle)
+				n.put(s, 2, column, report.Path(ft.Key, fr.Key, fc.Key), labelStyle)
 				n.share(s, 3, column, t.Row(fr.Key).Figure(fc.Key).Value)
 				for i, p := range parts {
 					n.share(s, firstPart+i, column, p.Figures[column-3])
@@ -81,8 +82,10 @@ func (n *normalized) sources(parts []Contribution) {
 	}
 	last := report.Cell{Row: firstPart + len(parts) - 1, Column: column - 1}
 	n.check(n.SetColWidth(s, "C", report.ColumnName(last.Column), 14))
-	n.check(n.SetRowHeight(s, 1, 48))
+	n.check(n.SetRowHeight(s, 1, 80))
 	n.check(n.SetRowHeight(s, 2, 64))
+	n.check(n.SetSheetProps(s, &excelize.SheetPropsOptions{FitToPage: new(bool)})) // it is far too wide
+	n.check(n.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: sourceSheet + "!$A:$A," + sourceSheet + "!$1:$3", Scope: s}))
 	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, XSplit: 2, YSplit: 3, TopLeftCell: "C4", ActivePane: "bottomRight"}))
 	n.used(s, last.Row, last.Column)
 }
