@@ -8,6 +8,9 @@
 //	}
 //	for _, f := range result.Findings { … }
 //
+// [Batch] does the same for whole folders and sums up what became of them, and
+// [Rollup] adds the reports up into their county's.
+//
 // A submission with wrong figures is no error: what is wrong stands in the
 // result's findings. The model lies in package report, the forms in form, the
 // rules in check; xlsx and pdf read and write the files.
