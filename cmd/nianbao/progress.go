@@ -34,6 +34,9 @@ func newProgress(c *command, quiet bool) *progress {
 func (p *progress) report(at convert.Progress) {
 	switch now := time.Now(); {
 	case p.quiet:
+	case at.Done == at.Total && now.Sub(p.start) > progressEvery: // what comes now may take a while, too
+		p.end()
+		fmt.Fprintln(p.err, p.say("batch.summing", at.Total))
 	case p.terminal:
 		p.draw(at)
 	case now.After(p.next):

@@ -24,6 +24,7 @@ var _ = add(map[string]text{
 	"batch.see":        {"汇总见 {0} 和 {1}", "see {0} and {1}"},
 	"batch.morefailed": {"另有 {0} 份无法处理，见汇总", "{0} more failed, see the summary"},
 	"batch.progress":   {"已处理 {0}/{1}，有问题 {2}，每秒 {3} 份，还需 {4}", "{0}/{1} done, {2} with errors, {3} a second, {4} left"},
+	"batch.summing":    {"{0} 份已处理完，正在汇总…", "all {0} done, summing up…"},
 	"batch.bad":        {"有问题 {0}", "{0} with errors"},
 	"batch.each":       {"份", "files"},
 
