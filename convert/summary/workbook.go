@@ -202,7 +202,7 @@ func (b *workbook) overview() {
 			} else {
 				b.put(s, row, 2, l.Value, b.styles.number)
 			}
-			b.check(b.SetRowHeight(s, row, 19))
+			b.check(b.SetRowHeight(s, row, float64(5+14*height([]string{l.Name}, []float64{34}))))
 		}
 		last = row
 		row += 2
