@@ -298,7 +298,7 @@ func (b *workbook) lists(key string, total int, heads []string, widths []float64
 		}
 		to := min(total, from+mostRows)
 		b.list(b.sheet(name, true, true, widths...), 1, 1, len(heads), 1+to-from, true, func(w *rowWriter) error {
-			b.heads(w, heads)
+			b.heads(w, 2, heads)
 			n := 0
 			for l, err := range lines {
 				if err != nil {
@@ -318,8 +318,8 @@ func (b *workbook) lists(key string, total int, heads []string, widths []float64
 	}
 }
 
-func (b *workbook) heads(w *rowWriter, heads []string) {
-	w.next(2)
+func (b *workbook) heads(w *rowWriter, lines int, heads []string) {
+	w.next(lines)
 	for _, h := range heads {
 		w.text(b.styles.head, h)
 	}
@@ -452,9 +452,9 @@ func (b *workbook) whoSent() {
 // figure, its key in the second row of heads.
 func (b *workbook) figures(f *form.Form) {
 	cols := columns(f)
-	widths := []float64{26, 7, 30}
+	widths := []float64{26, 7, 36}
 	for range cols {
-		widths = append(widths, 13)
+		widths = append(widths, 17)
 	}
 	total := b.Totals.measures[f.ID].reports
 	for from := 0; from < total; from += mostRows {
@@ -475,8 +475,8 @@ func (b *workbook) figureRows(w *rowWriter, f *form.Form, cols []column, from, t
 	for _, c := range cols {
 		labels, keys = append(labels, c.label), append(keys, c.key)
 	}
-	b.heads(w, labels)
-	b.heads(w, keys)
+	b.heads(w, 4, labels)
+	b.heads(w, 4, keys)
 	n := 0
 	for r, err := range Records(b.Results) {
 		if err != nil {
@@ -491,7 +491,7 @@ func (b *workbook) figureRows(w *rowWriter, f *form.Form, cols []column, from, t
 		if n > to {
 			break
 		}
-		w.next(height([]string{r.Organization, r.Input}, []float64{26, 30}))
+		w.next(height([]string{r.Organization, r.Input}, []float64{26, 36}))
 		w.text(b.styles.name, r.Organization)
 		b.year(w, r)
 		w.text(b.styles.text, r.Input)
