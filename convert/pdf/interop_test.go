@@ -157,7 +157,7 @@ func checkGrid(t *testing.T, pages [][]box) []int {
 	return used
 }
 
-func TestSamplePages(t *testing.T) {
+func TestInteropSamplePages(t *testing.T) {
 	path := save(t, sample(t), Options{Date: "2025年1月20日"})
 	pages := boxes(t, path)
 	checkPages(t, pages)
@@ -187,7 +187,7 @@ func checkTools(t *testing.T, path string) {
 	}
 }
 
-func TestEveryLabelAndFigureExtracts(t *testing.T) {
+func TestInteropEveryLabelAndFigureExtracts(t *testing.T) {
 	for _, f := range form.All() {
 		t.Run(f.ID, func(t *testing.T) { labelsAndFigures(t, f) })
 	}
@@ -227,7 +227,7 @@ func labelsAndFigures(t *testing.T, f *form.Form) {
 	}
 }
 
-func TestLongNarrative(t *testing.T) {
+func TestInteropLongNarrative(t *testing.T) {
 	r := sample(t)
 	var ps []string
 	for i := range 260 {
@@ -261,7 +261,7 @@ func TestLongNarrative(t *testing.T) {
 	}
 }
 
-func TestOddReports(t *testing.T) {
+func TestInteropOddReports(t *testing.T) {
 	short := blank(t, "2021")
 	short.Organization, short.Year = "某局", 2024
 	for name, r := range map[string]*report.Report{
@@ -280,7 +280,7 @@ func TestOddReports(t *testing.T) {
 	}
 }
 
-func TestAllStandardCharactersExtractInOrder(t *testing.T) {
+func TestInteropAllStandardCharactersExtractInOrder(t *testing.T) {
 	chars := strings.TrimSpace(standardCharacters)
 	r := blank(t, "2021")
 	r.Title = "字表"
