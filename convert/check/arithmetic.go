@@ -111,12 +111,12 @@ func (s *subject) identity(found []Finding, id form.Identity, left, right []*rep
 		message.New(id.Rule, append(args, difference)...)))
 }
 
-// sum adds up the figures. It is not ok when one was not found or could not be
-// read, or when all of them are blank, filled totals aside.
+// sum adds up the figures. It is not ok when one was not found, could not be read
+// or lacks one that could not, or when all of them are blank, filled totals aside.
 func (s *subject) sum(figures []*report.Figure) (sum report.Number, ok bool) {
 	given := false
 	for _, f := range figures {
-		if f == nil || f.Value.Blank() {
+		if f == nil || f.Value.Blank() || s.unread[f.Cell] {
 			return sum, false
 		}
 		total, filled := s.total[f.Cell]

@@ -176,8 +176,8 @@ func TestArithmeticMessages(t *testing.T) {
 	r := sample(t)
 	set(t, r, "applications", "processed_total", "natural_person", report.Int(24))
 	want := []string{
-		"“（七）总计”一行合计不符：“总计”（applications!H25）填25件，六类申请人相加为24件，相差1件",
-		"“自然人”列办理结果合计不符：“（七）总计”（applications!B25）填24件，各项办理结果相加为25件，相差1件",
+		"“（七）总计”一行合计不符：“总计”（H25）填25件，六类申请人相加为24件，相差1件",
+		"“自然人”列办理结果合计不符：“（七）总计”（B25）填24件，各项办理结果相加为25件，相差1件",
 		"“自然人”列勾稽关系不符：新收26件＋上年结转1件＝27件，办理结果总计24件＋结转下年度2件＝26件，相差1件",
 	}
 	var got []string

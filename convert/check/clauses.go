@@ -22,18 +22,21 @@ type context struct {
 	receiving    bool          // the sentence says how many applications came in …
 	claimed      bool          // … and how many in all
 	total        report.Number // which is the last number, parts of it aside
+	totalFrom    int
 	anotherYear  bool
 	anotherOrgan bool
+	elsewhere    bool // disputes that are not about disclosure
 }
 
 // segment is the state of reading between two marks. Brackets begin a new one
 // and come back to it.
 type segment struct {
 	context
-	tokens  []token  // since the last number or mark
-	parts   []listed // numbers that a sum may follow
-	acts    []token  // 现行有效的规章2件、规范性文件9件: said once
-	pending []topics
+	tokens   []token  // since the last number or mark
+	parts    []listed // numbers that a sum may follow
+	acts     []token  // 现行有效的规章2件、规范性文件9件: said once
+	pending  []topics
+	listFrom int // where what is pending begins
 }
 
 // listed is a number of a list, and what kind of list.
@@ -41,6 +44,7 @@ type listed struct {
 	value report.Number
 	class string
 	way   string // of applying
+	from  int
 }
 
 // extractor reads one paragraph.
@@ -48,11 +52,16 @@ type extractor struct {
 	prose
 	organization string
 	segment
-	outside   []segment // of brackets
-	bracket   int       // where the last one opened
-	newStart  bool      // the next token begins a sentence
-	sentences []int     // where each starts
-	claims    []claim
+	outside    []segment // of brackets
+	bracket    int       // where the last one opened
+	newStart   bool      // the next token begins a sentence
+	sentences  []int     // where each starts
+	clauseFrom int       // where what ； or 。 ends began
+	wide       bool      // what to quote has other figures in it
+	from, to   int       // what to quote for the number that is read
+	strange    bool      // the paragraph has words that are in no list
+	unsure     *claim    // that is one if it turns out that applications are spoken of
+	claims     []claim
 }
 
 // claimsOf extracts the claims of a paragraph.
@@ -70,6 +79,9 @@ func claimsOf(l lexicon, p prose, year int, organization string) []claim {
 				continue
 			}
 			e.endClause(t)
+			if p.runes[t.from] == ';' {
+				e.clauseFrom, e.elsewhere = t.to, false
+			}
 		case stop:
 			e.endClause(t)
 			for len(e.outside) > 0 {
@@ -82,7 +94,11 @@ func claimsOf(l lexicon, p prose, year int, organization string) []claim {
 			e.bracket = t.from
 		case closing:
 			inside := e.tokens
+			figures := len(e.parts) > 0
 			e.endClause(t)
+			if !figures && slices.ContainsFunc(inside, func(t token) bool { return t.kind == part }) { // (1—10月数据)
+				e.retract(e.sentences[len(e.sentences)-1])
+			}
 			e.leave()
 			if len(inside) > 0 && inside[0].kind == among && inside[0].from == e.bracket+1 { // 予以公开（含部分公开）9件
 				e.tokens = append(e.tokens, outcomesOf(inside)...)
@@ -98,16 +114,19 @@ func claimsOf(l lexicon, p prose, year int, organization string) []claim {
 			e.parts = nil
 			e.tokens = append(e.tokens, t)
 		default:
+			e.strange = e.strange || t.kind == unknown
 			e.tokens = append(e.tokens, t)
 		}
 	}
 	e.endClause(token{from: len(p.runes), to: len(p.runes)})
-	return e.setSentences()
+	e.dropHandledBefore()
+	return e.claims
 }
 
 func (e *extractor) startSentence(t token) {
-	e.newStart = false
+	e.newStart, e.elsewhere, e.unsure = false, false, nil
 	e.sentences = append(e.sentences, t.from)
+	e.clauseFrom = t.from
 	if t.kind != among { // 其中 goes on with the last sentence
 		e.receiving, e.claimed, e.anotherYear, e.anotherOrgan = false, false, false, false
 		e.total = report.Number{}
@@ -155,19 +174,27 @@ func (e *extractor) number(t token, after []token) {
 	tp := sortTopics(before, after)
 	comparing := tp.has(compare)
 	e.scope(before, tp)
+	e.span(t, before, after)
+	e.field(before, after)
 	if len(e.pending) > 0 && !tp.has(subjects...) {
 		tp, e.pending = e.pending[0], e.pending[1:]
+		e.from, e.wide = e.listFrom, true
 	} else if e.pending = nil; tp.has(respectively) && !tp.has(lastYear) {
 		list := tp.split()
 		tp, e.pending = list[0], list[1:]
+		e.listFrom, e.wide = e.from, true
 	}
-	if t.inexact || comparing || tp.has(respectively) && tp.has(lastYear) || e.anotherYear || e.anotherOrgan || !tp.countedIn(t, before) {
-		e.parts = append(e.parts, listed{})
+	if t.inexact || comparing || tp.has(respectively) && tp.has(lastYear) || e.anotherYear || e.anotherOrgan ||
+		e.elsewhere && tp.has(dispute, result) || !tp.countedIn(t, before) {
+		e.parts = append(e.parts, listed{from: e.from})
 		e.total = report.Number{}
 		return
 	}
 	if e.isSum(tp) {
 		e.sum(t, tp)
+		return
+	}
+	if tp.has(sumUp) && !tp.has(subjects...) && e.handledInAll(t) {
 		return
 	}
 	if tp.has(document) && !tp.has(act) && !slices.ContainsFunc(before, func(t token) bool { return t.kind == unknown }) {
@@ -187,8 +214,15 @@ func (e *extractor) topic(t token, tp topics) {
 	// One way of applying is a part of the whole; several with 共 are all of it.
 	isPart := tp.has(channel) && !(len(tp.words[channel]) > 1 && tp.has(sumUp))
 	c, ok := tp.claimOf(e.context)
-	if ok && !isPart {
+	c.inAll, c.among = tp.has(sumUp), tp.has(among)
+	switch {
+	case ok && !isPart:
 		e.claim(c, t)
+	case !ok && e.object == 0 && !e.strange && tp.named(handle, strictly) && !tp.restricted && !tp.has(foreign, receive):
+		u := claim{rule: "N104", name: "办结", table: applications, rows: [][]string{{processedTotal}}, columns: []string{totalColumn}}
+		u.value, u.focus, u.from, u.to = t.value, t, e.from, e.to
+		e.unsure = &u
+		return
 	}
 	class := ""
 	switch {
@@ -208,14 +242,14 @@ func (e *extractor) topic(t token, tp topics) {
 	if isPart {
 		way = e.text(tp.words[channel][0].from, tp.words[channel][0].to)
 	}
-	e.parts = append(e.parts, listed{t.value, class, way})
+	e.parts = append(e.parts, listed{t.value, class, way, e.from})
 	e.remember(tp, ok || isPart)
 	e.acts = tp.words[act]
 	switch {
 	case isPart:
 		e.halves(t)
 	case ok && c.rule == "N101" && c.name == "收到":
-		e.claimed, e.total = true, t.value
+		e.claimed, e.total, e.totalFrom = true, t.value, e.from
 	default:
 		e.total = report.Number{}
 	}
@@ -230,6 +264,7 @@ func (e *extractor) halves(t token) {
 	}
 	a, b := e.parts[n-2], e.parts[n-1]
 	if a.way == "线上" && b.way == "线下" || a.way == "线下" && b.way == "线上" {
+		e.from = min(e.totalFrom, e.from)
 		e.claim(claim{rule: "N402", name: "合计", parts: []report.Number{a.value, b.value}}, token{word: t.word, from: t.from, to: t.to, value: e.total})
 		e.total = report.Number{}
 	}
@@ -279,11 +314,15 @@ func (e *extractor) sum(t token, tp topics) {
 		c := claim{rule: "N402", name: "合计"}
 		for i := len(e.parts) - 1; i >= 0 && e.parts[i].class == class; i-- {
 			c.parts = append(c.parts, e.parts[i].value)
+			e.from = min(e.parts[i].from, e.from)
 		}
 		slices.Reverse(c.parts)
 		e.claim(c, t)
 	}
 	e.remember(tp, true)
+	if class == "" {
+		e.from, e.wide = e.sentences[len(e.sentences)-1], true
+	}
 	if !e.claimed && (e.receiving || class == "input") && class != "outcome" && class != "dispute" {
 		e.claim(allReceived(), t)
 		e.claimed = true
@@ -297,7 +336,11 @@ func allReceived() claim {
 }
 
 func (e *extractor) claim(c claim, t token) {
-	c.value, c.focus, c.from = t.value, t, e.sentences[len(e.sentences)-1]
+	if e.unsure != nil && c.name == "结转下年度" { // 全部14件中，已办结12件，2件结转至2025年
+		e.claims = append(e.claims, *e.unsure)
+		e.unsure = nil
+	}
+	c.value, c.focus, c.from, c.to, c.wide = t.value, t, min(e.from, t.from), max(e.to, t.to), e.wide
 	e.claims = append(e.claims, c)
 }
 
@@ -311,6 +354,11 @@ func (e *extractor) endClause(mark token) {
 	}
 	tp := sortTopics(toks, nil)
 	e.scope(toks, tp)
+	e.span(token{from: toks[0].from, to: toks[len(toks)-1].to}, toks, nil)
+	if tp.has(elsewhere) {
+		e.retract(e.clauseFrom, "N201", "N202")
+		return
+	}
 	if mark.kind == comma && e.runes[mark.from] == ':' && !tp.has(subjects...) && !tp.has(application) {
 		e.organ(toks)
 	}
@@ -331,6 +379,9 @@ func (e *extractor) none(toks []token) bool {
 		return false
 	}
 	neg, rest := toks[i], toks[i+1:]
+	if len(rest) > 1 && rest[1].kind == outcome && e.text(rest[0].from, rest[0].to) == "公开" { // 未公开过程性信息
+		return false
+	}
 	if !slices.ContainsFunc(rest, func(t token) bool { return slices.Contains(subjects, t.kind) || t.kind == application }) {
 		rest = toks[:i] // 行政复议、行政诉讼均无
 		if slices.ContainsFunc(toks[i+1:], func(t token) bool { return t.kind != filler }) {
@@ -395,17 +446,4 @@ func (tp topics) countedIn(t token, before []token) bool {
 			slices.Contains(subjects, last.kind)
 	}
 	return false
-}
-
-// setSentences gives each claim the end of its sentence.
-func (e *extractor) setSentences() []claim {
-	starts := append(e.sentences, len(e.runes))
-	k := 0
-	for i := range e.claims {
-		for k+1 < len(starts) && starts[k+1] <= e.claims[i].focus.from {
-			k++
-		}
-		e.claims[i].to = starts[k+1]
-	}
-	return e.claims
 }

@@ -56,7 +56,7 @@ func TestFiguresOfChildren(t *testing.T) {
 	}, briefs(t, found)); d != "" {
 		t.Fatal(d)
 	}
-	want := "“（一）予以公开·自然人”（applications!B4）为40，4份下级报告相加为24，相差16；最多的是：乙局 9、丁镇 9、甲局 6"
+	want := "“（一）予以公开·自然人”（B4）为40，4份下级报告相加为24，相差16；最多的是：乙局 9、丁镇 9、甲局 6"
 	if got := found[1].Message.In(message.Chinese); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

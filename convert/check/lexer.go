@@ -60,7 +60,19 @@ func (l lexicon) tokens(p prose, year int) []token {
 		}
 		i = max(t.to, i+1)
 	}
+	l.completeOutcomes(p, out)
 	return out
+}
+
+// completeOutcomes reads the 公开 of 公开和部分公开 as 予以公开, which it is short for.
+func (l lexicon) completeOutcomes(p prose, toks []token) {
+	granted, _ := l.longest([]rune("予以公开"))
+	for i := 0; i+2 < len(toks); i++ {
+		if toks[i].kind == filler && toks[i+1].kind == join && toks[i+2].kind == outcome && toks[i+2].name == "部分公开" &&
+			p.text(toks[i].from, toks[i].to) == "公开" && (i == 0 || toks[i-1].kind != unknown) {
+			toks[i].word = granted
+		}
+	}
 }
 
 var marks = map[rune]kind{',': comma, ';': comma, ':': comma, '。': stop, '!': stop, '?': stop, '(': opening, ')': closing, '〔': opening, '〕': closing,
@@ -113,6 +125,9 @@ func number(s []rune, i, year int) token {
 		return date(s, t)
 	case len(rest) > 0 && rest[0] == '月':
 		t.kind, t.to = part, j+1
+		if v.Equal(report.Int(12)) && len(rest) > 1 && strings.ContainsRune("底末", rest[1]) {
+			t.kind, t.to = filler, j+2
+		}
 		return t
 	case len(rest) > 1 && strings.ContainsRune("至到-—~", rest[0]) && isDigit(rest[1]):
 		last, n := digitRun(rest[1:])
@@ -188,17 +203,24 @@ func absoluteYear(s []rune, t token, v report.Number, year int) token {
 			kind := t.kind
 			t.to += n
 			t = date(s, t)
-			t.kind = kind
+			if t.kind != part || kind != thisYear {
+				t.kind = kind
+			}
 		}
 	}
 	return t
 }
 
-// date reads the 月5日 behind a number. A day by itself says nothing of the period.
+// date reads the 月5日 behind a number. A day by itself says nothing of the
+// period, but one before the year's last that a period ends on does: 至10月31日.
 func date(s []rune, t token) token {
 	_, n := digitRun(s[t.to+1:])
+	lastDay := t.to > 1 && string(s[t.to-2:t.to+1+n]) == "12月31"
 	t.to += 1 + n
 	t.kind = filler
+	if !lastDay && t.from > 0 && strings.ContainsRune("至到", s[t.from-1]) {
+		t.kind = part
+	}
 	if t.to < len(s) && s[t.to] == '日' {
 		t.to++
 	}
@@ -238,7 +260,7 @@ func (p prose) text(from, to int) string { return string(p.runes[from:to]) }
 // quote is the original text of a span, on one line. A long one is cut around
 // what it is quoted for.
 func (p prose) quote(original string, from, to int, focus token) string {
-	const most = 90
+	const most = 60
 	ellipsis := func(cut bool) string {
 		if cut {
 			return "…"
@@ -247,7 +269,7 @@ func (p prose) quote(original string, from, to int, focus token) string {
 	}
 	a, b := from, to
 	if b-a > most {
-		a = max(from, focus.from-most/2)
+		a = max(from, min(focus.from-most/2, to-most))
 		b = min(to, a+most)
 	}
 	end := len(original)

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -55,75 +56,6 @@ func endsSentence(text string) bool {
 	})
 }
 
-// compare makes a finding of a claim that the figures it is about do not bear
-// out. Of several sums that it could mean, the nearest is the one expected.
-func (s *subject) compare(c claim, quote string, cell report.Cell) (Finding, bool) {
-	if c.rule == "N402" {
-		var sum report.Number
-		for _, p := range c.parts {
-			sum = sum.Add(p)
-		}
-		if sum.Equal(c.value) {
-			return Finding{}, false
-		}
-		return finding("N402", "", []report.Cell{cell}, sum.String(), c.value.String(),
-			message.New("N402", quote, terms(c.parts), sum, c.value)), true
-	}
-	t := s.full.Table(c.table)
-	var expected report.Number
-	var figures, nearest []*report.Figure
-	var path string
-	var says []string
-	for _, rows := range c.rows {
-		figures = figures[:0:0]
-		for _, row := range rows {
-			for _, column := range c.columns {
-				figures = append(figures, t.Row(row).Figure(column))
-			}
-		}
-		sum, ok := s.sum(figures)
-		if !ok || sum.Equal(c.value) {
-			return Finding{}, false
-		}
-		says = append(says, sumOf(figures, sum))
-		if nearest == nil || c.value.Sub(sum).Decimal().Abs().LessThan(c.value.Sub(expected).Decimal().Abs()) {
-			expected, nearest = sum, figures
-			path = report.Path(c.table, strings.Join(rows, "+"), strings.Join(c.columns, "+"))
-		}
-	}
-	cells := []report.Cell{cell}
-	for _, f := range nearest {
-		cells = append(cells, f.Cell)
-	}
-	return finding(c.rule, path, cells, expected.String(), c.value.String(),
-		message.New(c.rule, quote, c.name, c.value, strings.Join(says, " / "))), true
-}
-
-// sumOf writes a sum with what it is made of: 4＋1＝5.
-func sumOf(figures []*report.Figure, sum report.Number) string {
-	var parts []report.Number
-	for _, f := range figures {
-		if !f.Value.IsZero() {
-			parts = append(parts, f.Value)
-		}
-	}
-	if len(parts) < 2 {
-		return sum.String()
-	}
-	return terms(parts) + "＝" + sum.String()
-}
-
-func terms(parts []report.Number) string {
-	var b strings.Builder
-	for i, p := range parts {
-		if i > 0 {
-			b.WriteString("＋")
-		}
-		b.WriteString(p.String())
-	}
-	return b.String()
-}
-
 // feeStated checks that section six says whether an information-processing fee
 // was charged: N401. A section that is missing or empty is R401's.
 func (s *subject) feeStated() (Finding, bool) {
@@ -133,12 +65,16 @@ func (s *subject) feeStated() (Finding, bool) {
 		return Finding{}, false
 	}
 	words := proseOf(sec.Paragraphs)
-	if words == "" || strings.Contains(words, "处理费") || strings.Contains(words, "收费") || strings.Contains(words, "收取费用") {
+	if words == "" || feeNamed.MatchString(words) {
 		return Finding{}, false
 	}
 	cell := cellOfText(sec.Paragraphs)
 	return finding("N401", section, []report.Cell{cell}, "", "", message.New("N401", tableName(s.form, section), at(cell))), true
 }
+
+// feeNamed matches what says of a fee whether it was charged: 没有收取任何费用. The
+// text is without punctuation.
+var feeNamed = regexp.MustCompile(`处理费|收费|(收取?|缴纳|产生|发生)了?(任何|相关|有关|其他|各项|各类|一切|的){0,3}费用|费用.{0,4}收取`)
 
 // narrativeRules are the rules on what the text says of the tables.
 var narrativeRules = []Rule{

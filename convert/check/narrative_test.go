@@ -71,12 +71,64 @@ func TestNarrative(t *testing.T) {
 	}
 }
 
-func TestNarrativeMessage(t *testing.T) {
-	r := withOverview(t, "其他处理5件", "其他\t处理 ４件")
-	found := Run(r)
-	want := "文字中“其他处理”为4，表中为4＋1＝5：“其中，结转上年度办理1件，予以公开6件，部分公开8件，无法提供4件，不予处理2件，其他处理４件，结转下年度继续办理2件，均按期答复；收到行政复议2件，行政诉讼1件。”"
-	if len(found) != 1 || found[0].Message.In(message.Chinese) != want {
-		t.Errorf("%v, want %s", found, want)
+func TestNarrativeMessages(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{"其他处理5件", "其他\t处理 ４件", "文字写“其他处理４件”，表中为5（H22:H24：0＋4＋1）"},
+		{"部分公开8件", "部分公开9件", "文字写“部分公开9件”，表中为8（H5）"},
+		{"不予处理2件", "不予公开1件、不予处理2件", "文字写“不予公开1件”，表中为0（H6:H13）"},
+		{"予以公开6件，部分公开8件", "予以公开、部分公开分别为6件、9件", "文字“予以公开、部分公开分别为6件、9件”中“部分公开”为9，表中为8（H5）"},
+		{"全年共收到申请线上4件，线下23件，共27件。", "全年共收到申请21件。", "文字写“全年共收到申请21件”，表中本年新收26件（H2）、加上年结转共27件，都不是21件"},
+		{"全年共收到申请线上4件，线下23件，共27件。", "全年共收到申请27件，其中法人或其他组织申请3件。", "文字写“其中法人或其他组织申请3件”，表中为0（C2:G2）"},
+		{"线下23件，共27件", "线下22件，共27件", "文字中的分项4＋22＝26，合计却写27：“全年共收到申请线上4件，线下22件，共27件”"},
+		{"全年共收到申请线上4件，线下23件，共27件。", "全年在进一步健全工作制度并明确专人负责且层层压实责任不断提升服务水平持续改进作风切实保障人民群众知情权监督权的同时新收政府信息公开申请21件。",
+			"文字写“…制度并明确专人负责且层层压实责任不断提升服务水平持续改进作风切实保障人民群众知情权监督权的同时新收政府信息公开申请21件”，表中为26（H2）"},
+	} {
+		var got []string
+		for _, f := range Run(withOverview(t, c.old, c.new)) {
+			got = append(got, f.Message.In(message.Chinese))
+		}
+		if len(got) != 1 || got[0] != c.want {
+			t.Errorf("%s: %q, want %s", c.new, got, c.want)
+		}
+	}
+}
+
+// A total that was added up without a figure that could not be read says nothing.
+func TestNarrativeWithUnreadFigures(t *testing.T) {
+	unread := func(r *report.Report, path string) {
+		keys := strings.Split(path, ".")
+		cell := set(t, r, keys[0], keys[1], keys[2], report.Number{})
+		r.Notes = append(r.Notes, report.Note{Kind: report.SpreadsheetError, Path: path, Text: "#REF!", Read: "#REF!", Cells: []report.Cell{cell}})
+	}
+	rules := func(r *report.Report) string {
+		var ids []string
+		for _, f := range Run(r) {
+			ids = append(ids, f.Rule)
+		}
+		return strings.Join(ids, " ")
+	}
+	r := withOverview(t, "均按期答复", "共办结25件")
+	unread(r, "applications.granted.natural_person")
+	for row, partial := range map[string]int64{"granted": 0, "processed_total": 19} {
+		set(t, r, "applications", row, "total", report.Int(partial))
+	}
+	set(t, r, "applications", "processed_total", "natural_person", report.Int(19))
+	if got := rules(r); got != "R206" {
+		t.Errorf("totals without the figure: %s", got)
+	}
+	set(t, r, "applications", "granted", "total", report.Number{})
+	if got := rules(r); got != "R205 R206" && got != "R206" {
+		t.Errorf("blank total: %s", got)
+	}
+	r = withOverview(t, "予以公开6件", "予以公开7件")
+	unread(r, "applications.granted.natural_person")
+	if got := rules(r); got != "R206 N103" {
+		t.Errorf("a total that was typed: %s", got)
+	}
+	r = withOverview(t, "予以公开6件", "予以公开7件")
+	unread(r, "applications.granted.total")
+	if got := rules(r); got != "R206" {
+		t.Errorf("the total itself: %s", got)
 	}
 }
 
@@ -132,6 +184,9 @@ func TestFee(t *testing.T) {
 		{"本年度未收取信息处理费。", 2024, 0},
 		{"依法收取信息公开处理费300元。", 2024, 0},
 		{"没有产生收费情况。", 2024, 0},
+		{"本机关2024年没有收取任何费用。", 2024, 0},
+		{"全年未收任何相关费用，无其他需要报告的事项。", 2024, 0},
+		{"不收取费用。", 2024, 0},
 		{"无其他需要报告的事项。", 2024, 1},
 		{"无。", 2021, 1},
 		{"无。", 2020, 0},

@@ -91,13 +91,21 @@ func position(f *form.Form, path string) [3]int {
 	return pos
 }
 
-// placeList writes cells for a message, neighbours in a row as a range and the
-// sheet once: "Sheet1!D5:I5 D7 D9". A long list is cut short; the finding has
-// all cells.
+// placeList writes a finding's cells for its message, neighbours as a range:
+// "D5:I5 D7 D9". Only where the sheet changes is it named: that of the first cell
+// stands beside the message. A long list is cut short; the finding has all cells.
 func placeList(cells []report.Cell) string {
+	i := slices.IndexFunc(cells, func(c report.Cell) bool { return !c.IsZero() })
+	if i < 0 {
+		return ""
+	}
+	return placesFrom(cells[i].Sheet, cells)
+}
+
+// placesFrom is placeList for cells behind one that stands on the given sheet.
+func placesFrom(sheet string, cells []report.Cell) string {
 	const most = 12 // ranges that a person still reads
 	var b strings.Builder
-	sheet := ""
 	ranges := 0
 	for i := 0; i < len(cells); {
 		c := cells[i]
@@ -118,9 +126,9 @@ func placeList(cells []report.Cell) string {
 			b.WriteString(sheet + "!")
 		}
 		b.WriteString(c.Name())
-		last := i
-		for last+1 < len(cells) && cells[last+1] == (report.Cell{Sheet: c.Sheet, Row: c.Row, Column: cells[last].Column + 1}) {
-			last++
+		last := i + run(cells[i:], 0, 1)
+		if last == i {
+			last = i + run(cells[i:], 1, 0)
 		}
 		if last > i {
 			b.WriteString(":" + cells[last].Name())
@@ -130,12 +138,22 @@ func placeList(cells []report.Cell) string {
 	return b.String()
 }
 
-// at is a cell in brackets behind what it is the cell of, or nothing.
+// run is how many of the cells follow the first in steps of so many rows and columns.
+func run(cells []report.Cell, rows, columns int) int {
+	n := 0
+	for n+1 < len(cells) && cells[n+1] == (report.Cell{Sheet: cells[n].Sheet, Row: cells[n].Row + rows, Column: cells[n].Column + columns}) {
+		n++
+	}
+	return n
+}
+
+// at is a cell in brackets behind what it is the cell of, or nothing. Its sheet is
+// the finding's and stands beside the message.
 func at(c report.Cell) string {
 	if c.IsZero() {
 		return ""
 	}
-	return "（" + c.String() + "）"
+	return "（" + c.Name() + "）"
 }
 
 func count(n int) string { return strconv.Itoa(n) }

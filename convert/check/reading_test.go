@@ -175,9 +175,10 @@ func TestPlaceList(t *testing.T) {
 		want  string
 	}{
 		{nil, ""},
-		{[]report.Cell{cell("S", 2, 3)}, "S!C2"},
-		{[]report.Cell{cell("S", 2, 3), cell("S", 2, 4), cell("S", 2, 5), cell("S", 3, 6), {}, cell("T", 3, 7)}, "S!C2:E2 F3 T!G3"},
-		{many, "S!A1 A3 A5 A7 A9 A11 A13 A15 A17 A19 A21 A23 …"},
+		{[]report.Cell{cell("S", 2, 3)}, "C2"},
+		{[]report.Cell{cell("S", 2, 3), cell("S", 3, 3), cell("S", 4, 3), cell("S", 4, 4)}, "C2:C4 D4"},
+		{[]report.Cell{cell("S", 2, 3), cell("S", 2, 4), cell("S", 2, 5), cell("S", 3, 6), {}, cell("T", 3, 7)}, "C2:E2 F3 T!G3"},
+		{many, "A1 A3 A5 A7 A9 A11 A13 A15 A17 A19 A21 A23 …"},
 	} {
 		if got := placeList(c.cells); got != c.want {
 			t.Errorf("%v: %q, want %q", c.cells, got, c.want)
@@ -190,7 +191,7 @@ func TestReadingMessages(t *testing.T) {
 	c := set(t, r, "applications", "other_rest", "business", report.Number{})
 	r.Notes = append(r.Notes, report.Note{Kind: report.NotNumber, Path: "applications.other_rest.business", Cells: []report.Cell{c}, Text: "若干"})
 	got := Run(r)[0].Message.In(message.Chinese)
-	if want := "“（六）其他处理·3.其他·商业企业”（applications!C24）填的是“若干”，不是数字"; got != want {
+	if want := "“（六）其他处理·3.其他·商业企业”（C24）填的是“若干”，不是数字"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }

@@ -26,6 +26,7 @@ type subject struct {
 	full   *report.Report       // with blank figures filled
 	filled []form.Filled        // which those are
 	total  map[report.Cell]bool // of a filled figure: whether it is a total
+	unread map[report.Cell]bool // figures that could not be read, and totals that lack them
 }
 
 func newSubject(r *report.Report) *subject {
@@ -38,5 +39,49 @@ func newSubject(r *report.Report) *subject {
 	for _, b := range s.filled {
 		s.total[b.Cell] = b.Total
 	}
+	s.findUnread()
 	return s
+}
+
+// findUnread finds the figures that could not be read and the totals that were
+// added up without them. The form's order has a total of totals last.
+func (s *subject) findUnread() {
+	s.unread = map[report.Cell]bool{}
+	for _, n := range s.Notes {
+		if (n.Kind == report.NotNumber || n.Kind == report.SpreadsheetError) && len(n.Cells) > 0 {
+			s.unread[n.Cells[0]] = true
+		}
+	}
+	for i := range s.full.Tables {
+		t := &s.full.Tables[i]
+		ft := s.form.Table(t.Key)
+		if ft == nil {
+			continue
+		}
+		for _, row := range t.Rows {
+			for _, f := range row.Figures {
+				if !f.Value.Blank() && s.lacks(t, f, ft.Parts(row.Key, f.Column)) {
+					s.unread[f.Cell] = true
+				}
+			}
+		}
+	}
+}
+
+// lacks reports whether a total is the sum of only those of its parts that could
+// be read or, where it was filled in, found.
+func (s *subject) lacks(t *report.Table, total report.Figure, parts []string) bool {
+	lacking := false
+	var sum report.Number
+	for _, p := range parts {
+		row, column := lastTwo(p)
+		f := t.Row(row).Figure(column)
+		if f == nil || f.Cell.IsZero() {
+			lacking = lacking || s.total[total.Cell]
+			continue
+		}
+		lacking = lacking || s.unread[f.Cell]
+		sum = sum.Add(f.Value)
+	}
+	return lacking && total.Value.Equal(sum)
 }

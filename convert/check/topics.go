@@ -178,8 +178,11 @@ type claim struct {
 	parts   []report.Number // that the text itself adds up, for N402
 	value   report.Number
 	focus   token // the number, or the word that says there is none
-	from    int   // the sentence
+	from    int   // what to quote for it
 	to      int
+	wide    bool // which has other figures in it
+	inAll   bool // 共
+	among   bool // 其中
 }
 
 // The sums of rows that 收到 and 办理 may mean.

@@ -39,10 +39,20 @@ var _ = add(map[string]text{
 	"A103": {"“{0}”列勾稽关系不符：新收{1}件＋上年结转{2}件＝{3}件，办理结果总计{4}件＋结转下年度{5}件＝{6}件，相差{7}件", "column “{0}” does not balance: {1} new + {2} carried in = {3}, but {4} handled + {5} carried out = {6}; difference {7}"},
 	"A201": {"“{0}”合计不符：“{1}”{2}填{3}件，四种结果相加为{4}件，相差{5}件", "“{0}” does not add up: “{1}”{2} is {3}, the four results add up to {4}; difference {5}"},
 
-	"N101": differs, "N102": differs, "N103": differs, "N104": differs, "N105": differs,
-	"N201": differs, "N202": differs, "N301": differs,
-	"N401": {"“{0}”{1}没有说明本年度是否收取信息处理费", "“{0}”{1} does not say whether an information-processing fee was charged"},
-	"N402": {"文字中的分项{1}＝{2}，合计却写{3}：“{0}”", "the text's parts {1} = {2}, but it says {3} in all: “{0}”"},
+	"N.says":                      {"文字写“{0}”", "the text says “{0}”"},
+	"N.says.of":                   {"文字“{0}”中“{1}”为{2}", "the text says {2} for “{1}” in “{0}”"},
+	"N.one":                       {"{0}，表中为{1}", "{0}, the table {1}"},
+	"N.cell":                      {"{0}，表中为{1}（{2}）", "{0}, the table {1} ({2})"},
+	"N.sum":                       {"{0}，表中为{1}（{2}：{3}）", "{0}, the table {1} ({2}: {3})"},
+	"N.two":                       {"{0}，表中{1}{2}、{3}，都不是{4}件", "{0}, but the table{1} {2} or {3}: none is {4}"},
+	"N.three":                     {"{0}，表中{1}{2}、{3}、{4}，都不是{5}件", "{0}, but the table{1} {2}, {3} or {4}: none is {5}"},
+	"N.reading.new_received":      {"本年新收{0}件{1}", "has {0} new{1}"},
+	"N.reading.new_received.more": {"加上年结转共{0}件", "with those carried in {0}"},
+	"N.reading.processed_total":   {"办理结果总计{0}件{1}", "has {0} handled{1}"},
+	"N.reading.carried_in":        {"上年结转{0}件{1}", "has {0} carried in{1}"},
+	"N.reading.carried_out":       {"结转下年度{0}件{1}", "has {0} carried out{1}"},
+	"N401":                        {"“{0}”{1}没有说明本年度是否收取信息处理费", "“{0}”{1} does not say whether an information-processing fee was charged"},
+	"N402":                        {"文字中的分项{1}＝{2}，合计却写{3}：“{0}”", "the text's parts {1} = {2}, but it says {3} in all: “{0}”"},
 
 	"Y101": {"“{0}”{1}填{2}件，{3}年报告结转下年度{4}为{5}件", "“{0}”{1} is {2}; the report for {3} carried out {5}{4}"},
 	"Y102": {"“{0}”{1}填{2}件，按{3}年{4}件＋制发{5}件－废止{6}件应为{7}件", "“{0}”{1} is {2}; {4} in force in {3} + {5} issued − {6} repealed = {7}"},
@@ -62,7 +72,3 @@ var _ = add(map[string]text{
 
 	"P101": {"“{0}”（{1}）在所有字体中都没有字形，PDF中印作〓：{2}", "no font has “{0}” ({1}); the PDF shows 〓: {2}"},
 })
-
-// differs is what every rule says that finds a figure of the text to differ from
-// the tables: the sentence, what is counted, and both figures.
-var differs = text{"文字中“{1}”为{2}，表中为{3}：“{0}”", "the text says {2} for “{1}”, the table {3}: “{0}”"}

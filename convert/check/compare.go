@@ -1,0 +1,114 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// compare makes a finding of a claim that the figures it is about do not bear
+// out. Of several sums that it could mean, the nearest is the one expected.
+func (s *subject) compare(c claim, quote string, cell report.Cell) (Finding, bool) {
+	if c.rule == "N402" {
+		var sum report.Number
+		for _, p := range c.parts {
+			sum = sum.Add(p)
+		}
+		if sum.Equal(c.value) {
+			return Finding{}, false
+		}
+		return finding("N402", "", []report.Cell{cell}, sum.String(), c.value.String(),
+			message.New("N402", quote, terms(c.parts), sum, c.value)), true
+	}
+	t := s.full.Table(c.table)
+	var expected report.Number
+	var figures, nearest []*report.Figure
+	var path string
+	var sums []report.Number // that differ
+	var readings []message.Message
+	for _, rows := range c.rows {
+		figures = figures[:0:0]
+		for _, row := range rows {
+			for _, column := range c.columns {
+				figures = append(figures, t.Row(row).Figure(column))
+			}
+		}
+		sum, ok := s.sum(figures)
+		if !ok || sum.Equal(c.value) {
+			return Finding{}, false
+		}
+		if !slices.ContainsFunc(sums, sum.Equal) {
+			sums = append(sums, sum)
+			readings = append(readings, reading(rows, figures[0].Cell, sum))
+		}
+		if nearest == nil || c.value.Sub(sum).Decimal().Abs().LessThan(c.value.Sub(expected).Decimal().Abs()) {
+			expected, nearest = sum, figures
+			path = report.Path(c.table, strings.Join(rows, "+"), strings.Join(c.columns, "+"))
+		}
+	}
+	cells := []report.Cell{cell}
+	var parts []report.Number
+	for _, f := range nearest {
+		cells = append(cells, f.Cell)
+		parts = append(parts, f.Value)
+	}
+	return finding(c.rule, path, cells, expected.String(), c.value.String(), c.disagrees(quote, readings, cells[1:], parts)), true
+}
+
+// disagrees says what the text says and what the tables have instead: a figure, or
+// a sum with its parts, or the several that the text may have meant.
+func (c claim) disagrees(quote string, readings []message.Message, cells []report.Cell, parts []report.Number) message.Message {
+	said := message.New("N.says", quote)
+	if c.wide {
+		said = message.New("N.says.of", quote, c.name, c.value)
+	}
+	switch len(readings) {
+	case 2:
+		return message.New("N.two", said, columnsOf(c), readings[0], readings[1], c.value)
+	case 3:
+		return message.New("N.three", said, columnsOf(c), readings[0], readings[1], readings[2], c.value)
+	}
+	var sum report.Number
+	for _, p := range parts {
+		sum = sum.Add(p)
+	}
+	places := strings.ReplaceAll(placeList(cells), " ", "、")
+	switch {
+	case places == "":
+		return message.New("N.one", said, sum)
+	case len(parts) == 1, sum.IsZero():
+		return message.New("N.cell", said, sum, places)
+	}
+	return message.New("N.sum", said, sum, places, terms(parts))
+}
+
+// reading is one of several things that a claim may mean, with its figure.
+func reading(rows []string, first report.Cell, sum report.Number) message.Message {
+	key := "N.reading." + rows[0]
+	if len(rows) > 1 {
+		key += ".more"
+	}
+	return message.New(key, sum, at(first))
+}
+
+// columnsOf names the columns of a claim that is not about the total.
+func columnsOf(c claim) string {
+	_, columns, ok := strings.Cut(c.name, "·")
+	if !ok {
+		return ""
+	}
+	return "“" + columns + "”"
+}
+
+func terms(parts []report.Number) string {
+	var b strings.Builder
+	for i, p := range parts {
+		if i > 0 {
+			b.WriteString("＋")
+		}
+		b.WriteString(p.String())
+	}
+	return b.String()
+}
