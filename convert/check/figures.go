@@ -21,7 +21,7 @@ func (s *subject) figures() []Finding {
 				if fig.Value.Sign() >= 0 && fig.Value.Whole() {
 					continue
 				}
-				kind := kindOf(kinds, row.Key, fig.Column)
+				kind := columnOf(kinds, row.Key, fig.Column).Kind
 				path := report.Path(t.Key, row.Key, fig.Column)
 				value := fig.Value.String()
 				say := func(rule string) {
@@ -40,18 +40,19 @@ func (s *subject) figures() []Finding {
 	return found
 }
 
-func kindOf(rows []form.Row, row, column string) form.Kind {
+// columnOf is the column of a row, or a column of counts.
+func columnOf(rows []form.Row, row, column string) form.Column {
 	for _, r := range rows {
 		if r.Key != row {
 			continue
 		}
 		for _, c := range r.Columns {
 			if c.Key == column {
-				return c.Kind
+				return c
 			}
 		}
 	}
-	return form.Count
+	return form.Column{Kind: form.Count}
 }
 
 // blanks says which figures were filled in: R204 once for each table, R205 for
@@ -130,13 +131,13 @@ var figureRules = []Rule{
 		ID: "R203", Severity: Error, Since: "0.1", Clause: form2021,
 		Title:   Bilingual{"件数不是整数", "A count is not whole"},
 		Text:    Bilingual{"件数应为整数，只有金额可以带小数。", "Counts are whole; only amounts may have a fraction."},
-		Advice:  Bilingual{"改填整数；若填错了列，移到金额列。", "Type a whole number, or move the amount to its own column."},
+		Advice:  Bilingual{"核对台账，改填整数；金额误填在件数列的，件数另行核实。", "Check the records and type a whole number; where an amount was typed into a count, find out the count."},
 		Example: Bilingual{"“行政处罚·本年处理决定数量”填了12.5。", "“行政处罚·本年处理决定数量” is 12.5."},
 	},
 	{
 		ID: "R204", Severity: Warning, Since: "0.1", Clause: form2021,
 		Title:   Bilingual{"空白格按0处理", "Blank figures count as 0"},
-		Text:    Bilingual{"空白不等于0：可能是没有，也可能是漏填。求和时按0计，输出文件填0并加批注。每张表报一次，列出所有空白格。", "Blank is not 0: there may be none, or it was forgotten. It counts as 0 in sums and is written as 0 with a comment. One finding a table lists the cells."},
+		Text:    Bilingual{"空白不等于0：可能是没有，也可能是漏填；填“/”“—”“无”的同样。求和时按0计，输出文件填0并加批注。每张表报一次，列出所有空白格。", "Blank is not 0: there may be none, or it was forgotten; so too a figure that says “/”, “—” or “无”. It counts as 0 in sums and is written as 0 with a comment. One finding a table lists the cells."},
 		Advice:  Bilingual{"确认确实没有后填0，漏填的补上。", "Type 0 where there is none, and the number where it was forgotten."},
 		Example: Bilingual{"“科研机构”一列全部空白。", "The column “科研机构” is blank."},
 	},
@@ -150,8 +151,8 @@ var figureRules = []Rule{
 	{
 		ID: "R206", Severity: Error, Since: "0.1", Clause: form2021,
 		Title:   Bilingual{"单元格是公式错误", "A cell holds a spreadsheet error"},
-		Text:    Bilingual{"单元格显示#REF!、#DIV/0!等错误，多因删除行列后公式失效。", "The cell shows #REF!, #DIV/0! or the like, mostly because rows or columns that its formula named were deleted."},
-		Advice:  Bilingual{"删去公式，直接填数字。", "Replace the formula by the number."},
+		Text:    Bilingual{"单元格显示#REF!、#DIV/0!等错误，多因删除行列后公式失效；或者公式没有存储结果而本程序无法计算。", "The cell shows #REF!, #DIV/0! or the like, mostly because rows or columns that its formula named were deleted; or a formula has no stored result and cannot be computed here."},
+		Advice:  Bilingual{"先改正公式所引用的出错的格；公式本身已失效的，直接填数字。", "First correct the cell that the formula takes its error from; where the formula itself is broken, type the number."},
 		Example: Bilingual{"“总计”格显示#REF!。", "The total shows #REF!."},
 	},
 	{

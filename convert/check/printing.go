@@ -29,6 +29,6 @@ var printingRules = []Rule{{
 	ID: "P101", Severity: Warning, Since: "0.1", Clause: "GB/T 9704—2012",
 	Title:   Bilingual{"字体缺字", "A character has no glyph"},
 	Text:    Bilingual{"所有可用字体都没有这个字，PDF中以〓代替。多为人名、地名用字或私用区字符。", "No face that could be used has the character; the PDF shows 〓 instead. Mostly it is a rare character of a name, or a private one."},
-	Advice:  Bilingual{"用 --font-dir 指定含有该字的字体，或换用其他写法。", "Give a folder with a font that has it with --font-dir, or write it otherwise."},
+	Advice:  Bilingual{"换用其他写法；必须用这个字的，用 --font-dir 指定含有该字的字体。", "Write it otherwise; where it must be this character, give a folder with a font that has it with --font-dir."},
 	Example: Bilingual{"地名用字“𬒈”（U+2C488）无字形。", "“𬒈” (U+2C488), of a place name, has no glyph."},
 }}

@@ -42,6 +42,9 @@ func (s *subject) fromNote(n report.Note) (Finding, bool) {
 	if len(n.Cells) > 0 {
 		first = n.Cells[0]
 	}
+	if n.Kind == report.MissingRow && len(n.Cells) == 1 {
+		return finding("R102", n.Path, n.Cells, n.Text, n.Read, message.New("R102.like", name, first.Name(), n.Read)), true
+	}
 	missing := func(rule string) (Finding, bool) {
 		if len(n.Cells) > 0 {
 			return finding(rule, n.Path, n.Cells, "", "", message.New(rule+".ambiguous", name, placeList(n.Cells))), true
@@ -56,15 +59,17 @@ func (s *subject) fromNote(n report.Note) (Finding, bool) {
 	case report.MissingColumn:
 		return missing("R103")
 	case report.DoubleTable:
-		return finding("R104", n.Path, n.Cells, "", "", message.New("R104", name, first, placeList(n.Cells[min(1, len(n.Cells)):]))), true
+		return finding("R104", n.Path, n.Cells, "", "", message.New("R104", name, first.Name(), placesFrom(first.Sheet, n.Cells[min(1, len(n.Cells)):]))), true
 	case report.StrayFigure:
 		return finding("R105", n.Path, n.Cells, "", "", message.New("R105", name, placeList(n.Cells))), true
 	case report.Wording:
 		return finding("R106", n.Path, n.Cells, n.Read, n.Text, message.New("R106", n.Text, at(first), n.Read)), true
 	case report.NotNumber:
-		return finding("R201", n.Path, n.Cells, "", n.Text, message.New("R201", name, at(first), n.Text)), true
+		return finding("R201", n.Path, n.Cells, "", n.Text, s.notNumber(n, name)), true
 	case report.SpreadsheetError:
-		return finding("R206", n.Path, n.Cells, "", n.Text, message.New("R206", name, at(first), n.Text)), true
+		return finding("R206", n.Path, n.Cells, "", n.Text, s.noResult(n, name)), true
+	case report.Disagreement:
+		return finding("R304", n.Path, n.Cells, n.Read, n.Text, message.New("R304."+n.Path, n.Text, n.Read)), true
 	case report.Converted:
 		return finding("R109", "", nil, "", n.Text, message.New("R109", n.Text, n.Read)), true
 	}
@@ -94,7 +99,7 @@ var readingRules = []Rule{
 		ID: "R102", Severity: Error, Since: "0.1", Clause: form2021,
 		Title:   Bilingual{"缺少行", "A row is missing"},
 		Text:    Bilingual{"表中每一行都是统一格式规定的，不得增删。某行的标签找不到，或有两行都像是它而无法确定时，该行数据未读取。", "Every row is prescribed by the form. When a row's label is not found, or two labels could be it, the row's figures were not read."},
-		Advice:  Bilingual{"补上缺少的行，或把标签改回统一格式的文字。", "Put the row back, or give its label the form's wording."},
+		Advice:  Bilingual{"请填报单位在下发的表样上补上这一行；行在而文字不同的，改回统一格式的文字。", "Ask for the row, on the form that was handed out; a row that is there in other words gets the form's wording."},
 		Example: Bilingual{"“8.属于行政查询事项”一行被删除。", "The row “8.属于行政查询事项” was deleted."},
 	},
 	{
@@ -115,7 +120,7 @@ var readingRules = []Rule{
 		ID: "R105", Severity: Warning, Since: "0.1", Clause: form2021,
 		Title:   Bilingual{"表外数字未读取", "Figures outside the form's rows and columns"},
 		Text:    Bilingual{"表格旁边或下方有数字，不属于统一格式的任何行列（如自加的小计、备注），没有读取。", "Figures beside or below a table that belong to no row or column of the form, such as a subtotal or remarks, were not read."},
-		Advice:  Bilingual{"看看这些数字是否本应填在表内；若不是，可以删除。", "See whether they belong into the table; if not, they may be deleted."},
+		Advice:  Bilingual{"看看这些数字是否本应填在表内，是的填进去；只是小计、备注的，可以不管。", "See whether they belong into the table, and put them there; a subtotal or remark may stay."},
 		Example: Bilingual{"“总计”右边自加了一列“其中线上”。", "A column “其中线上” was added right of “总计”."},
 	},
 	{

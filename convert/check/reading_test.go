@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -115,6 +116,13 @@ func TestReading(t *testing.T) {
 			{"R208", Info, "disclosure.licences.decisions", "disclosure!B4", "", "/"},
 			{"R208", Info, "disputes", "disputes!B2 disputes!F2", "", ""},
 		}},
+		{"a row in other words", func(r *report.Report) {
+			r.Notes = append(r.Notes, report.Note{Kind: report.MissingRow, Path: "applications.denied_query", Text: "8.属于行政查询事项", Read: "8.查询类", Cells: []report.Cell{cell("S", 3, 1)}})
+		}, []brief{{"R102", Error, "applications.denied_query", "S!A3", "8.属于行政查询事项", "8.查询类"}}},
+		{"title and cover name two years", note(report.Disagreement, "year", "2023", "2024", cell("S", 1, 1), cell("S", 4, 2)),
+			[]brief{{"R304", Warning, "year", "S!A1 S!B4", "2024", "2023"}}},
+		{"title and cover name two organizations", note(report.Disagreement, "organization", "云溪县教育局", "云溪县水务局", cell("S", 1, 1), cell("S", 3, 2)),
+			[]brief{{"R304", Warning, "organization", "S!A1 S!B3", "云溪县水务局", "云溪县教育局"}}},
 		{"no year", func(r *report.Report) { r.Year = 0 },
 			[]brief{{"R301", Error, "year", "", "", ""}}},
 		{"no organization", func(r *report.Report) { r.Organization = " " },
@@ -187,11 +195,71 @@ func TestPlaceList(t *testing.T) {
 }
 
 func TestReadingMessages(t *testing.T) {
+	const amount, granted = "disclosure.fees.amount", "applications.granted.business"
+	for _, c := range []struct {
+		kind             report.NoteKind
+		path, text, read string
+		want             string
+	}{
+		{report.NotNumber, "applications.other_rest.business", "若干", "", "“（六）其他处理·3.其他·商业企业”（C24）填的是“若干”，不是数字"},
+		{report.NotNumber, amount, "125000元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“125000元”，而本栏单位是万元，应填12.5"},
+		{report.NotNumber, amount, "1，234.56 元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“1，234.56 元”，而本栏单位是万元，应填0.123456"},
+		{report.NotNumber, amount, "12亿元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“12亿元”，而本栏单位是万元，请换算后只填数字"},
+		{report.NotNumber, amount, "1e999999999元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“1e999999999元”，而本栏单位是万元，请换算后只填数字"},
+		{report.NotNumber, amount, "约3万元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“约3万元”，不是数字"},
+		{report.NotNumber, granted, "300元", "", "“（一）予以公开·商业企业”（C4）填的是“300元”，不是数字"},
+		{report.NotNumber, granted, "2024年1月9日", "", "“（一）予以公开·商业企业”（C4）是日期“2024年1月9日”：单元格设成了日期格式，请改为“常规”后重新填数"},
+		{report.NotNumber, granted, "9（含2023年6月的）", "", "“（一）予以公开·商业企业”（C4）填的是“9（含2023年6月的）”，不是数字"},
+		{report.SpreadsheetError, granted, "#REF!", "#REF!", "“（一）予以公开·商业企业”（C4）是公式错误#REF!"},
+		{report.SpreadsheetError, granted, "=VLOOKUP(1,A1:B2,2,0)", "",
+			"“（一）予以公开·商业企业”（C4）的公式没有存储结果，本程序不计算这样的公式：=VLOOKUP(1,A1:B2,2,0)；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
+	} {
+		r := sample(t)
+		keys := strings.Split(c.path, ".")
+		cell := set(t, r, keys[0], keys[1], keys[2], report.Number{})
+		r.Notes = append(r.Notes, report.Note{Kind: c.kind, Path: c.path, Cells: []report.Cell{cell}, Text: c.text, Read: c.read})
+		found := Run(r)
+		briefs(t, found)
+		if got := found[0].Message.In(message.Chinese); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+}
+
+// A total is not to be typed over when the figure at fault is one of its parts.
+func TestTotalOfUnreadFigures(t *testing.T) {
 	r := sample(t)
-	c := set(t, r, "applications", "other_rest", "business", report.Number{})
-	r.Notes = append(r.Notes, report.Note{Kind: report.NotNumber, Path: "applications.other_rest.business", Cells: []report.Cell{c}, Text: "若干"})
-	got := Run(r)[0].Message.In(message.Chinese)
-	if want := "“（六）其他处理·3.其他·商业企业”（C24）填的是“若干”，不是数字"; got != want {
-		t.Errorf("%s, want %s", got, want)
+	for _, f := range []struct{ column, formula, result string }{{"business", "#N/A", "#N/A"}, {"research", "=X()", ""}, {"total", "=SUM(B4:G4)", ""}} {
+		cell := set(t, r, "applications", "granted", f.column, report.Number{})
+		r.Notes = append(r.Notes, report.Note{Kind: report.SpreadsheetError, Path: "applications.granted." + f.column, Cells: []report.Cell{cell}, Text: f.formula, Read: f.result})
+	}
+	found := Run(r)
+	want := "“（一）予以公开·总计”（H4）的公式=SUM(B4:G4)没有存储结果，也无法计算，因为它所加的C4:D4有错；改正那里即可"
+	if len(found) != 3 || found[2].Message.In(message.Chinese) != want {
+		t.Errorf("%v, want %s", found, want)
+	}
+}
+
+func TestNoteMessages(t *testing.T) {
+	r := sample(t)
+	place := func(sheet string, row int) report.Cell { return report.Cell{Sheet: sheet, Row: row, Column: 1} }
+	r.Notes = []report.Note{
+		{Kind: report.MissingRow, Path: "applications.denied_query", Text: "8.属于行政查询事项", Read: "8.查询类", Cells: []report.Cell{place("S", 17)}},
+		{Kind: report.MissingRow, Path: "applications.granted", Text: "（一）予以公开", Cells: []report.Cell{place("S", 8), place("S", 9)}},
+		{Kind: report.DoubleTable, Path: "applications", Cells: []report.Cell{place("S", 3), place("S", 40), place("T", 3)}},
+		{Kind: report.Disagreement, Path: "year", Text: "2023", Read: "2024", Cells: []report.Cell{place("S", 1), place("S", 4)}},
+	}
+	want := []string{
+		"有几行都像“（一）予以公开”（A8:A9），未读取",
+		"没有找到“（三）不予公开·8.属于行政查询事项”一行；A17写的是“8.查询类”，如就是这一行，请改回统一格式的文字",
+		"“三、收到和处理政府信息公开申请情况”的表出现不止一次：读取了A3处的，未读取A40 T!A3处的",
+		"标题写的是2023年度，封面写的是2024年度，按2023年度处理",
+	}
+	var got []string
+	for _, f := range Run(r) {
+		got = append(got, f.Message.In(message.Chinese))
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }

@@ -10,7 +10,8 @@ import (
 	"nianbao/convert/report"
 )
 
-// heading checks what the title line says: R301, R302 and R303.
+// heading checks what the title line says, and whether the text agrees: R301, R302,
+// R303 and R304.
 func (s *subject) heading() []Finding {
 	var found []Finding
 	if s.Year == 0 {
@@ -31,7 +32,7 @@ func (s *subject) heading() []Finding {
 	if strings.TrimSpace(s.Organization) == "" {
 		found = append(found, finding("R302", "organization", nil, "", "", message.New("R302")))
 	}
-	return found
+	return append(found, s.ownName()...)
 }
 
 // sectionOfProblems is section five of either form.
@@ -91,14 +92,14 @@ var textRules = []Rule{
 		ID: "R301", Severity: Error, Since: "0.1", Clause: article50,
 		Title:   Bilingual{"未找到报告年度", "The reporting year was not found"},
 		Text:    Bilingual{"标题、封面都没有写明是哪一年的报告。", "Neither the title nor the cover says which year the report is for."},
-		Advice:  Bilingual{"在标题中写明年度，或用 --year 指定。", "Put the year into the title, or give it with --year."},
+		Advice:  Bilingual{"在封面“年度”一栏填4位年份，或在标题中写明年度。", "Put the four digits of the year into the cover's field “年度”, or the year into the title."},
 		Example: Bilingual{"标题只写“政府信息公开工作年度报告”。", "The title is only “政府信息公开工作年度报告”."},
 	},
 	{
 		ID: "R302", Severity: Warning, Since: "0.1", Clause: article50,
 		Title:   Bilingual{"未找到单位名称", "The organization was not found"},
 		Text:    Bilingual{"标题、封面都没有写明是哪个单位的报告。", "Neither the title nor the cover says whose report it is."},
-		Advice:  Bilingual{"在标题中写明单位全称，或用 --org 指定。", "Put the organization's full name into the title, or give it with --org."},
+		Advice:  Bilingual{"在封面“填报单位”一栏填单位全称，或在标题中写明单位全称。", "Put the organization's full name into the cover's field “填报单位”, or into the title."},
 		Example: Bilingual{"标题只写“2024年政府信息公开工作年度报告”。", "The title is only “2024年政府信息公开工作年度报告”."},
 	},
 	{
@@ -109,10 +110,17 @@ var textRules = []Rule{
 		Example: Bilingual{"2024年的报告用了2019年版的表。", "A report for 2024 stands on the form of 2019."},
 	},
 	{
+		ID: "R304", Severity: Warning, Since: "0.1", Clause: article50,
+		Title:   Bilingual{"年度或单位前后不一", "The report disagrees with itself about its year or organization"},
+		Text:    Bilingual{"标题与封面写的年度或单位不同，或者前言、总体情况中的统计期限、报告名称是另一年度、另一单位的，多因沿用了上年或别处的文件。", "The title and the cover name different years or organizations, or the text gives a statistics period, or names the report, of another year or organization: often last year's file or another body's was used."},
+		Advice:  Bilingual{"核对整份报告是不是本单位、本年度的，把写错的一处改正。", "See that all of the report is this organization's for this year, and correct the place that is wrong."},
+		Example: Bilingual{"标题是2024年的报告，前言却写“现公布某县水务局2023年政府信息公开工作年度报告”。", "The title says 2024, the preamble “现公布某县水务局2023年政府信息公开工作年度报告”."},
+	},
+	{
 		ID: "R401", Severity: Warning, Since: "0.1", Clause: article50,
 		Title:   Bilingual{"缺少文字部分", "A text section is missing or empty"},
 		Text:    Bilingual{"统一格式的第一、五、六部分为文字，标题不得缺少，内容不得空白。", "Sections one, five and six of the form are text; none may be missing or empty."},
-		Advice:  Bilingual{"补写该部分；第六部分没有内容的写“无”。", "Write it; where section six has nothing to say, it says 无."},
+		Advice:  Bilingual{"补写该部分；第六部分没有其他内容的，写“本年度未收取信息处理费，无其他需要报告的事项”之类。", "Write it; where section six has nothing else to say, it says such as “本年度未收取信息处理费，无其他需要报告的事项”."},
 		Example: Bilingual{"“五、存在的主要问题及改进情况”标题下没有内容。", "Nothing stands below “五、存在的主要问题及改进情况”."},
 	},
 	{

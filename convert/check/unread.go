@@ -1,0 +1,74 @@
+package check
+
+import (
+	"regexp"
+	"strings"
+
+	"nianbao/convert/form"
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+)
+
+// Why a figure could not be read, as far as its text tells: R201 and R206.
+
+// isDate matches how the reader writes a date: 2024年1月9日.
+var isDate = regexp.MustCompile(`^(\d+年)?\d+月(\d+日)?( |$)`)
+
+func (s *subject) notNumber(n report.Note, name string) message.Message {
+	place := at(n.Cells[0])
+	if unit := s.unitOf(n.Path); unit == "万元" && strings.HasSuffix(n.Text, "元") && !strings.HasSuffix(n.Text, unit) {
+		plain := strings.ReplaceAll(string(normalized(n.Text).runes), ",", "")
+		v, err := report.ParseNumber(strings.TrimSuffix(plain, "元"))
+		if err != nil {
+			return message.New("R201.unit.unknown", name, place, n.Text, unit)
+		}
+		return message.New("R201.unit", name, place, n.Text, unit, v.Decimal().Shift(-4))
+	}
+	if isDate.MatchString(n.Text) {
+		return message.New("R201.date", name, place, n.Text)
+	}
+	return message.New("R201", name, place, n.Text)
+}
+
+// noResult tells a formula that could not be computed from one that shows an
+// error, and a total from what it could not be added up for.
+func (s *subject) noResult(n report.Note, name string) message.Message {
+	place := at(n.Cells[0])
+	if n.Read != "" || !strings.HasPrefix(n.Text, "=") {
+		return message.New("R206", name, place, n.Text)
+	}
+	if parts := s.unreadParts(n.Path); len(parts) > 0 {
+		return message.New("R206.parts", name, place, n.Text, strings.ReplaceAll(placeList(parts), " ", "、"))
+	}
+	return message.New("R206.formula", name, place, n.Text)
+}
+
+// unreadParts are the parts of a total that could not be read.
+func (s *subject) unreadParts(path string) []report.Cell {
+	keys := strings.Split(path, ".")
+	ft := s.form.Table(keys[0])
+	if ft == nil || len(keys) != 3 {
+		return nil
+	}
+	var cells []report.Cell
+	for _, p := range ft.Parts(keys[1], keys[2]) {
+		row, column := lastTwo(p)
+		if f := s.Figure(keys[0], row, column); f != nil && s.unread[f.Cell] {
+			cells = append(cells, f.Cell)
+		}
+	}
+	return cells
+}
+
+// unitOf is what the column of a path is counted in, if it is an amount.
+func (s *subject) unitOf(path string) string {
+	keys := strings.Split(path, ".")
+	ft := s.form.Table(keys[0])
+	if ft == nil || len(keys) != 3 {
+		return ""
+	}
+	if c := columnOf(ft.Rows(), keys[1], keys[2]); c.Kind == form.Amount {
+		return c.Unit
+	}
+	return ""
+}
