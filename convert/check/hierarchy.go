@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -33,8 +32,8 @@ type tally struct {
 }
 
 type contribution struct {
-	name  string
-	value report.Number
+	submission int
+	value      report.Number
 }
 
 // mostShown is how many of the children that contribute most are named.
@@ -47,9 +46,8 @@ func (c *Children) Add(file string, r *report.Report) {
 	if c.tallies == nil {
 		c.tallies = map[[3]string]*tally{}
 	}
-	name := cmp.Or(r.Organization, file)
-	full := newSubject(r).full
-	for _, t := range full.Tables {
+	s := newSubject(r)
+	for _, t := range s.full.Tables {
 		for _, row := range t.Rows {
 			for _, f := range row.Figures {
 				key := [3]string{t.Key, row.Key, f.Column}
@@ -58,13 +56,17 @@ func (c *Children) Add(file string, r *report.Report) {
 					sum = new(tally)
 					c.tallies[key] = sum
 				}
-				sum.add(name, f.Value)
+				v := f.Value
+				if s.unread[f.Cell] {
+					v = report.Number{}
+				}
+				sum.add(len(c.submissions)-1, v)
 			}
 		}
 	}
 }
 
-func (t *tally) add(name string, v report.Number) {
+func (t *tally) add(submission int, v report.Number) {
 	if v.Blank() {
 		t.unknown = true
 		return
@@ -80,7 +82,7 @@ func (t *tally) add(name string, v report.Number) {
 		return -1 // an equal one that came first stays first
 	})
 	if i < mostShown {
-		t.most = slices.Insert(t.most, i, contribution{name, v})
+		t.most = slices.Insert(t.most, i, contribution{submission, v})
 		t.most = t.most[:min(len(t.most), mostShown)]
 	}
 }
@@ -102,7 +104,7 @@ func (c *Children) Figures(parent *report.Report) []Finding {
 				}
 				path := report.Path(t.Key, row.Key, f.Column)
 				difference := report.Decimal(v.Sub(sum.sum).Decimal().Abs())
-				m := message.New("H101", nameOf(s.form, path), at(f.Cell), v, len(c.submissions), sum.sum, difference, sum.largest())
+				m := message.New("H101", nameOf(s.form, path), at(f.Cell), v, len(c.submissions), sum.sum, difference, c.largest(sum))
 				if len(sum.most) == 0 {
 					m = message.New("H101.none", nameOf(s.form, path), at(f.Cell), v, len(c.submissions))
 				}
@@ -114,15 +116,31 @@ func (c *Children) Figures(parent *report.Report) []Finding {
 }
 
 // largest names the children that contribute most, with their figures.
-func (t *tally) largest() string {
+func (c *Children) largest(t *tally) string {
 	var b strings.Builder
 	for i, s := range t.most {
 		if i > 0 {
 			b.WriteString("、")
 		}
-		fmt.Fprintf(&b, "%s %s", s.name, s.value)
+		fmt.Fprintf(&b, "%s %s", c.sender(s.submission), s.value)
 	}
 	return b.String()
+}
+
+// sender names a submission by its organization, with the file where that alone
+// does not tell it apart.
+func (c *Children) sender(i int) string {
+	s := c.submissions[i]
+	key := NormalizeOrganization(s.organization)
+	switch {
+	case key == "":
+		return s.file
+	case slices.ContainsFunc(c.submissions, func(o submission) bool {
+		return o != s && NormalizeOrganization(o.organization) == key
+	}):
+		return s.organization + "（" + s.file + "）"
+	}
+	return s.organization
 }
 
 // Submissions checks who sent what: H102 and H103 by the roster, which may be nil,
@@ -205,8 +223,8 @@ var hierarchyRules = []Rule{
 	{
 		ID: "H102", Severity: Warning, Since: "0.1", Clause: article50,
 		Title:   Bilingual{"名单上的单位未报送", "An organization on the roster sent nothing"},
-		Text:    Bilingual{"名单上的单位没有对应的报送文件。单位名称按去除空格、括号、全半角差异后比较，也比较名单第二列的别名。", "No submission is from an organization on the roster. Names are compared without spaces, brackets and width, and with the aliases of the second column."},
-		Advice:  Bilingual{"催报；名称不同的，在名单第二列加别名。", "Ask for it; where the name differs, add an alias to the roster."},
+		Text:    Bilingual{"名单上的单位没有对应的报送文件。单位名称按去除空格、括号、全半角差异后比较，也比较名单上的别名。", "No submission is from an organization on the roster. Names are compared without spaces, brackets and width, and with the roster's aliases."},
+		Advice:  Bilingual{"催报；名称不同的，在名单的“别名”列加上（没有表头的，加在第二列）。", "Ask for it; where the name differs, add it to the roster's column “别名”, or its second one if it has no headings."},
 		Example: Bilingual{"名单有“县水务局”，没有收到它的报告。", "“县水务局” is on the roster and sent nothing."},
 	},
 	{

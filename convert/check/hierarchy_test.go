@@ -74,6 +74,36 @@ func TestFiguresOfChildren(t *testing.T) {
 	}
 }
 
+// Two submissions of one name are told apart by their files.
+func TestContributorsOfOneName(t *testing.T) {
+	one, two, three := child(t, "县水务局", 6), child(t, "县 水务局", 9), child(t, "乙局", 2)
+	var c Children
+	c.Add("各单位/水务局.xlsx", one)
+	c.Add("各单位/水务局（改）.xlsx", two)
+	c.Add("各单位/乙局.xlsx", three)
+	parent := parentOf(t, two, three)
+	for _, f := range c.Figures(parent) {
+		want := "“（一）予以公开·自然人”（B4）为11，3份下级报告相加为17，相差6；最多的是：县 水务局（各单位/水务局（改）.xlsx） 9、县水务局（各单位/水务局.xlsx） 6、乙局 2"
+		if got := f.Message.In(message.Chinese); f.Path == "applications.granted.natural_person" && got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
+// A total that a child added up without what could not be read is not known.
+func TestPartialTotalsOfChildren(t *testing.T) {
+	one := child(t, "甲局", 6)
+	parent := parentOf(t, one)
+	cell := set(t, one, "applications", "granted", "natural_person", report.Number{})
+	set(t, one, "applications", "granted", "total", report.Int(0))
+	one.Notes = append(one.Notes, report.Note{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: []report.Cell{cell}, Text: "六"})
+	var c Children
+	c.Add("甲局.xlsx", one)
+	if found := c.Figures(parent); len(found) > 0 {
+		t.Errorf("%v", briefs(t, found))
+	}
+}
+
 // A child's blank total is its parts', its blank figure 0.
 func TestBlankFiguresOfChildren(t *testing.T) {
 	one := child(t, "甲局", 6)
@@ -190,6 +220,41 @@ func TestRoster(t *testing.T) {
 	} {
 		if _, err := ParseRoster(c.rows); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: error %v, want %q in it", c.rows, err, c.want)
+		}
+	}
+}
+
+// Rosters as they are kept: titles above, running numbers before, people beside.
+func TestRosterLayouts(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		rows    [][]string
+		names   string
+		aliases map[string]string // what is found by another name
+	}{
+		{"title and headings", [][]string{{"云溪县2024年应报送单位名单"}, {"序号", "单位", "备注"}, {"1", "云溪县水务局", "已催"}, {"2", "云溪县教育局", "已催"}},
+			"云溪县水务局 云溪县教育局", map[string]string{"已催": ""}},
+		{"people and telephones", [][]string{{"序号", "单位名称", "联系人", "电话"}, {"1", "云溪县水务局", "张三", "8222222"}, {"2", "云溪县教育局", "张三", "8222222"}},
+			"云溪县水务局 云溪县教育局", map[string]string{"张三": "", "8222222": ""}},
+		{"people first", [][]string{{"联系人", "单 位 名 称", "简称"}, {"张三", "云溪县发展和改革局", "县发改局"}}, "云溪县发展和改革局", map[string]string{"发改局": "云溪县发展和改革局", "张三": ""}},
+		{"a title over three rows", [][]string{{""}, {"附件1", ""}, {"政务公开工作一览表", ""}, {"填报单位：", "负责人"}, {"云溪县水务局", "李四"}}, "云溪县水务局", map[string]string{"李四": ""}},
+		{"no headings", [][]string{{"全县各单位", "", ""}, {"1", "水务局", "县水利局"}, {"2", "教育局", "0817-8222222"}, {"3", "财政局", "0817-8222222"}},
+			"水务局 教育局 财政局", map[string]string{"县水利局": "水务局"}},
+		{"names only", [][]string{{"2024年度应报送单位"}, {"水务局"}, {"火车站广场综合事务专班"}}, "水务局 火车站广场综合事务专班", nil},
+		{"a column without a heading", [][]string{{"单位名称", ""}, {"云溪县水务局", "县水利局"}}, "云溪县水务局", map[string]string{"县水利局": "云溪县水务局"}},
+	} {
+		roster, err := ParseRoster(c.rows)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if got := strings.Join(roster.Names(), " "); got != c.names {
+			t.Errorf("%s: %q, want %q", c.name, got, c.names)
+		}
+		for alias, want := range c.aliases {
+			if got, _ := roster.Find(alias); got != want {
+				t.Errorf("%s: %s is %q, want %q", c.name, alias, got, want)
+			}
 		}
 	}
 }

@@ -27,7 +27,16 @@ func (s *subject) ownName() []Finding {
 	}
 	year := strconv.Itoa(s.Year)
 	var found []Finding
+	said := map[string]bool{} // by the title and the cover
+	for _, n := range s.Notes {
+		if n.Kind == report.Disagreement {
+			said[n.Path] = true
+		}
+	}
 	say := func(path string, p report.Paragraph, expected, actual, key, quote string) {
+		if said[path] {
+			return
+		}
 		found = append(found, finding("R304", path, []report.Cell{p.Cell}, expected, actual, message.New(key, actual, quote, expected)))
 	}
 	for i, p := range s.opening() {

@@ -211,6 +211,7 @@ func TestReadingMessages(t *testing.T) {
 		{report.NotNumber, granted, "2024年1月9日", "", "“（一）予以公开·商业企业”（C4）是日期“2024年1月9日”：单元格设成了日期格式，请改为“常规”后重新填数"},
 		{report.NotNumber, granted, "9（含2023年6月的）", "", "“（一）予以公开·商业企业”（C4）填的是“9（含2023年6月的）”，不是数字"},
 		{report.SpreadsheetError, granted, "#REF!", "#REF!", "“（一）予以公开·商业企业”（C4）是公式错误#REF!"},
+		{report.SpreadsheetError, granted, "=1/0", "#DIV/0!", "“（一）予以公开·商业企业”（C4）的公式=1/0结果是#DIV/0!"},
 		{report.SpreadsheetError, granted, "=VLOOKUP(1,A1:B2,2,0)", "",
 			"“（一）予以公开·商业企业”（C4）的公式没有存储结果，本程序不计算这样的公式：=VLOOKUP(1,A1:B2,2,0)；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
 	} {
@@ -234,7 +235,7 @@ func TestTotalOfUnreadFigures(t *testing.T) {
 		r.Notes = append(r.Notes, report.Note{Kind: report.SpreadsheetError, Path: "applications.granted." + f.column, Cells: []report.Cell{cell}, Text: f.formula, Read: f.result})
 	}
 	found := Run(r)
-	want := "“（一）予以公开·总计”（H4）的公式=SUM(B4:G4)没有存储结果，也无法计算，因为它所加的C4:D4有错；改正那里即可"
+	want := "“（一）予以公开·总计”（H4）算不出结果（=SUM(B4:G4)），因为它所加的C4:D4有错；改正那里即可"
 	if len(found) != 3 || found[2].Message.In(message.Chinese) != want {
 		t.Errorf("%v, want %s", found, want)
 	}

@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"encoding/csv"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,28 +18,25 @@ type Roster struct {
 	byKey map[string]int // normalized name or alias to its place in names
 }
 
-// ParseRoster reads a roster from rows of cells: the name in the first column, its
-// aliases in the second and any further one, several in a cell apart by 、, ; or |.
-// A running number before the name, a heading and blank rows are left out. The
-// error says which name stands for two organizations.
+// ParseRoster reads a roster from rows of cells. A row of headings says which
+// column has the names, and that a column of people or telephone numbers has no
+// aliases. Without one the name is in the first column, behind a running number if
+// there is one, and aliases in the further ones; several stand in a cell apart by
+// 、, ; or |. Titles and blank rows are left out. The error says which name stands
+// for two organizations.
 func ParseRoster(rows [][]string) (*Roster, error) {
 	r := &Roster{byKey: map[string]int{}}
-	for _, row := range rows {
-		if len(row) > 1 && isRunningNumber(row[0]) {
-			row = row[1:]
-		}
-		if len(row) == 0 {
-			continue
-		}
-		name := strings.TrimSpace(row[0])
-		if NormalizeOrganization(name) == "" || isHeading(name) {
+	columns, start := rosterColumns(rows)
+	for _, row := range rows[start:] {
+		name, others := columns.split(row)
+		if NormalizeOrganization(name) == "" || isRosterTitle(row) {
 			continue
 		}
 		if i, twice := r.byKey[NormalizeOrganization(name)]; twice && r.names[i] == name {
 			continue
 		}
 		r.names = append(r.names, name)
-		for _, cell := range append([]string{name}, aliases(row[1:])...) {
+		for _, cell := range append([]string{name}, aliases(others)...) {
 			key := NormalizeOrganization(cell)
 			if key == "" {
 				continue
@@ -67,11 +63,7 @@ func aliases(cells []string) []string {
 
 func isRunningNumber(s string) bool {
 	s = strings.TrimSpace(s)
-	return s == "序号" || s != "" && strings.Trim(s, "0123456789.") == ""
-}
-
-func isHeading(s string) bool {
-	return slices.Contains([]string{"单位", "名称", "单位名称", "填报单位", "报送单位", "机构名称", "name", "Name", "organization"}, s)
+	return s != "" && strings.Trim(s, "0123456789.、") == ""
 }
 
 // Names lists the organizations, in the roster's order. Do not change it.

@@ -30,17 +30,25 @@ func (s *subject) notNumber(n report.Note, name string) message.Message {
 	return message.New("R201", name, place, n.Text)
 }
 
-// noResult tells a formula that could not be computed from one that shows an
+// noResult tells a formula that could not be computed from one whose result is an
 // error, and a total from what it could not be added up for.
 func (s *subject) noResult(n report.Note, name string) message.Message {
 	place := at(n.Cells[0])
-	if n.Read != "" || !strings.HasPrefix(n.Text, "=") {
-		return message.New("R206", name, place, n.Text)
+	formula := strings.HasPrefix(n.Text, "=")
+	result := n.Text
+	if formula && n.Read != "" {
+		result = n.Read
 	}
-	if parts := s.unreadParts(n.Path); len(parts) > 0 {
-		return message.New("R206.parts", name, place, n.Text, strings.ReplaceAll(placeList(parts), " ", "、"))
+	parts := s.unreadParts(n.Path)
+	switch {
+	case len(parts) > 0:
+		return message.New("R206.parts", name, place, result, strings.ReplaceAll(placeList(parts), " ", "、"))
+	case formula && n.Read == "":
+		return message.New("R206.formula", name, place, n.Text)
+	case formula:
+		return message.New("R206.result", name, place, n.Text, n.Read)
 	}
-	return message.New("R206.formula", name, place, n.Text)
+	return message.New("R206", name, place, n.Text)
 }
 
 // unreadParts are the parts of a total that could not be read.
