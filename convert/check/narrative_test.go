@@ -213,7 +213,7 @@ func TestFee(t *testing.T) {
 // quadratic reading would miss by minutes.
 func TestClaimsOfLongTexts(t *testing.T) {
 	l := lexiconFor(mustForm(t))
-	for _, piece := range []string{"共1件", "(", "1,", "线上4件，", "（予以公开6件", "予以公开、", "分别行政复议、1件", "无行政复议、", "未", "县教育局", "《", "二十"} {
+	for _, piece := range []string{"共1件", "(", "1,", "线上4件，", "（予以公开6件", "予以公开、", "分别行政复议、1件", "无行政复议、", "予以公开6件(10月)", "其中涉及信息公开1件", "办结1件，共办结2件，", "公开和部分公开", "未", "县教育局", "《", "二十"} {
 		text := strings.Repeat(piece, 100_000/len(piece))
 		start := time.Now()
 		p := normalized(text)

@@ -7,25 +7,32 @@ import "slices"
 
 // retract takes back the claims made since a place, of the given rules or of all.
 func (e *extractor) retract(since int, rules ...string) {
-	e.claims = slices.DeleteFunc(e.claims, func(c claim) bool {
-		return c.focus.from >= since && (len(rules) == 0 || slices.Contains(rules, c.rule))
-	})
+	n := len(e.claims)
+	for n > 0 && e.claims[n-1].focus.from >= since {
+		n--
+	}
+	last := slices.DeleteFunc(e.claims[n:], func(c claim) bool { return len(rules) == 0 || slices.Contains(rules, c.rule) })
+	e.claims = e.claims[:n+len(last)]
 }
 
 // field follows whether disputes about disclosure are spoken of, or others.
 func (e *extractor) field(before, after []token) {
-	is := func(k kind) func(token) bool { return func(t token) bool { return t.kind == k } }
+	has := func(toks []token, k kind) bool {
+		return slices.ContainsFunc(toks, func(t token) bool { return t.kind == k })
+	}
+	aboutDisclosure := func(toks []token) bool {
+		return slices.ContainsFunc(toks, func(t token) bool {
+			return t.kind == filler && endsIn(e.text(t.from, t.to), []string{"信息公开", "信息公开工作"})
+		})
+	}
+	others := has(before, elsewhere) || has(after, elsewhere)
+	if has(before, among) && !has(before, dispute) && (has(after, elsewhere) || aboutDisclosure(before) || aboutDisclosure(after)) {
+		e.retract(e.clauseFrom, "N201", "N202") // 行政复议3件，其中涉及政府信息公开1件
+	}
 	switch {
-	case slices.ContainsFunc(before, is(elsewhere)):
+	case others:
 		e.elsewhere = true
-	case slices.ContainsFunc(after, is(elsewhere)):
-		e.elsewhere = true
-		if slices.ContainsFunc(before, is(among)) { // 行政复议3件，其中2件不涉及政府信息公开
-			e.retract(e.clauseFrom, "N201", "N202")
-		}
-	case slices.ContainsFunc(before, func(t token) bool {
-		return t.kind == application || t.kind == filler && endsIn(e.text(t.from, t.to), []string{"信息公开", "信息公开工作"})
-	}):
+	case has(before, application), aboutDisclosure(before):
 		e.elsewhere = false
 	}
 }
@@ -48,21 +55,25 @@ func (e *extractor) handledInAll(t token) bool {
 // was in all: not the 11 of 办结11件，加上年结转的2件共办结13件, nor of 办结13件，其中按期办结11件.
 func (e *extractor) dropHandledBefore() {
 	starts := append(e.sentences, len(e.runes)+1)
-	sentence := func(c claim) int {
-		i, _ := slices.BinarySearch(starts, c.focus.from+1)
-		return i
+	type handled struct {
+		sentence int
+		name     string
 	}
-	all := map[int]claim{}
+	of := func(c claim) handled {
+		i, _ := slices.BinarySearch(starts, c.focus.from+1)
+		return handled{i, c.name}
+	}
+	all := map[handled]claim{}
 	for _, c := range e.claims {
 		if c.rule != "N104" {
 			continue
 		}
-		if old, ok := all[sentence(c)]; !ok || c.inAll && old.value.Decimal().LessThan(c.value.Decimal()) {
-			all[sentence(c)] = c
+		if old, ok := all[of(c)]; !ok || c.inAll && old.value.Decimal().LessThan(c.value.Decimal()) {
+			all[of(c)] = c
 		}
 	}
 	e.claims = slices.DeleteFunc(e.claims, func(c claim) bool {
-		whole := all[sentence(c)]
+		whole := all[of(c)]
 		return c.rule == "N104" && (c.among || whole.inAll) && c.value.Decimal().LessThan(whole.value.Decimal())
 	})
 }

@@ -245,7 +245,7 @@ func (tp topics) claimOf(c context) (claim, bool) {
 		return apply("N101", "新收", []string{newReceived})
 	case tp.has(receive), tp.has(applicant) && (c.receiving || tp.has(application)):
 		return apply("N101", "收到", received...)
-	case tp.has(application) && !tp.has(applicant) && !tp.named(application, area) && !c.claimed:
+	case tp.has(application) && !tp.has(applicant) && !tp.named(application, area) && !tp.has(among) && !c.claimed:
 		return apply("N101", "收到", received...)
 	}
 	return claim{}, false
