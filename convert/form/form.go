@@ -1,7 +1,8 @@
 // Package form describes the national forms: their sections, tables, rows,
 // columns, labels and which figures add up to which. A form is data, read from
 // templates/<id>/form.yaml and validated on load; readers, checks and writers
-// are driven by it, so no other Go code names a form or a row.
+// are driven by it. No other Go code names a form; only rules that are about
+// certain rows (carried in, carried out) name those by their keys.
 //
 // Use [Get] for a form by its id and [All] for every form, newest first.
 package form
