@@ -225,7 +225,7 @@ func lines(s string, width float64) float64 {
 }
 
 // textWidth is the width of the column that text sections are written in.
-const textWidth = 84
+const textWidth = 72
 
 // maxCellRunes is less than the 32,767 UTF-16 units that a cell can hold.
 const maxCellRunes = 16_000
