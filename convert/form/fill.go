@@ -23,7 +23,9 @@ func (f *Form) Fill(r *report.Report) (*report.Report, []Filled) {
 	unread := map[report.Cell]bool{}
 	for _, n := range r.Notes {
 		if n.Kind == report.NotNumber || n.Kind == report.SpreadsheetError {
-			unread[n.Cells[0]] = true
+			for _, c := range n.Cells {
+				unread[c] = true
+			}
 		}
 	}
 	full := *r
