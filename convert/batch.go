@@ -72,6 +72,14 @@ func Batch(ctx context.Context, paths []string, o BatchOptions) (*BatchResult, e
 			b.inputs = append(b.inputs, in)
 		}
 	}
+	if err := os.MkdirAll(o.Out, 0o777); err != nil {
+		return nil, unwritable(o.Out, err)
+	}
+	release, err := lockOut(o.Out, b.part)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
 	b.temp = filepath.Join(o.Out, ".nianbao"+b.part)
 	defer os.RemoveAll(b.temp) // finish has done so, unless something failed
 	if err := b.start(); err != nil {
@@ -109,11 +117,8 @@ func (o *BatchOptions) fingerprint() string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// start makes the output folder ready and reads what an earlier run left there.
+// start makes the folder for unfinished outputs and reads what an earlier run left.
 func (b *batch) start() error {
-	if err := os.MkdirAll(b.Out, 0o777); err != nil {
-		return unwritable(b.Out, err)
-	}
 	if err := os.RemoveAll(b.temp); err != nil {
 		return unwritable(b.temp, err)
 	}

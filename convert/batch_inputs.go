@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/bmatcuk/doublestar/v4"
+
 	"nianbao/convert/message"
 	"nianbao/convert/summary"
 )
@@ -38,7 +40,7 @@ type finder struct {
 func findInputs(paths []string, out string, include, exclude []string) ([]input, int, error) {
 	f := finder{include: lower(include), exclude: lower(exclude)}
 	for _, p := range slices.Concat(f.include, f.exclude) {
-		if _, err := path.Match(p, ""); err != nil {
+		if !doublestar.ValidatePattern(p) {
 			return nil, 0, message.NewError("batch.pattern", p)
 		}
 	}
@@ -199,7 +201,7 @@ func matches(patterns []string, rel string) bool {
 		if !strings.Contains(p, "/") {
 			name = path.Base(rel)
 		}
-		if ok, _ := path.Match(p, name); ok {
+		if ok, _ := doublestar.Match(p, name); ok {
 			return true
 		}
 	}

@@ -211,6 +211,27 @@ func TestBatchStops(t *testing.T) {
 	}
 }
 
+// Two batches do not write to one folder at once.
+func TestBatchBusy(t *testing.T) {
+	o := BatchOptions{Options: Options{Out: t.TempDir(), To: []Format{JSON}}}
+	second := o
+	var busy error
+	o.Progress = func(Progress) { _, busy = Batch(t.Context(), []string{sample}, second) }
+	if _, err := Batch(t.Context(), []string{sample}, o); err != nil {
+		t.Fatal(err)
+	}
+	var m *message.Error
+	if !errors.As(busy, &m) || m.Key != "batch.busy" {
+		t.Errorf("the second batch at once: %v", busy)
+	}
+	if result, err := Batch(t.Context(), []string{sample}, second); err != nil || result.Submissions != 1 {
+		t.Errorf("a batch after it: %v", err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(o.Out, ".*")); left != nil {
+		t.Errorf("left behind: %q", left)
+	}
+}
+
 // What goes wrong inside costs one file alone.
 func TestIsolate(t *testing.T) {
 	_, err := isolate(t.Context(), 0, func(context.Context) (*Result, error) { panic("index out of range") })

@@ -7,6 +7,7 @@ var _ = add(map[string]text{
 	"batch.pattern":    {"通配符“{0}”写法有误", "the pattern {0} is malformed"},
 	"batch.folder":     {"无法打开文件夹（{0}）；请检查权限", "the folder cannot be opened ({0}); check its permissions"},
 	"batch.noout":      {"批量转换请用 -o 指定输出文件夹", "name a folder for the outputs with -o"},
+	"batch.busy":       {"另一个 nianbao 正在向 {0} 写入；请等它完成，或用 -o 指定别的文件夹", "another nianbao is writing to {0}; wait until it is done, or name another folder with -o"},
 	"batch.unwritable": {"输出文件夹 {0} 无法继续写入（{1}），已停止；请清理磁盘或检查权限，再用 --resume 接着转换", "the output folder {0} can no longer be written to ({1}); free some space or check its permissions, then go on with --resume"},
 	"batch.unreadable": {"无法读取已有的结果文件 {0}（{1}）；请删去它后重试", "the results {0} of an earlier run cannot be read ({1}); delete the file and try again"},
 
