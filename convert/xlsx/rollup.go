@@ -62,8 +62,9 @@ func (n *normalized) sources(parts []Contribution) {
 	n.put(s, 3, 2, fmt.Sprintf("%d 份", len(parts)), labelStyle)
 	const firstPart = 4
 	for i, p := range parts {
-		n.name(s, firstPart+i, 1, p.Organization)
-		n.name(s, firstPart+i, 2, p.File)
+		n.put(s, firstPart+i, 1, p.Organization, rowStyle)
+		n.put(s, firstPart+i, 2, p.File, rowStyle)
+		n.check(n.SetRowHeight(s, firstPart+i, 15*max(lines(p.Organization, 28), lines(p.File, 38))))
 	}
 	column := 3
 	for _, ft := range n.form.Tables {
@@ -98,12 +99,6 @@ func sourceLabel(r form.Row, c form.Column) string {
 	return label + " · " + c.Label
 }
 
-// name writes a text that others chose, which may look like anything.
-func (n *normalized) name(sheet string, row, column int, text string) {
-	cell := n.put(sheet, row, column, nil, rowStyle)
-	n.check(n.SetCellStr(sheet, cell, text))
-}
-
 func (n *normalized) share(sheet string, row, column int, v report.Number) {
 	cell := n.put(sheet, row, column, nil, figureStyle)
 	if !v.Blank() {
@@ -127,10 +122,11 @@ func (n *normalized) texts(parts []Contribution) {
 		for _, p := range parts {
 			for _, text := range paragraphsOf(p.Sections, sec.Key) {
 				row++
-				n.name(s, row, 1, sec.Label)
-				n.name(s, row, 2, p.Organization)
-				n.name(s, row, 3, text)
-				n.check(n.SetRowHeight(s, row, min(409, 6+15*lines(text, 88))))
+				n.put(s, row, 1, sec.Label, rowStyle)
+				n.put(s, row, 2, p.Organization, rowStyle)
+				n.put(s, row, 3, text, rowStyle)
+				high := max(lines(sec.Label, 20), lines(p.Organization, 26), lines(text, 88))
+				n.check(n.SetRowHeight(s, row, min(409, 6+15*high)))
 			}
 		}
 	}

@@ -188,8 +188,9 @@ func (d *drawing) comment(sheet, cell string, m message.Message) {
 
 // data lists every figure.
 func (n *normalized) data() {
-	s := n.addSheet(dataSheet, false)
-	for i, w := range []float64{44, 34, 44, 20, 14, 40} {
+	s := n.addSheet(dataSheet, true)
+	widths := []float64{58, 44, 80, 28, 14, 40}
+	for i, w := range widths {
 		col := report.ColumnName(i + 1)
 		n.check(n.SetColWidth(s, col, col, w))
 	}
@@ -209,9 +210,12 @@ func (n *normalized) data() {
 		for _, fr := range ft.Rows() {
 			for _, fc := range fr.Columns {
 				fig := t.Row(fr.Key).Figure(fc.Key)
+				high := 1.0
 				for c, v := range []string{report.Path(t.Key, fr.Key, fc.Key), title, strings.Join(append(fr.Parents, fr.Label), " / "), fc.Label} {
 					n.put(s, row, c+1, v, rowStyle)
+					high = max(high, lines(v, widths[c]-2))
 				}
+				n.check(n.SetRowHeight(s, row, 1+15*high)) // not every program makes rows as high as their text
 				cell := n.put(s, row, 5, nil, figureStyle)
 				if fig.Value.Blank() {
 					n.check(n.SetCellStr(s, cell, n.unread[report.Path(t.Key, fr.Key, fc.Key)]))
