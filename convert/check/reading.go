@@ -42,10 +42,10 @@ func (s *subject) fromNote(n report.Note) (Finding, bool) {
 	if len(n.Cells) > 0 {
 		first = n.Cells[0]
 	}
-	if n.Kind == report.MissingRow && len(n.Cells) == 1 {
-		return finding("R102", n.Path, n.Cells, n.Text, n.Read, message.New("R102.like", name, first.Name(), n.Read)), true
-	}
 	missing := func(rule string) (Finding, bool) {
+		if n.Read != "" {
+			return finding(rule, n.Path, n.Cells, n.Text, n.Read, message.New(rule+".like", name, first.Name(), n.Read)), true
+		}
 		if len(n.Cells) > 0 {
 			return finding(rule, n.Path, n.Cells, "", "", message.New(rule+".ambiguous", name, placeList(n.Cells))), true
 		}

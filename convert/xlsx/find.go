@@ -25,18 +25,21 @@ func (p place) area() area      { return p.cells[0].area }
 type candidate struct {
 	*blockIndex
 	grid    *grid
-	columns []place          // for each label of the head
-	spans   []area           // for each column found, the sheet columns that it holds
-	groups  []place          // for each label of the head, the cell of its group that names a row
-	rows    []place          // for each label of the stub; one, if there is no stub
-	hints   map[int]gridCell // for labels of the stub that were not found, what may stand for them
-	top     int              // first row of the head
-	bottom  int              // last row of the head
-	last    int              // last row of the figures
-	end     int              // the row that something else begins in
-	left    int              // first column of the figures
-	found   int              // figures whose row and column were found
-	filled  int              // of those, how many are not blank
+	columns []place // for each label of the head
+	spans   []area  // for each column found, the sheet columns that it holds
+	groups  []place // for each label of the head, the cell of its group that names a row
+	rows    []place // for each label of the stub; one, if there is no stub
+
+	// For labels of the head and of the stub that were not found, what may stand for them.
+	columnHints, rowHints map[int]gridCell
+
+	top    int // first row of the head
+	bottom int // last row of the head
+	last   int // last row of the figures
+	end    int // the row that something else begins in
+	left   int // first column of the figures
+	found  int // figures whose row and column were found
+	filled int // of those, how many are not blank
 }
 
 // What no form comes near: more labels in a head, more cells with the same label.
@@ -152,7 +155,8 @@ func (x *blockIndex) bands(g *grid) []band {
 // them are there.
 func (x *blockIndex) findColumns(g *grid, b band) (candidate, bool) {
 	c := candidate{blockIndex: x, grid: g, top: b.top, left: math.MaxInt,
-		columns: make([]place, len(x.head)), groups: make([]place, len(x.head)), spans: make([]area, len(x.head))}
+		columns: make([]place, len(x.head)), groups: make([]place, len(x.head)), spans: make([]area, len(x.head)),
+		columnHints: map[int]gridCell{}, rowHints: map[int]gridCell{}}
 	found := 0
 	for i, h := range x.head {
 		var here []gridCell
@@ -178,6 +182,7 @@ func (x *blockIndex) findColumns(g *grid, b band) (candidate, bool) {
 	if 2*found < len(x.head) || found == 0 {
 		return c, false
 	}
+	c.guessColumns()
 	c.spanColumns()
 	return c, true
 }
@@ -255,7 +260,7 @@ func (c *candidate) findRows() {
 			c.last = max(c.last, cell.lastRow)
 		}
 	}
-	c.guess(beside)
+	c.guessRows(beside)
 }
 
 // inStubGroup keeps of several cells with the same label the ones that stand in

@@ -1,47 +1,92 @@
 package xlsx
 
-import "strings"
+import (
+	"math"
+	"strings"
+)
 
-// A label that is worded in a way that nobody foresaw is taken for the one row
-// that is missing between two that were found, if it is the one label there that
-// is like it. Otherwise it is only named, for whoever corrects the form.
+// A label that is worded in a way that nobody foresaw is taken for the one row or
+// column that is missing between two that were found, if it is the one label there
+// that is like it. Otherwise it is only named, for whoever corrects the form.
 
 // alike is how much of a label must be the same: 不掌握相关信息 is like
 // 本机关不掌握相关政府信息, 其它 like 其他.
 const alike = 0.5
 
-// guess looks for the rows that were not found among the labels left of the
+// guessRows looks for the rows that were not found among the labels left of the
 // figures.
-func (c *candidate) guess(beside []gridCell) {
+func (c *candidate) guessRows(beside []gridCell) {
 	for j := range c.rows {
-		if len(c.rows[j].cells) > 0 || !c.onlyMissing(j) {
+		if !onlyMissing(c.rows, j) {
 			continue
 		}
-		var like, unlike []gridCell
-		for _, cell := range c.unclaimed(beside, j) {
-			official := c.stub[j].cores[0]
-			if similarity(cell.core, official) >= alike && strings.Contains(cell.core, "小计") == strings.Contains(official, "小计") {
-				like = append(like, cell)
-			} else {
-				unlike = append(unlike, cell)
-			}
-		}
+		one, taken := guess(c.stub[j].label, c.unclaimed(beside, j))
 		switch {
-		case len(like) == 1:
-			c.rows[j].cells = like
-		case len(like) == 0 && len(unlike) == 1:
-			if c.hints == nil {
-				c.hints = map[int]gridCell{}
-			}
-			c.hints[j] = unlike[0]
+		case taken:
+			c.rows[j].cells = []gridCell{one}
+		case one.core != "":
+			c.rowHints[j] = one
 		}
 	}
 }
 
-// onlyMissing reports whether the rows of the form before and after row j were
-// found, as far as there are any.
-func (c *candidate) onlyMissing(j int) bool {
-	return (j == 0 || c.rows[j-1].found()) && (j+1 == len(c.rows) || c.rows[j+1].found())
+// guessColumns looks for the columns that were not found among the labels of the
+// head.
+func (c *candidate) guessColumns() {
+	labels := c.grid.rows(c.top, c.bottom)
+	for i := range c.columns {
+		if !onlyMissing(c.columns, i) {
+			continue
+		}
+		first, last := 0, math.MaxInt
+		if i > 0 {
+			first = c.columns[i-1].area().lastColumn + 1
+		}
+		if i+1 < len(c.columns) {
+			last = c.columns[i+1].area().column - 1
+		}
+		var cells []gridCell
+		for _, cell := range labels {
+			nextTo := cell.column == first || cell.lastColumn == last // and no remark beside the table
+			if nextTo && first <= cell.column && cell.lastColumn <= last && cell.core != "" && !c.any[cell.core] {
+				cells = append(cells, cell)
+			}
+		}
+		one, taken := guess(c.head[i].label, cells)
+		switch {
+		case taken:
+			c.columns[i].cells = []gridCell{one}
+			c.left = min(c.left, one.column)
+		case one.core != "":
+			c.columnHints[i] = one
+		}
+	}
+}
+
+// guess picks from cells that bear no label of the form the one that is meant to
+// bear the label: taken, if it alone is like it. One that is the only cell but not
+// like it may be meant, too; if there is none, the cell is the zero one.
+func guess(l label, cells []gridCell) (one gridCell, taken bool) {
+	var like []gridCell
+	for _, cell := range cells {
+		official := l.cores[0]
+		if similarity(cell.core, official) >= alike && strings.Contains(cell.core, "小计") == strings.Contains(official, "小计") {
+			like = append(like, cell)
+		}
+	}
+	switch {
+	case len(like) == 1:
+		return like[0], true
+	case len(like) == 0 && len(cells) == 1:
+		return cells[0], false
+	}
+	return gridCell{}, false
+}
+
+// onlyMissing reports whether place i was not found and the ones before and after
+// it, as far as there are any, were.
+func onlyMissing(places []place, i int) bool {
+	return len(places[i].cells) == 0 && (i == 0 || places[i-1].found()) && (i+1 == len(places) || places[i+1].found())
 }
 
 // unclaimed are the labels between the rows before and after row j that are no

@@ -106,10 +106,14 @@ func (b *book) readAs(ctx context.Context, x *formIndex, o Options) (*reading, e
 	for i, g := range grids {
 		ends[i] = x.headingRows(g)
 	}
-	taken := map[*grid][]area{}
+	tables := make([][]instance, len(x.tables))
 	for i := range x.tables {
+		tables[i] = x.tables[i].instances(ctx, grids, ends)
+	}
+	endAtNext(tables)
+	taken := map[*grid][]area{}
+	for i, all := range tables {
 		t := tableReader{ctx, b, &x.tables[i], r, map[report.Cell]bool{}}
-		all := x.tables[i].instances(ctx, grids, ends)
 		t.table(all, &r.Tables[i])
 		places := 0
 		for _, row := range x.tables[i].Rows() {

@@ -167,8 +167,16 @@ func TestReadNotes(t *testing.T) {
 			{Kind: report.Disagreement, Path: "organization", Cells: at("封面", "A1", "B3"), Text: "某县教育局", Read: "营山县人民政府办公室"},
 			{Kind: report.Disagreement, Path: "year", Cells: at("封面", "A1", "B4"), Text: "2023", Read: "2024"}}, "6"},
 		{"a column renamed", set(applications, "E5", "公司"), []report.Note{
+			{Kind: report.MissingColumn, Path: "applications.*.business", Text: "商业企业", Cells: at(applications, "E5"), Read: "公司"}}, "6"},
+		{"a column misspelt", set(applications, "D4", "自然入"), []report.Note{
+			{Kind: report.Wording, Path: "applications.*.natural_person", Cells: at(applications, "D4"), Text: "自然入", Read: "自然人"}}, "6"},
+		{"two columns renamed", func(f *excelize.File) {
+			f.SetCellValue(applications, "E5", "公司")
+			f.SetCellValue(applications, "F5", "研究所")
+		}, []report.Note{
 			{Kind: report.MissingColumn, Path: "applications.*.business", Text: "商业企业"},
-			{Kind: report.StrayFigure, Path: "applications", Cells: column(applications, "E", 6, 30), Text: strings.TrimSpace(strings.Repeat("0 ", 25))}}, "6"},
+			{Kind: report.MissingColumn, Path: "applications.*.research", Text: "科研机构"},
+			{Kind: report.StrayFigure, Path: "applications", Cells: columns(applications, 6, 30, "E", "F"), Text: strings.TrimSpace(strings.Repeat("0 ", 50))}}, "6"},
 		{"a group renamed", set(disputes, "K4", "复议之后"), []report.Note{
 			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.upheld", Text: "结果维持"},
 			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.corrected", Text: "结果纠正"},
@@ -205,11 +213,13 @@ func TestReadNotes(t *testing.T) {
 	}
 }
 
-func column(sheet, letter string, from, to int) []report.Cell {
-	_, n, _ := parseRef(letter + "1")
+func columns(sheet string, from, to int, letters ...string) []report.Cell {
 	var cells []report.Cell
 	for r := from; r <= to; r++ {
-		cells = append(cells, report.Cell{Sheet: sheet, Row: r, Column: n})
+		for _, l := range letters {
+			_, n, _ := parseRef(l + "1")
+			cells = append(cells, report.Cell{Sheet: sheet, Row: r, Column: n})
+		}
 	}
 	return cells
 }

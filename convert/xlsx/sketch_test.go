@@ -156,6 +156,17 @@ func (k sketch) each(change func(c *sketchCell)) {
 	}
 }
 
+// toTheTop leaves no empty rows above what is on a sheet.
+func (k sketch) toTheTop() sketch {
+	for _, s := range k.Sheets {
+		first := s.Cells[0].Row
+		for i := range s.Cells {
+			s.Cells[i].Row -= first - 1
+		}
+	}
+	return k
+}
+
 // onOneSheet puts all sheets below one another; with gap rows between them.
 func (k sketch) onOneSheet(gap int) sketch {
 	out := sketch{Name: k.Name, Sheets: []sketchSheet{{Name: "Sheet1"}}}
@@ -320,6 +331,7 @@ func shapes(f *form.Form, r *report.Report, rng *rand.Rand) []sketch {
 	return []sketch{
 		plain, compact, tables, continued,
 		tables.clone("tables only, one sheet").onOneSheet(1),
+		tables.clone("tables only, nothing between them").toTheTop().onOneSheet(0),
 		plain.clone("rows and columns in front").shift(7, 4),
 		guided, hidden, remarks,
 		compact.clone("split over merged columns").split(rng),

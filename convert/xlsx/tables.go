@@ -118,6 +118,33 @@ func (t *tableIndex) instancesIn(ctx context.Context, g *grid, ends []int) []ins
 	return all
 }
 
+// endAtNext ends each table where another one begins: with no heading and no empty
+// row between them, the figures of the next are not astray below the first.
+func endAtNext(tables [][]instance) {
+	tops := map[*grid][]int{}
+	each := func(visit func(*candidate)) {
+		for _, all := range tables {
+			for _, in := range all {
+				for _, c := range in.blocks {
+					if c != nil {
+						visit(c)
+					}
+				}
+			}
+		}
+	}
+	each(func(c *candidate) { tops[c.grid] = append(tops[c.grid], c.top) })
+	for _, rows := range tops {
+		slices.Sort(rows)
+	}
+	each(func(c *candidate) {
+		rows := tops[c.grid]
+		if i, _ := slices.BinarySearch(rows, c.last+1); i < len(rows) {
+			c.end = min(c.end, rows[i])
+		}
+	})
+}
+
 // markStale marks the sheets whose names say that they are an old copy, by a word
 // or by a year that is not the report's.
 func markStale(grids []*grid) {
@@ -204,8 +231,16 @@ func (r *tableReader) missingColumns(c *candidate, into *report.Table) {
 			if row == "" {
 				row = "*"
 			}
-			r.note(report.Note{Kind: report.MissingColumn, Path: report.Path(into.Key, row, h.column.Key),
-				Text: h.official, Cells: cellsOf(c.grid, p)})
+			n := report.Note{Kind: report.MissingColumn, Path: report.Path(into.Key, row, h.column.Key), Text: h.official, Cells: cellsOf(c.grid, p)}
+			if hint, ok := c.columnHints[i]; ok {
+				n.Cells, n.Read = []report.Cell{c.grid.at(hint.area)}, strings.TrimSpace(hint.text)
+				for _, cell := range c.grid.rows(c.bottom+1, c.last) { // they may be the column's: not stray
+					if hint.column <= cell.column && cell.column <= hint.lastColumn {
+						r.read[c.grid.at(cell.area)] = true
+					}
+				}
+			}
+			r.note(n)
 		}
 	}
 }
@@ -216,7 +251,7 @@ func (r *tableReader) row(c *candidate, j int, into *report.Table) {
 	p := c.rows[j]
 	if !p.found() {
 		n := report.Note{Kind: report.MissingRow, Path: report.Path(into.Key, c.stub[j].row), Text: c.stub[j].official, Cells: cellsOf(c.grid, p)}
-		if hint, ok := c.hints[j]; ok {
+		if hint, ok := c.rowHints[j]; ok {
 			n.Cells, n.Read = []report.Cell{c.grid.at(hint.area)}, strings.TrimSpace(hint.text)
 			for i := range c.columns { // they may be the row's: not stray
 				for _, cell := range c.figureCells(hint.area, i) {
