@@ -232,6 +232,38 @@ func rowOfFigures(row int) []report.Cell {
 	return cells
 }
 
+// The year and the organization are read from wherever a title or a cover has them.
+func TestReadCover(t *testing.T) {
+	for _, c := range []struct {
+		name               string
+		rows               [][]string // of the cover
+		organization, date string
+		title              string
+	}{
+		{"one line", [][]string{{"某县教育局2024年政府信息公开工作年度报告"}}, "某县教育局", "", "某县教育局2024年政府信息公开工作年度报告"},
+		{"organization above", [][]string{{"某县教育局"}, {"2024年政府信息公开工作年度报告"}}, "某县教育局", "", "某县教育局2024年政府信息公开工作年度报告"},
+		{"organization below", [][]string{{"关于2024年政府信息公开工作年度报告"}, {"某县教育局"}}, "某县教育局", "", "某县教育局关于2024年政府信息公开工作年度报告"},
+		{"three lines", [][]string{{"某县教育局"}, {"政府信息公开工作年度报告"}, {"（2024年度）"}}, "某县教育局", "", "某县教育局政府信息公开工作年度报告"},
+		{"year beside", [][]string{{"政府信息公开工作年度报告", "2024年度"}, {"单位：某县教育局", "填报时间：2025.1.10"}}, "某县教育局", "2025年1月10日", "政府信息公开工作年度报告"},
+		{"fields in one cell", [][]string{{"2024年政府信息公开工作年度报告"}, {"填报单位（盖章）：某县教育局　　填 报 日 期：2025年1月10日　联系电话：0817：1234"}}, "某县教育局", "2025年1月10日", "2024年政府信息公开工作年度报告"},
+		{"fields and values", [][]string{{"填报单位：", "某县教育局", "年度", "2024"}, {"单位：件"}}, "某县教育局", "", ""},
+	} {
+		r := edit(t, page, func(f *excelize.File) {
+			f.RemoveRow("封面", 4)
+			f.RemoveRow("封面", 3)
+			f.RemoveRow("封面", 1)
+			for i, row := range c.rows {
+				for k, v := range row {
+					f.SetCellValue("封面", report.Cell{Row: i + 1, Column: k + 1}.Name(), v)
+				}
+			}
+		})
+		if r.Organization != c.organization || r.Year != 2024 || r.Signature.Date != c.date || r.Title != c.title {
+			t.Errorf("%s: %q, %d, %+v, title %q", c.name, r.Organization, r.Year, r.Signature, r.Title)
+		}
+	}
+}
+
 func TestReadMissingTable(t *testing.T) {
 	r := edit(t, page, func(f *excelize.File) { f.DeleteSheet(disputes) })
 	want := []report.Note{{Kind: report.MissingTable, Path: "disputes"}}

@@ -117,12 +117,12 @@ func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
 			now = passage{section: preambleSection, grid: g, heading: g.at(c.area)}
 			continue
 		}
-		var next gridCell // in the same row
-		if i+1 < len(g.cells) && g.cells[i+1].row == c.row {
+		var next gridCell
+		if i+1 < len(g.cells) {
 			next = g.cells[i+1]
 		}
 		var taken bool
-		if taken, skip = t.cover.take(g, c, next); taken {
+		if taken, skip = t.cover.take(g, c, next); taken || now.section == noSection && t.cover.takeYear(c) {
 			continue
 		}
 		now.add(shown(c), g.at(c.area))

@@ -1,0 +1,222 @@
+package xlsx
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"nianbao/convert/report"
+)
+
+// field is a field of the cover or of the signature lines.
+type field int
+
+const (
+	noField field = iota
+	organizationField
+	anyUnitField // an organization, or the unit that figures are in
+	yearField
+	dateField
+	otherField // of the clerk's, not the report's: who filled it in, a telephone number
+)
+
+var fieldNames = map[string]field{
+	"填报单位": organizationField, "填报单位名称": organizationField, "单位名称": organizationField, "报告单位": organizationField,
+	"填报机关": organizationField, "机关名称": organizationField, "行政机关名称": organizationField, "报送单位": organizationField,
+	"编制单位": organizationField, "填表单位": organizationField, "落款单位": organizationField, "发布单位": organizationField,
+	"填报部门": organizationField, "编报单位": organizationField, "单位全称": organizationField, "编制机关": organizationField,
+	"单位": anyUnitField, "部门": anyUnitField, "机关": anyUnitField,
+	"年度": yearField, "报告年度": yearField, "填报年度": yearField, "统计年度": yearField, "年份": yearField, "报告年份": yearField,
+	"日期": dateField, "填报日期": dateField, "填表日期": dateField, "报告日期": dateField, "落款日期": dateField, "报送日期": dateField,
+	"填报时间": dateField, "填表时间": dateField, "报送时间": dateField, "报告时间": dateField, "编制日期": dateField, "编制时间": dateField,
+	"填报人": otherField, "填表人": otherField, "审核人": otherField, "负责人": otherField, "单位负责人": otherField, "审签人": otherField,
+	"联系人": otherField, "联系电话": otherField, "电话": otherField, "联系方式": otherField, "经办人": otherField, "审批人": otherField,
+}
+
+// fieldValue is a field with what stands behind its colon.
+type fieldValue struct {
+	field field
+	value string
+}
+
+// fieldsIn recognises the names of fields in a cell: one alone, or one or more
+// with their values behind colons. 填报单位（盖章）：某局　填报日期：2025年1月3日. There
+// are none unless the text begins with one.
+func fieldsIn(s string) []fieldValue {
+	parts := strings.Split(strings.ReplaceAll(s, "：", ":"), ":")
+	first := fieldNamed(parts[0])
+	if first == noField {
+		return nil
+	}
+	all := []fieldValue{{field: first}}
+	for i, part := range parts[1:] {
+		last := &all[len(all)-1]
+		value, next := part, noField
+		if i+2 < len(parts) { // another colon follows: what stands before it may be a name
+			value, next = cutField(part)
+		}
+		if i > 0 && len(all) == i {
+			last.value += ":" // of a time, an address
+		}
+		last.value = strings.TrimSpace(last.value + value)
+		if next != noField {
+			all = append(all, fieldValue{field: next})
+		}
+	}
+	return all
+}
+
+// fieldNamed is the field with the name, which may be spaced out and have a remark
+// behind it.
+func fieldNamed(name string) field {
+	name = fold(name)
+	if i := openingBracket(name); i > 0 && strings.HasSuffix(name, ")") {
+		name = name[:i]
+	}
+	return fieldNames[name]
+}
+
+// cutField cuts from a text the longest name of a field that it ends in, behind
+// white space.
+func cutField(s string) (before string, f field) {
+	before = s
+	for i := len(s); i > 0 && len(s)-i <= longestLabel; {
+		i = strings.LastIndexFunc(s[:i], unicode.IsSpace)
+		if i < 0 {
+			break
+		}
+		if named := fieldNamed(s[i:]); named != noField {
+			before, f = s[:i], named
+		}
+	}
+	return before, f
+}
+
+// cover gathers what the workbook says about the report as a whole.
+type cover struct {
+	titles       []title
+	above        string // an organization's name on the line above a title without one
+	organization string
+	year         int
+	bareYear     int // of a cell that holds nothing else
+	date         string
+
+	organizationCell, yearCell report.Cell
+}
+
+// take looks for a title line or a field in a cell and reports whether it is one.
+// skip says that next, the cell that follows, zero if there is none, belongs to it.
+func (c *cover) take(g *grid, cell, next gridCell) (taken, skip bool) {
+	if cell.kind != textCell || len(cell.text) > longestLabel {
+		return false, false
+	}
+	if t, ok := parseTitle(cell.text); ok {
+		return true, c.takeTitle(t, g.at(cell.area), next)
+	}
+	if t, ok := parseTitle(next.text); ok && next.row > cell.row && t.organization == "" && isOrganization(fold(cell.text)) {
+		c.above = joinLines(cell.text)
+		return true, false
+	}
+	fields := fieldsIn(cell.text)
+	for i, f := range fields {
+		if f.field == anyUnitField && !isOrganization(fold(cmp.Or(f.value, next.text))) { // 单位：万元
+			return false, false
+		}
+		kind, at := textCell, g.at(cell.area)
+		if f.value == "" && i == len(fields)-1 && next.row == cell.row && next.text != "" && fieldsIn(next.text) == nil {
+			f.value, kind, at = strings.TrimSpace(next.text), next.kind, g.at(next.area)
+			skip = true
+		}
+		c.takeField(f, kind, at)
+	}
+	return fields != nil, skip
+}
+
+// takeTitle keeps a title line. The organization may stand on a line of its own above
+// or below it; the latter is then next, and belongs to the title.
+func (c *cover) takeTitle(t title, at report.Cell, next gridCell) (skip bool) {
+	t.cell = at
+	if t.organization == "" && c.above != "" {
+		t.organization = c.above
+		t.line = c.above + t.line
+	} else if t.organization == "" && next.row > at.Row && next.kind == textCell && isOrganization(fold(next.text)) {
+		t.organization = joinLines(next.text)
+		t.line = t.organization + t.line
+		skip = true
+	}
+	c.above = ""
+	c.titles = append(c.titles, t)
+	return skip
+}
+
+func (c *cover) takeField(f fieldValue, kind kind, at report.Cell) {
+	switch {
+	case f.value == "":
+	case (f.field == organizationField || f.field == anyUnitField) && c.organization == "" && kind == textCell && !strings.Contains(f.value, "填写"):
+		c.organization, c.organizationCell = joinLines(f.value), at
+	case f.field == yearField && c.year == 0:
+		if c.year = parseYear(f.value); c.year == 0 { // 2024年1月1日
+			year, _, _ := strings.Cut(showDate(f.value, kind), "年")
+			c.year = parseYear(year)
+		}
+		c.yearCell = at
+	case f.field == dateField && c.date == "" && strings.ContainsAny(fold(f.value), "0123456789一二三四五六七八九"):
+		c.date = showDate(f.value, kind)
+	}
+}
+
+// takeYear looks for a year that stands in a cell of its own: （2024年度）.
+func (c *cover) takeYear(cell gridCell) bool {
+	if cell.kind != textCell || !yearAlone.MatchString(fold(cell.text)) {
+		return false
+	}
+	c.bareYear = cmp.Or(c.bareYear, parseYear(strings.Trim(fold(cell.text), "()")))
+	return true
+}
+
+var yearAlone = regexp.MustCompile(`^\(?(20[0-9]{2}|二[〇零一二三四五六七八九]{3})年度?\)?$`)
+
+// fill sets what the cover knows of the report, then what the caller does.
+func (c *cover) fill(r *report.Report, o Options) {
+	var organization, year title // the first lines that say them
+	for _, t := range slices.Backward(c.titles) {
+		if t.organization != "" {
+			organization = t
+		}
+		if t.year != 0 {
+			year = t
+		}
+	}
+	if len(c.titles) > 0 {
+		both := slices.IndexFunc(c.titles, func(t title) bool { return t.organization != "" && t.year != 0 })
+		r.Title = c.titles[max(both, 0)].line
+	}
+	r.Organization = cmp.Or(organization.organization, c.organization, o.Organization)
+	r.Year = cmp.Or(year.year, c.year, c.bareYear, o.Year)
+	if a, b := organization.organization, c.organization; a != "" && b != "" && !sameOrganization(a, b) {
+		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: "organization", Cells: []report.Cell{organization.cell, c.organizationCell}, Text: a, Read: b})
+	}
+	if a, b := year.year, c.year; a != 0 && b != 0 && a != b {
+		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: "year", Cells: []report.Cell{year.cell, c.yearCell}, Text: strconv.Itoa(a), Read: strconv.Itoa(b)})
+	}
+	if c.date != "" {
+		r.Signature = report.Signature{Organization: cmp.Or(c.organization, r.Organization), Date: c.date}
+	}
+}
+
+// sameOrganization reports whether two names may be of one organization: one is
+// often the other in short.
+func sameOrganization(a, b string) bool {
+	short := func(s string) string { return strings.ReplaceAll(fold(s), "人民政府", "") }
+	a, b = short(a), short(b)
+	return strings.Contains(a, b) || strings.Contains(b, a)
+}
+
+// joinLines makes one line of a text that was broken over several. A title broken
+// for its looks has no spaces; Latin words keep theirs.
+func joinLines(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' || r == '\u3000' || r == '\t' }), "")
+}
