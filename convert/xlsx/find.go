@@ -38,6 +38,8 @@ type candidate struct {
 	last   int // last row of the figures
 	end    int // the row that something else begins in
 	left   int // first column of the figures
+	from   int // first column of the table …
+	to     int // … and the last, unless nothing stands beside it
 	found  int // figures whose row and column were found
 	filled int // of those, how many are not blank
 }
@@ -52,6 +54,7 @@ const (
 type band struct {
 	cells     []gridCell
 	top, last int
+	from, to  int // the columns that belong to it
 }
 
 // candidates finds every place in the sheet where the block might stand. ends
@@ -63,8 +66,10 @@ func (x *blockIndex) candidates(ctx context.Context, g *grid, ends []int) []cand
 		if len(b.cells) > mostLabels || ctx.Err() != nil {
 			continue
 		}
-		if c, ok := x.findColumns(g, b); ok {
-			heads = append(heads, c)
+		for _, b := range x.apart(b) {
+			if c, ok := x.findColumns(g, b); ok {
+				heads = append(heads, c)
+			}
 		}
 	}
 	var all []candidate
@@ -146,15 +151,49 @@ func (x *blockIndex) bands(g *grid) []band {
 			b.last = max(b.last, min(c.lastRow, c.row+2))
 			continue
 		}
-		bands = append(bands, band{[]gridCell{c}, c.row, min(c.lastRow, c.row+2)})
+		bands = append(bands, band{[]gridCell{c}, c.row, min(c.lastRow, c.row+2), 0, math.MaxInt})
 	}
 	return bands
+}
+
+// apart parts a band in which the block's head stands more than once, side by side:
+// this year's table and last year's.
+func (x *blockIndex) apart(b band) []band {
+	again := math.MaxInt // the column that the second head begins in
+	twice := 0
+	for _, l := range x.once {
+		var columns []int
+		for _, cell := range b.cells {
+			if l.matches(cell.core) {
+				columns = append(columns, cell.column)
+			}
+		}
+		if slices.Sort(columns); len(columns) > 1 && columns[1] > columns[0] {
+			twice++
+			again = min(again, columns[1])
+		}
+	}
+	if 2*twice <= len(x.once) {
+		return []band{b}
+	}
+	first, rest := b, b
+	first.cells, first.to, rest.cells = nil, 0, nil
+	for _, cell := range b.cells {
+		if cell.column < again {
+			first.cells = append(first.cells, cell)
+			first.to = max(first.to, cell.lastColumn)
+		} else {
+			rest.cells = append(rest.cells, cell)
+		}
+	}
+	rest.from = first.to + 1
+	return append([]band{first}, x.apart(rest)...)
 }
 
 // findColumns finds the block's columns in a band, and reports whether enough of
 // them are there.
 func (x *blockIndex) findColumns(g *grid, b band) (candidate, bool) {
-	c := candidate{blockIndex: x, grid: g, top: b.top, left: math.MaxInt,
+	c := candidate{blockIndex: x, grid: g, top: b.top, left: math.MaxInt, from: b.from, to: b.to,
 		columns: make([]place, len(x.head)), groups: make([]place, len(x.head)), spans: make([]area, len(x.head)),
 		columnHints: map[int]gridCell{}, rowHints: map[int]gridCell{}}
 	found := 0
@@ -241,7 +280,7 @@ func (c *candidate) findRows() {
 	limit := min(c.end-1, c.bottom+4*len(c.stub)+30)
 	var beside []gridCell // all labels left of the figures, for their groups
 	for _, cell := range c.grid.rows(c.bottom+1, limit) {
-		if cell.column >= c.left || cell.kind != textCell {
+		if cell.column < c.from || cell.column >= c.left || cell.kind != textCell {
 			continue
 		}
 		beside = append(beside, cell)
@@ -294,7 +333,7 @@ func (c *candidate) findDataRow() {
 	row := c.bottom + 1
 	for r := row; r < min(row+3, c.end); r++ {
 		if slices.ContainsFunc(c.grid.rows(r, r), func(cell gridCell) bool {
-			return cell.column >= c.left && looksNumeric(cell)
+			return c.left <= cell.column && cell.column <= c.to && looksNumeric(cell)
 		}) {
 			row = r
 			break

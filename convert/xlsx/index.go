@@ -44,6 +44,7 @@ type blockIndex struct {
 	head []headLabel
 	stub []stubLabel
 	any  map[string]bool // cores of all labels of the head, groups included
+	once []label         // of those, the ones that stand there once
 }
 
 // tableIndex is a table with its blocks ready to be found.
@@ -84,6 +85,7 @@ func indexForm(f *form.Form) formIndex {
 
 func indexBlock(b form.Block) blockIndex {
 	x := blockIndex{any: map[string]bool{}}
+	var all []label
 	var head func(nodes []form.Node, row string, groups []label)
 	head = func(nodes []form.Node, row string, groups []label) {
 		for _, n := range nodes {
@@ -91,6 +93,7 @@ func indexBlock(b form.Block) blockIndex {
 			for _, c := range l.cores {
 				x.any[c] = true
 			}
+			all = append(all, l)
 			key := row
 			if n.Row != "" {
 				key = n.Row
@@ -103,6 +106,15 @@ func indexBlock(b form.Block) blockIndex {
 		}
 	}
 	head(b.Head, "", nil)
+	for i, l := range all {
+		alone := true
+		for k, m := range all {
+			alone = alone && (k == i || !m.matches(l.cores[0]))
+		}
+		if alone {
+			x.once = append(x.once, l)
+		}
+	}
 
 	var stub func(nodes []form.Node, groups []label)
 	stub = func(nodes []form.Node, groups []label) {

@@ -385,6 +385,14 @@ func TestReadDoubleTable(t *testing.T) {
 			}
 		}, applications, "2023年"},
 		{"a hidden copy", func(f *excelize.File) { last(f, "旧表"); f.SetSheetVisible("旧表", false) }, applications, "旧表"},
+		{"last year's beside it", func(f *excelize.File) {
+			rows, _ := f.GetRows(applications)
+			for i, row := range rows {
+				for k, v := range row {
+					f.SetCellValue(applications, report.Cell{Row: i + 1, Column: k + 15}.Name(), v)
+				}
+			}
+		}, applications, applications},
 		{"a guide's example in front", func(f *excelize.File) {
 			last(f, "填写示例")
 			f.SetCellValue(applications, "D6", nil)

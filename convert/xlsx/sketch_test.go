@@ -167,6 +167,24 @@ func (k sketch) toTheTop() sketch {
 	return k
 }
 
+// beside puts another year's tables to the right of the tables.
+func (k sketch) beside() sketch {
+	for i, s := range k.Sheets {
+		last := 0
+		for _, c := range s.Cells {
+			last = max(last, c.Column+c.Columns-1)
+		}
+		for _, c := range s.Cells {
+			if n, ok := c.Value.(int); ok && c.figure {
+				c.Value = n + 1
+			}
+			c.Column += last + 1
+			k.Sheets[i].Cells = append(k.Sheets[i].Cells, c)
+		}
+	}
+	return k
+}
+
 // onOneSheet puts all sheets below one another; with gap rows between them.
 func (k sketch) onOneSheet(gap int) sketch {
 	out := sketch{Name: k.Name, Sheets: []sketchSheet{{Name: "Sheet1"}}}
@@ -331,6 +349,7 @@ func shapes(f *form.Form, r *report.Report, rng *rand.Rand) []sketch {
 	return []sketch{
 		plain, compact, tables, continued,
 		tables.clone("tables only, one sheet").onOneSheet(1),
+		tables.clone("tables only, another year's beside them").beside(),
 		tables.clone("tables only, nothing between them").toTheTop().onOneSheet(0),
 		plain.clone("rows and columns in front").shift(7, 4),
 		guided, hidden, remarks,

@@ -41,7 +41,9 @@ func (in instance) corner() report.Cell {
 	c := in.first()
 	left := c.left
 	for _, cell := range c.grid.rows(c.top, c.top) {
-		left = min(left, cell.column)
+		if cell.column >= c.from {
+			left = min(left, cell.column)
+		}
 	}
 	return report.Cell{Sheet: c.grid.name, Row: c.top, Column: left}
 }
@@ -110,10 +112,18 @@ func (t *tableIndex) instancesIn(ctx context.Context, g *grid, ends []int) []ins
 	var all []instance
 	for i := range found {
 		f := &found[i]
-		if len(all) == 0 || all[len(all)-1].blocks[f.block] != nil {
+		at := len(all) - 1
+		for k := at; k >= 0 && all[k].first().top == all[at].first().top; k-- { // side by side
+			if all[k].blocks[f.block] == nil && all[k].first().left == f.left {
+				at = k
+				break
+			}
+		}
+		if at < 0 || all[at].blocks[f.block] != nil {
+			at = len(all)
 			all = append(all, instance{make([]*candidate, len(t.blocks))})
 		}
-		all[len(all)-1].blocks[f.block] = &f.candidate
+		all[at].blocks[f.block] = &f.candidate
 	}
 	return all
 }
@@ -418,7 +428,7 @@ const mostStrays = 100
 func (c *candidate) strays() []gridCell {
 	var cells []gridCell
 	for _, cell := range c.grid.rows(c.bottom+1, min(c.last, c.end-1)) {
-		if cell.column >= c.left && looksNumeric(cell) {
+		if c.left <= cell.column && cell.column <= c.to && looksNumeric(cell) {
 			cells = append(cells, cell)
 		}
 	}
