@@ -39,6 +39,9 @@ var titleLines = []*regexp.Regexp{
 // parseTitle reads a title line, and reports whether it is one. Year and
 // organization may each be missing from it.
 func parseTitle(s string) (title, bool) {
+	if !strings.Contains(s, "公") || !strings.Contains(s, "报") { // as most cells
+		return title{}, false
+	}
 	folded, from := foldMapped(s)
 	for _, shape := range titleLines {
 		m := shape.FindStringSubmatchIndex(folded)
