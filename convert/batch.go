@@ -59,6 +59,9 @@ type BatchResult struct {
 // When the context is done, the submissions in hand are finished and what was done
 // is summed up; the error is then the context's and the result is valid.
 func Batch(ctx context.Context, paths []string, o BatchOptions) (*BatchResult, error) {
+	if err := o.validate(); err != nil {
+		return nil, err
+	}
 	inputs, passedOver, err := findInputs(paths, o.Out, o.Include, o.Exclude)
 	if err != nil {
 		return nil, err
@@ -67,6 +70,13 @@ func Batch(ctx context.Context, paths []string, o BatchOptions) (*BatchResult, e
 		return nil, message.NewError("batch.empty", strings.Join(paths, " "), passedOver)
 	}
 	b := &batch{BatchOptions: o, part: summary.Part(o.Shard.K, o.Shard.N), run: o.fingerprint()}
+	b.stems = sync.OnceValue(func() map[string]bool {
+		stems := map[string]bool{}
+		for _, in := range inputs {
+			stems[in.stem] = true
+		}
+		return stems
+	})
 	for _, in := range inputs {
 		if o.Shard.has(in.rel) {
 			b.inputs = append(b.inputs, in)
@@ -97,13 +107,29 @@ func Batch(ctx context.Context, paths []string, o BatchOptions) (*BatchResult, e
 	return result, stopped
 }
 
+// validate checks that the options are such as a batch can have.
+func (o *BatchOptions) validate() error {
+	switch {
+	case o.Out == "":
+		return message.NewError("batch.noout")
+	case o.Jobs < 0:
+		return message.NewError("batch.jobs", o.Jobs)
+	case o.Shard != Shard{} && (o.Shard.N < 1 || o.Shard.K < 0 || o.Shard.K >= o.Shard.N):
+		return message.NewError("batch.shard", fmt.Sprintf("%d/%d", o.Shard.K, o.Shard.N))
+	case o.Shard.N > 1 && o.Roster != nil:
+		return message.NewError("batch.rosterofshard")
+	}
+	return nil
+}
+
 // batch is a batch while it runs.
 type batch struct {
 	BatchOptions
 	part    string // of the names of the summary's files
 	run     string
 	inputs  []input
-	places  []place // of the inputs' records; the zero place is none yet
+	stems   func() map[string]bool // of all inputs, of every shard
+	places  []place                // of the inputs' records; the zero place is none yet
 	known   map[string]known
 	journal *journal
 	skipped int
@@ -155,7 +181,7 @@ func (b *batch) convert(ctx context.Context) error {
 	}()
 	results := make(chan done)
 	var workers sync.WaitGroup
-	for range cmp.Or(b.Jobs, runtime.GOMAXPROCS(0)) {
+	for range min(cmp.Or(b.Jobs, runtime.GOMAXPROCS(0)), len(b.inputs)) {
 		workers.Go(func() {
 			for i := range todo {
 				if running.Err() != nil {
@@ -225,15 +251,28 @@ func (b *batch) one(ctx context.Context, i int) done {
 		}
 	}
 	b.fill(r, in, result, err)
-	for _, old := range before.outputs { // no marked copy may stay when its errors are gone
-		if !slices.Contains(r.Outputs, old) {
-			os.Remove(filepath.Join(b.Out, filepath.FromSlash(old)))
-		}
+	if !mayPass(r.ErrorCode) { // else the outputs are still those of the submission as it is
+		b.removeOld(in, before.outputs, r.Outputs)
 	}
 	if os.Getenv("SOURCE_DATE_EPOCH") == "" {
 		r.Milliseconds = time.Since(start).Milliseconds()
 	}
 	return done{index: i, record: r}
+}
+
+// removeOld removes those of an earlier run's outputs that this run did not write
+// again: no marked copy may stay when its errors are gone. What has become the name
+// of another submission's outputs is left to that one; and what an earlier record
+// says is believed only as far as it could be one of ours.
+func (b *batch) removeOld(in input, old, now []string) {
+	for _, o := range old {
+		stem := stemOf(o)
+		name := filepath.FromSlash(o)
+		if stem == "" || slices.Contains(now, o) || !filepath.IsLocal(name) || stem != in.stem && b.stems()[stem] {
+			continue
+		}
+		os.Remove(filepath.Join(b.Out, name))
+	}
 }
 
 // fill writes into the record what became of the input.

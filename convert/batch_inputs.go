@@ -29,24 +29,21 @@ var spreadsheets = []string{".xlsx", ".xlsm", ".xls", ".et", ".ods"}
 
 // finder collects the inputs of a batch.
 type finder struct {
-	include, exclude []string // patterns, in lower case
-	out              string   // absolute; not searched
+	include, exclude []string        // patterns, in lower case
+	out              string          // not searched, unless ""
+	named            map[string]bool // the files that the user named, in lower case
 	inputs           []input
-	passedOver       int // files in folders that are no spreadsheets
+	passedOver       int // files that are no spreadsheets, or outputs of others
 }
 
 // findInputs lists the submissions that the paths name, in order of their relative
-// paths, each with a place for its outputs.
+// paths, each with a place for its outputs. The folder out is not searched.
 func findInputs(paths []string, out string, include, exclude []string) ([]input, int, error) {
-	f := finder{include: lower(include), exclude: lower(exclude)}
+	f := finder{include: lower(include), exclude: lower(exclude), out: out, named: map[string]bool{}}
 	for _, p := range slices.Concat(f.include, f.exclude) {
 		if !doublestar.ValidatePattern(p) {
 			return nil, 0, message.NewError("batch.pattern", p)
 		}
-	}
-	var err error
-	if f.out, err = filepath.Abs(out); err != nil {
-		return nil, 0, err
 	}
 	flat := loose(paths)
 	var all []string
@@ -58,6 +55,7 @@ func findInputs(paths []string, out string, include, exclude []string) ([]input,
 		}
 		all = append(all, abs)
 		if !isFolder(abs) {
+			f.named[strings.ToLower(abs)] = true
 			abs = filepath.Dir(abs)
 		}
 		if i == 0 {
@@ -145,22 +143,31 @@ func relTo(base, name string) string {
 func (f *finder) path(name, rel string) {
 	switch {
 	case isFolder(name):
-		f.folder(name, rel)
+		f.folder(name, rel, false)
+	case madeOf(name, f.named) != "": // of a pattern that the shell expanded
+		f.passedOver++
 	case !matches(f.exclude, rel):
 		f.inputs = append(f.inputs, input{file: name, rel: rel})
 	}
 }
 
 // folder adds the submissions in a folder and in those below it. Hidden files, the
-// locks of open workbooks, and our own outputs beside their inputs are none.
-func (f *finder) folder(dir, rel string) {
-	if dir == f.out && rel != "." {
+// locks of open workbooks, and our own outputs are none: those beside their inputs
+// and, where a batch has written to the folder or one above it, all.
+func (f *finder) folder(dir, rel string, written bool) {
+	if rel != "." && f.out != "" && Same(dir, f.out) {
 		return
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		f.inputs = append(f.inputs, input{file: dir, rel: rel, err: &message.Error{Message: message.New("batch.folder", cause(err)), Err: err}})
 		return
+	}
+	names := map[string]bool{}
+	for _, e := range entries {
+		names[strings.ToLower(e.Name())] = true
+		_, _, _, results := summary.ParseResults(e.Name())
+		written = written || results
 	}
 	for _, e := range entries {
 		name := e.Name()
@@ -171,11 +178,11 @@ func (f *finder) folder(dir, rel string) {
 		switch {
 		case e.IsDir():
 			if !matches(f.exclude, at) {
-				f.folder(file, at)
+				f.folder(file, at, written)
 			}
 		case e.Type()&fs.ModeSymlink != 0 && isFolder(file): // it may lead in a circle
 			f.passedOver++
-		case !f.wanted(at) || ours(entries, name) || dir == f.out && summary.Is(name):
+		case !f.wanted(at) || madeOf(name, names) != "" || written && ours(name):
 			f.passedOver++
 		case !matches(f.exclude, at):
 			f.inputs = append(f.inputs, input{file: file, rel: at})
@@ -208,21 +215,60 @@ func matches(patterns []string, rel string) bool {
 	return false
 }
 
-// ours reports whether a file is an output of a submission beside it.
-func ours(entries []os.DirEntry, name string) bool {
+// ours reports whether a file's name is that of a workbook that a batch writes.
+func ours(name string) bool {
+	_, ok := cutSuffix(name)
+	return ok || summary.Is(name)
+}
+
+// cutSuffix cuts what we add to the name of a submission for a workbook, in lower case.
+func cutSuffix(name string) (stem string, ok bool) {
+	name = strings.ToLower(name)
 	for _, f := range []Format{XLSX, Annotated} {
-		stem, ok := strings.CutSuffix(name, suffixes[f])
-		if !ok {
-			continue
+		if stem, ok := strings.CutSuffix(name, suffixes[f]); ok {
+			return stem, true
 		}
+	}
+	return "", false
+}
+
+// stemOf is the name of an output without what its format adds, "" for what is none.
+func stemOf(output string) string {
+	for _, f := range []Format{XLSX, Annotated, PDF, JSON} {
+		if stem, ok := strings.CutSuffix(output, suffixes[f]); ok {
+			return stem
+		}
+	}
+	return ""
+}
+
+// madeOf is the name among the given ones, all in lower case, of the submission that
+// the named file is an output of; "" if it is of none.
+func madeOf(name string, among map[string]bool) string {
+	if stem, ok := cutSuffix(name); ok {
 		for _, ext := range spreadsheets {
-			_, found := slices.BinarySearchFunc(entries, stem+ext, func(e os.DirEntry, name string) int { return cmp.Compare(e.Name(), name) })
-			if found {
-				return true
+			if among[stem+ext] {
+				return stem + ext
 			}
 		}
 	}
-	return false
+	return ""
+}
+
+// Origin is the file among the given ones that the named one is an output of, ""
+// if it is of none: *.xlsx names last time's outputs, too.
+func Origin(name string, files []string) string {
+	key := func(name string) string { return strings.ToLower(filepath.Clean(name)) }
+	named := map[string]bool{}
+	for _, f := range files {
+		named[key(f)] = true
+	}
+	of := madeOf(key(name), named)
+	i := slices.IndexFunc(files, func(f string) bool { return of != "" && key(f) == of })
+	if i < 0 {
+		return ""
+	}
+	return files[i]
 }
 
 // Shard is a part of a batch that one of several machines does.

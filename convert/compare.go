@@ -2,7 +2,6 @@ package convert
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -11,24 +10,39 @@ import (
 )
 
 // Priors are reports of earlier years, by organization and year.
-type Priors map[priorKey]*report.Report
+type Priors map[priorKey]prior
 
 type priorKey struct {
 	organization string // normalized
 	year         int
 }
 
-// Add adds a report of an earlier year. Its notes, which nothing compares, are
-// not kept.
-func (p Priors) Add(r *report.Report) {
-	last := *r
-	last.Notes = nil
-	p[priorKey{check.NormalizeOrganization(r.Organization), r.Year}] = &last
+type prior struct {
+	report *report.Report
+	files  []string // more than one where it is not known which is the right one
 }
 
-// Of returns the same organization's report for the year before, or nil.
-func (p Priors) Of(r *report.Report) *report.Report {
-	return p[priorKey{check.NormalizeOrganization(r.Organization), r.Year - 1}]
+// Add adds the report of an earlier year that was read from the file. One whose
+// organization was not found belongs to nobody. Its notes, which nothing compares,
+// are not kept.
+func (p Priors) Add(file string, r *report.Report) {
+	key := priorKey{check.NormalizeOrganization(r.Organization), r.Year}
+	if key.organization == "" {
+		return
+	}
+	last := *r
+	last.Notes = nil
+	p[key] = prior{&last, append(p[key].files, file)}
+}
+
+// Of returns the same organization's report for the year before, and the files that
+// it was read from: the report is nil if there are none, or several.
+func (p Priors) Of(r *report.Report) (last *report.Report, files []string) {
+	found := p[priorKey{check.NormalizeOrganization(r.Organization), r.Year - 1}]
+	if len(found.files) > 1 {
+		return nil, found.files
+	}
+	return found.report, found.files
 }
 
 // ReadAll reads the files one after the other and hands each result to the
@@ -58,7 +72,7 @@ func Submissions(paths []string) ([]string, error) {
 			files = append(files, p)
 			continue
 		}
-		inputs, _, err := findInputs([]string{p}, os.DevNull, nil, nil)
+		inputs, _, err := findInputs([]string{p}, "", nil, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -67,19 +81,6 @@ func Submissions(paths []string) ([]string, error) {
 		}
 	}
 	return files, nil
-}
-
-// Origin is the file among the given ones that the named one is an output of, ""
-// if it is of none: *.xlsx names last time's outputs, too.
-func Origin(name string, files []string) string {
-	for _, f := range files {
-		for _, format := range []Format{XLSX, Annotated} {
-			if f != name && OutputName(f, "", format) == filepath.Clean(name) {
-				return f
-			}
-		}
-	}
-	return ""
 }
 
 // Filter leaves out the findings of the rules to ignore.

@@ -156,9 +156,10 @@ func convertSource(ctx context.Context, name string, src []byte, stem string, o 
 	if err != nil {
 		return nil, err
 	}
+	corrected := false
 	if o.To == nil {
 		o.To = []Format{PDF, XLSX}
-		if result.Errors() > 0 {
+		if corrected = result.Errors() == 0; !corrected {
 			o.To = append(o.To, Annotated)
 		}
 	}
@@ -177,6 +178,9 @@ func convertSource(ctx context.Context, name string, src []byte, stem string, o 
 	}
 	if err := save(name, o.temp, files); err != nil {
 		return nil, err
+	}
+	if corrected { // an earlier marked copy is of errors that are gone
+		os.Remove(stem + suffixes[Annotated])
 	}
 	for _, f := range files {
 		result.Outputs = append(result.Outputs, f.name)

@@ -34,6 +34,24 @@ func TestFileLeavesNothingWhenAnOutputFails(t *testing.T) {
 	}
 }
 
+// Outputs that were there before are still there when another cannot be replaced.
+func TestFileKeepsEarlierOutputs(t *testing.T) {
+	out := t.TempDir()
+	pdf := filepath.Join(out, "yingshan-2024.pdf")
+	if _, err := File(t.Context(), sample, Options{Out: out, To: []Format{PDF}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(filepath.Join(out, "yingshan-2024.normalized.xlsx"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := File(t.Context(), sample, Options{Out: out}); err == nil {
+		t.Error("a folder was replaced")
+	}
+	if _, err := os.Stat(pdf); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestFileStopsBeforeWriting(t *testing.T) {
 	out := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())

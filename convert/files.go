@@ -42,10 +42,10 @@ type file struct {
 	content []byte
 }
 
-// save writes the files that were made of an input: each beside its name first,
-// and renamed when all are complete. If that fails for one of them none is left.
-// It refuses to replace the input, and files that others made. Until then the files stand in the folder temp or,
-// if that is "", beside where they go.
+// save writes the files that were made of an input: each under another name first,
+// in the folder temp or, if that is "", beside where it goes, and renamed when all are
+// complete. If that fails for one of them, none is left that was not there before. It
+// refuses to replace the input, and files that others made.
 func save(input, temp string, files []file) error {
 	var temps []string
 	defer func() {
@@ -72,12 +72,17 @@ func save(input, temp string, files []file) error {
 			return unwritable(f.name, err)
 		}
 	}
+	var added []string
 	for i, f := range files {
+		_, old := os.Lstat(f.name)
 		if err := os.Rename(temps[i], f.name); err != nil {
-			for _, done := range files[:i] {
-				os.Remove(done.name)
+			for _, name := range added {
+				os.Remove(name)
 			}
 			return unwritable(f.name, err)
+		}
+		if errors.Is(old, fs.ErrNotExist) {
+			added = append(added, f.name)
 		}
 	}
 	return nil

@@ -72,6 +72,7 @@ func (m *merge) folder(dir string) error {
 	}
 	var whole bool
 	var shards []string
+	of := 0 // how many shards these are of
 	for _, e := range entries {
 		k, n, finished, ok := summary.ParseResults(e.Name())
 		switch {
@@ -80,7 +81,10 @@ func (m *merge) folder(dir string) error {
 			m.missing = append(m.missing, message.New("merge.unfinished", filepath.Join(dir, e.Name())))
 		case n == 0:
 			whole = true
+		case of != 0 && n != of:
+			return message.NewError("merge.mixed", dir, of, n)
 		default:
+			of = n
 			shards = append(shards, e.Name())
 			if m.shards[n] == nil {
 				m.shards[n] = map[int]bool{}

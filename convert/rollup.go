@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"path/filepath"
+	"errors"
+	"io/fs"
+	"os"
 	"runtime"
 	"slices"
 	"sync"
@@ -31,6 +33,7 @@ type RollupResult struct {
 	Parts    int             // reports that were added up
 	Wrong    []*Result       // with error-level findings: left out, unless they were to be included
 	Failed   []FailedInput   // could not be read
+	Sums     []string        // of the files, those that are sums themselves
 	Findings []check.Finding // on who sent what
 }
 
@@ -41,11 +44,15 @@ type FailedInput struct {
 }
 
 // Rollup adds up the reports that the paths name, files and whole folders, and
-// writes the sum as a filled form to the named file. Reports on different forms or
-// for different years are an error, and nothing is then written.
+// writes the sum as a filled form to the named file, which may be there already only
+// if it is a sum without texts. Reports on different forms or for different years are
+// an error, and nothing is then written.
 func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (*RollupResult, error) {
-	inputs, passedOver, err := findInputs(paths, filepath.Dir(name), nil, nil)
+	inputs, passedOver, err := findInputs(paths, "", nil, nil)
 	if err != nil {
+		return nil, err
+	}
+	if err := mayReplaceSum(ctx, name, o.Options); err != nil {
 		return nil, err
 	}
 	inputs = slices.DeleteFunc(inputs, func(in input) bool { return Same(in.file, name) })
@@ -57,7 +64,10 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 			result.Failed = append(result.Failed, FailedInput{in.rel, err})
 			return nil
 		}
-		r.File = in.rel
+		r.File, r.source = in.rel, nil
+		if r.Report.Sum {
+			result.Sums = append(result.Sums, in.rel)
+		}
 		senders.Add(in.rel, r.Report)
 		if r.Errors() > 0 {
 			result.Wrong = append(result.Wrong, r)
@@ -84,6 +94,27 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 		return nil, err
 	}
 	return &result, save("", "", []file{{name, b.Bytes()}})
+}
+
+// mayReplaceSum returns an error if the file is there and is not a sum into which
+// nobody has written a text: a submission, or the work of who goes on with the sum.
+func mayReplaceSum(ctx context.Context, name string, o Options) error {
+	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	old, err := Check(ctx, name, o)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil || !old.Report.Sum:
+		return message.NewError("rollup.exists", name)
+	}
+	for _, s := range old.Report.Sections {
+		if len(s.Paragraphs) > 0 {
+			return message.NewError("rollup.texts", name)
+		}
+	}
+	return nil
 }
 
 // readInOrder checks the inputs, several at a time, and hands them on in order.

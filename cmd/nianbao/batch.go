@@ -84,7 +84,7 @@ func parseShard(s string) (convert.Shard, error) {
 	var errK, errN error
 	shard.K, errK = strconv.Atoi(k)
 	shard.N, errN = strconv.Atoi(n)
-	if errK != nil || errN != nil || shard.N < 1 || shard.K < 0 || shard.K >= shard.N {
+	if errK != nil || errN != nil || shard.N == 0 {
 		return convert.Shard{}, message.NewError("batch.shard", s)
 	}
 	return shard, nil
@@ -96,10 +96,6 @@ func (b *batchFlags) options(c *command, paths []string, o convert.Options) (con
 		Lang: c.lang, Version: programVersion()}
 	var err error
 	switch {
-	case b.jobs < 0:
-		return all, message.NewError("batch.jobs", b.jobs)
-	case b.roster != "" && b.shard != "":
-		return all, message.NewError("batch.rosterofshard")
 	case len(paths) == 0:
 		return all, message.NewError("cmd.nofiles")
 	case o.Out == "" && len(paths) == 1 && isFolder(paths[0]):

@@ -90,6 +90,8 @@ func (k *checking) validate() error {
 		return message.NewError("cmd.nofiles")
 	case (k.prior != "" || k.children != "") && k.flags.NArg() > 1:
 		return message.NewError("cmd.oneparent")
+	case k.prior != "" && isFolder(k.prior):
+		return message.NewError("cmd.priorfolder", k.prior)
 	}
 	return nil
 }
@@ -107,6 +109,10 @@ func (k *checking) run(files []string) error {
 	}
 	var submissions check.Children // by the roster, where no parent is checked
 	for _, name := range files {
+		if origin := convert.Origin(name, files); origin != "" {
+			fmt.Fprintf(k.err, "nianbao: %s: %s\n", name, k.say("file.ownoutput", origin))
+			continue
+		}
 		result, err := convert.Check(k.ctx, name, k.options)
 		if k.ctx.Err() != nil {
 			return k.ctx.Err()
@@ -170,8 +176,13 @@ func (k *checking) compareYears(result *convert.Result) {
 			return
 		}
 	case k.priorDir != "":
-		if last = k.priors.Of(r); last == nil {
-			fmt.Fprintf(k.err, "nianbao: %s: %s\n", result.File, k.say("cmd.noprior", r.Organization, r.Year-1))
+		var files []string
+		if last, files = k.priors.Of(r); last == nil {
+			say := k.say("cmd.noprior", r.Organization, r.Year-1)
+			if len(files) > 1 {
+				say = k.say("cmd.priors", r.Organization, r.Year-1, strings.Join(files, "、"))
+			}
+			fmt.Fprintf(k.err, "nianbao: %s: %s\n", result.File, say)
 			return
 		}
 	default:
@@ -205,7 +216,7 @@ func (k *checking) loadPriors() error {
 			k.failed(result.File, err)
 			return
 		}
-		k.priors.Add(result.Report)
+		k.priors.Add(result.File, result.Report)
 		one = result.Report
 	})
 	if k.prior != "" && k.priorDir == "" {

@@ -79,6 +79,9 @@ func (c *command) rollupResult(r *convert.RollupResult, included bool) {
 		}
 		fmt.Fprintln(c.out, c.say(key, w.File, w.Errors(), first))
 	}
+	for _, name := range r.Sums {
+		fmt.Fprintln(c.out, c.say("rollup.sum", name))
+	}
 	for _, f := range r.Findings {
 		fmt.Fprintf(c.out, "%s  %s  %s\n", c.severity(f.Severity), f.Rule, f.Message.In(c.lang))
 	}

@@ -101,6 +101,7 @@ func (b *book) readAs(ctx context.Context, x *formIndex, o Options) (*reading, e
 		if !g.ours() {
 			grids = append(grids, g)
 		}
+		r.Sum = r.Sum || g.sources()
 	}
 	ends := make([][]int, len(grids))
 	for i, g := range grids {

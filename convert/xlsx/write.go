@@ -241,17 +241,16 @@ var dataHead = []string{"路径", "表", "行", "列", "数值", "来源单元�
 // of findings.
 func (g *grid) ours() bool {
 	switch g.name {
-	case resultSheet:
-		return true
 	case dataSheet:
 		return g.begins(dataHead)
-	case sourceSheet:
-		return g.begins(sourceHead)
 	case textsSheet:
 		return g.begins(textsHead)
 	}
-	return false
+	return g.sources() || g.results()
 }
+
+// sources reports whether the sheet gives the contributors of a sum.
+func (g *grid) sources() bool { return g.name == sourceSheet && g.begins(sourceHead) }
 
 // begins reports whether the first row begins with these texts.
 func (g *grid) begins(head []string) bool {
