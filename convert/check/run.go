@@ -69,15 +69,14 @@ func (s *subject) findUnread() {
 }
 
 // lacks reports whether a total is the sum of only those of its parts that could
-// be read or, where it was filled in, found.
+// be read.
 func (s *subject) lacks(t *report.Table, total report.Figure, parts []string) bool {
 	lacking := false
 	var sum report.Number
 	for _, p := range parts {
 		row, column := lastTwo(p)
 		f := t.Row(row).Figure(column)
-		if f == nil || f.Cell.IsZero() {
-			lacking = lacking || s.total[total.Cell]
+		if f == nil {
 			continue
 		}
 		lacking = lacking || s.unread[f.Cell]

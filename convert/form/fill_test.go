@@ -77,3 +77,28 @@ func TestFillLeavesWhatWasNotRead(t *testing.T) {
 		t.Error("a figure that was not found was filled")
 	}
 }
+
+// A blank total is not added up from less than all of its parts.
+func TestFillLeavesTotalsOfUnreadFigures(t *testing.T) {
+	f, r := filledForm(t, map[[3]string]int64{
+		{"applications", "granted", "business"}:        2,
+		{"applications", "partly_granted", "business"}: 3,
+	})
+	unread := r.Figure("applications", "granted", "natural_person")
+	r.Notes = []report.Note{{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: []report.Cell{unread.Cell}, Text: "约26"}}
+	r.Figure("applications", "carried_in", "other").Cell = report.Cell{} // not found
+	full, _ := f.Fill(r)
+	for _, c := range []struct{ row, column, want string }{
+		{"granted", "natural_person", ""},
+		{"granted", "total", ""},
+		{"processed_total", "natural_person", ""},
+		{"processed_total", "total", ""},
+		{"carried_in", "total", ""},
+		{"partly_granted", "total", "3"},
+		{"processed_total", "business", "5"},
+	} {
+		if got := full.Figure("applications", c.row, c.column).Value.String(); got != c.want {
+			t.Errorf("%s.%s is %q, want %q", c.row, c.column, got, c.want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ var _ = add(map[string]text{
 	"write.blank":       {"原表空白，按 0 计（原单元格 {1}）", "blank in the submission, counted as 0 (cell {1})"},
 	"write.total":       {"原表空白，由各分项合计得 {0}（原单元格 {1}）", "blank in the submission, added up from its parts: {0} (cell {1})"},
 	"write.unread":      {"原表此处不是有效数字，原样照录", "not a valid number in the submission; shown as it stands"},
+	"write.nototal":     {"原表此处空白，而各分项中有的不是有效数字，无法补填", "blank in the submission, and some of its parts are not valid numbers: it cannot be filled in"},
 	"write.notfound":    {"原表中没有找到这一行或这一列", "the submission has no such row or column"},
 	"write.hint":        {"从这里起填写，每个自然段一格；标题不要改动。", "Write here, a paragraph a cell; leave the heading as it is."},
 	"write.whole":       {"请填写不小于 0 的整数", "enter a whole number that is not negative"},

@@ -148,10 +148,13 @@ func (n *normalized) figure(sheet, cell string, t *report.Table, c form.LayoutCe
 	path := report.Path(t.Key, c.RowKey, c.ColumnKey)
 	fig := t.Row(c.RowKey).Figure(c.ColumnKey)
 	if fig == nil || fig.Value.Blank() {
-		text, ok := n.unread[path]
-		say := message.New("write.unread")
-		if !ok {
+		text, say := n.unread[path], message.New("write.unread")
+		switch {
+		case text != "":
+		case fig == nil || fig.Cell.IsZero():
 			text, say = notFound, message.New("write.notfound")
+		default:
+			say = message.New("write.nototal")
 		}
 		n.check(n.SetCellStr(sheet, cell, text))
 		n.comment(sheet, cell, say)
