@@ -1,10 +1,13 @@
 package xlsx
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"maps"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -57,6 +60,9 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits
 	if err != nil {
 		return err
 	}
+	if err := b.dropMacros(ctx, changes); err != nil {
+		return err
+	}
 	f, err := b.openDense(ctx, changes)
 	if err != nil {
 		return err
@@ -76,6 +82,39 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits
 	_, err = f.WriteTo(w)
 	return err
 }
+
+// dropMacros makes a workbook with macros one without, as the copy's extension says:
+// Excel opens no other.
+func (b *book) dropMacros(ctx context.Context, changes repacking) error {
+	const list, macros, plain = "[content_types].xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+	part, err := b.open(ctx, list)
+	if err != nil {
+		return err
+	}
+	defer part.Close()
+	types, err := io.ReadAll(part)
+	if err != nil || !bytes.Contains(types, []byte(macros)) {
+		return err
+	}
+	for name := range b.parts {
+		edit := changes.edit[name]
+		switch {
+		case strings.HasPrefix(path.Base(name), "vba"):
+			changes.drop[name] = true
+		case name == list, strings.HasSuffix(name, ".rels"):
+			changes.edit[name] = func(src []byte) []byte {
+				if edit != nil {
+					src = edit(src)
+				}
+				return bytes.ReplaceAll(macroParts.ReplaceAll(src, nil), []byte(macros), []byte(plain))
+			}
+		}
+	}
+	return nil
+}
+
+// macroParts matches what lists of parts and of relations say of macros.
+var macroParts = regexp.MustCompile(`<(?:Override|Relationship|Default)\b[^>]*vba[^>]*(?:/>|></(?:Override|Relationship|Default)>)`)
 
 // annotation is a marked copy while it is made.
 type annotation struct {

@@ -1,9 +1,12 @@
 package xlsx
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -147,4 +150,52 @@ func TestAnnotateAgain(t *testing.T) {
 	if got, _ := f.GetCellValue(resultSheet, "E3"); got != "第二次" {
 		t.Errorf("the findings are of %q", got)
 	}
+}
+
+// The marked copy of a workbook with macros has none: its extension says so.
+func TestAnnotateDropsMacros(t *testing.T) {
+	f, err := excelize.OpenFile(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := f.AddVBAProject(append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 2000)...)); err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "宏.xlsm")
+	if err := f.SaveAs(name); err != nil {
+		t.Fatal(err)
+	}
+	in, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(partOf(t, in, "[Content_Types].xml"), []byte("macroEnabled")) {
+		t.Fatal("the submission has no macros")
+	}
+	src := annotated(t, in)
+	for _, part := range []string{"[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/vbaProject.bin"} {
+		if b := partOf(t, src, part); bytes.Contains(b, []byte("macro")) || bytes.Contains(b, []byte("vba")) {
+			t.Errorf("%s: %s", part, b)
+		}
+	}
+}
+
+// partOf is a part of a package, nil if there is none.
+func partOf(t *testing.T, src []byte, name string) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := z.Open(name)
+	if err != nil {
+		return nil
+	}
+	defer r.Close()
+	b, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }

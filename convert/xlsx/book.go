@@ -22,16 +22,17 @@ import (
 // because a library that holds a worksheet as rows of cells can be made to take
 // gigabytes by one formatted cell in the last row.
 type book struct {
-	src     []byte // the package as it came
-	limits  Limits
-	parts   map[string]*zip.File // by lower-case name without leading slash
-	left    int64                // bytes that may still be unpacked
-	text    int                  // bytes of text kept so far
-	cells   int                  // cells kept so far
-	strings []string             // the shared strings
-	styles  []kind               // how a number of each cell style is shown
-	sheets  []sheetPart
-	grids   []*grid // the sheets, once they are read
+	src      []byte // the package as it came
+	limits   Limits
+	parts    map[string]*zip.File // by lower-case name without leading slash
+	left     int64                // bytes that may still be unpacked
+	text     int                  // bytes of text kept so far
+	cells    int                  // cells kept so far
+	strings  []string             // the shared strings
+	styles   []kind               // how a number of each cell style is shown
+	from1904 bool                 // dates count from 1904, not from 1900
+	sheets   []sheetPart
+	grids    []*grid // the sheets, once they are read
 
 	tracer     *tracer        // made when the first formula has to be computed
 	calculator *excelize.File // opened then, too
@@ -110,7 +111,12 @@ func (b *book) readWorkbook(ctx context.Context) error {
 		return err
 	}
 	err = b.elements(ctx, workbook, func(e xml.StartElement, _ *xml.Decoder) (bool, error) {
-		if e.Name.Local != "sheet" {
+		switch e.Name.Local {
+		case "workbookPr":
+			b.from1904 = attr(e, "date1904") == "1" || attr(e, "date1904") == "true"
+			return false, nil
+		case "sheet":
+		default:
 			return false, nil
 		}
 		if r := rels[attr(e, "id")]; r.kind == "worksheet" && b.parts[r.target] != nil {

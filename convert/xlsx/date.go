@@ -33,6 +33,16 @@ func showDate(value string, k kind) string {
 	return strings.TrimSpace(value)
 }
 
+// since1900 is the date of a workbook that counts the days from 1904, as some of the
+// Mac's do, counted from 1900.
+func since1900(serial string) string {
+	n, err := strconv.ParseFloat(serial, 64)
+	if err != nil {
+		return serial
+	}
+	return strconv.FormatFloat(n+1462, 'f', -1, 64)
+}
+
 func chineseDate(t time.Time) string {
 	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
 }

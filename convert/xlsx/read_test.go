@@ -264,6 +264,20 @@ func TestReadCover(t *testing.T) {
 	}
 }
 
+// Some workbooks count the days from 1904.
+func TestReadDatesFrom1904(t *testing.T) {
+	r := edit(t, page, func(f *excelize.File) {
+		f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: new(true)})
+		id, _ := f.NewStyle(&excelize.Style{NumFmt: 14})
+		f.SetCellValue("封面", "A5", "填报日期")
+		f.SetCellValue("封面", "B5", 44200)
+		f.SetCellStyle("封面", "B5", "B5", id)
+	})
+	if r.Signature.Date != "2025年1月5日" {
+		t.Errorf("the date was read as %q", r.Signature.Date)
+	}
+}
+
 func TestReadMissingTable(t *testing.T) {
 	r := edit(t, page, func(f *excelize.File) { f.DeleteSheet(disputes) })
 	want := []report.Note{{Kind: report.MissingTable, Path: "disputes"}}

@@ -185,7 +185,9 @@ func (s *sheetReader) endCell() error {
 	default:
 		c.text = strings.TrimSpace(c.text)
 		if _, err := strconv.ParseFloat(c.text, 64); err == nil {
-			c.kind = s.book.shownAs(s.cell.style)
+			if c.kind = s.book.shownAs(s.cell.style); c.kind == dateCell && s.book.from1904 {
+				c.text = since1900(c.text)
+			}
 		}
 	}
 	if s.cell.hasFormula && c.text == "" && !(s.cell.kind == "str" && s.cell.hasValue) {
