@@ -47,26 +47,45 @@ type fieldValue struct {
 // are none unless the text begins with one.
 func fieldsIn(s string) []fieldValue {
 	parts := strings.Split(strings.ReplaceAll(s, "：", ":"), ":")
-	first := fieldNamed(parts[0])
+	first, value := beginningField(parts[0])
 	if first == noField {
 		return nil
 	}
+	if parts = parts[1:]; value != "" {
+		parts = append([]string{value}, parts...)
+	}
 	all := []fieldValue{{field: first}}
-	for i, part := range parts[1:] {
-		last := &all[len(all)-1]
+	begun := false // the value of the last field
+	for i, part := range parts {
 		value, next := part, noField
-		if i+2 < len(parts) { // another colon follows: what stands before it may be a name
+		if i+1 < len(parts) { // a colon follows: what stands before it may be a name
 			value, next = cutField(part)
 		}
-		if i > 0 && len(all) == i {
+		last := &all[len(all)-1]
+		if begun {
 			last.value += ":" // of a time, an address
 		}
 		last.value = strings.TrimSpace(last.value + value)
-		if next != noField {
+		if begun = next == noField; !begun {
 			all = append(all, fieldValue{field: next})
 		}
 	}
 	return all
+}
+
+// beginningField is the field whose name a text begins with, and the value behind the
+// white space that stands there instead of a colon.
+func beginningField(s string) (f field, value string) {
+	if f := fieldNamed(s); f != noField {
+		return f, ""
+	}
+	words := strings.Fields(s)
+	for i := len(words) - 1; i > 0; i-- {
+		if f := fieldNamed(strings.Join(words[:i], "")); f != noField && f != anyUnitField {
+			return f, strings.Join(words[i:], " ")
+		}
+	}
+	return noField, ""
 }
 
 // fieldNamed is the field with the name, which may be spaced out and have a remark
@@ -98,65 +117,84 @@ func cutField(s string) (before string, f field) {
 // cover gathers what the workbook says about the report as a whole.
 type cover struct {
 	titles       []title
-	above        string // an organization's name on the line above a title without one
 	organization string
 	year         int
 	bareYear     int // of a cell that holds nothing else
 	date         string
+	others       []report.Cell // of fields that are not the report's
 
 	organizationCell, yearCell report.Cell
 }
 
-// take looks for a title line or a field in a cell and reports whether it is one.
-// skip says that next, the cell that follows, zero if there is none, belongs to it.
-func (c *cover) take(g *grid, cell, next gridCell) (taken, skip bool) {
+// take looks for a title line or fields in the first of the cells and reports whether
+// it is one. skip says how many of those that follow belong to it.
+func (c *cover) take(g *grid, cells []gridCell) (taken bool, skip int) {
+	cell, next := cells[0], gridCell{}
+	if len(cells) > 1 {
+		next = cells[1]
+	}
 	if cell.kind != textCell || len(cell.text) > longestLabel {
-		return false, false
+		return false, 0
 	}
-	if t, ok := parseTitle(cell.text); ok {
-		return true, c.takeTitle(t, g.at(cell.area), next)
-	}
-	if t, ok := parseTitle(next.text); ok && next.row > cell.row && t.organization == "" && isOrganization(fold(cell.text)) {
-		c.above = joinLines(cell.text)
-		return true, false
+	if t, skip, ok := titleFrom(cells); ok {
+		t.cell = g.at(cell.area)
+		c.titles = append(c.titles, t)
+		return true, skip
 	}
 	fields := fieldsIn(cell.text)
 	for i, f := range fields {
 		if f.field == anyUnitField && !isOrganization(fold(cmp.Or(f.value, next.text))) { // 单位：万元
-			return false, false
+			return false, 0
 		}
 		kind, at := textCell, g.at(cell.area)
 		if f.value == "" && i == len(fields)-1 && next.row == cell.row && next.text != "" && fieldsIn(next.text) == nil {
 			f.value, kind, at = strings.TrimSpace(next.text), next.kind, g.at(next.area)
-			skip = true
+			skip = 1
 		}
 		c.takeField(f, kind, at)
 	}
 	return fields != nil, skip
 }
 
-// takeTitle keeps a title line. The organization may stand on a line of its own above
-// or below it; the latter is then next, and belongs to the title.
-func (c *cover) takeTitle(t title, at report.Cell, next gridCell) (skip bool) {
-	t.cell = at
-	if t.organization == "" && c.above != "" {
-		t.organization = c.above
-		t.line = c.above + t.line
-	} else if t.organization == "" && next.row > at.Row && next.kind == textCell && isOrganization(fold(next.text)) {
-		t.organization = joinLines(next.text)
-		t.line = t.organization + t.line
-		skip = true
+// mostTitleLines is over how many cells, one below the other, a title is broken.
+const mostTitleLines = 3
+
+// titleFrom reads a title that begins in the first of the cells, and says how many of
+// those that follow belong to it: it may be broken over several, or the organization
+// stand on a line of its own above or below it.
+func titleFrom(cells []gridCell) (t title, skip int, ok bool) {
+	t, ok = parseTitle(cells[0].text)
+	if ok && t.year != 0 && t.organization != "" {
+		return t, 0, true
 	}
-	c.above = ""
-	c.titles = append(c.titles, t)
-	return skip
+	text := cells[0].text
+	for i := 1; i < min(mostTitleLines, len(cells)); i++ {
+		c := cells[i]
+		if c.kind != textCell || c.row <= cells[i-1].row || len(text)+len(c.text) > longestLabel {
+			break
+		}
+		text += c.text
+		if whole, ok := parseTitle(text); ok && whole.year != 0 && isOrganization(fold(whole.organization)) {
+			return whole, i, true
+		}
+	}
+	if ok && t.organization == "" && len(cells) > 1 {
+		if below := cells[1]; below.kind == textCell && below.row > cells[0].row && isOrganization(fold(below.text)) {
+			t.organization = joinLines(below.text)
+			t.line = t.organization + t.line
+			return t, 1, true
+		}
+	}
+	return t, 0, ok
 }
 
 func (c *cover) takeField(f fieldValue, kind kind, at report.Cell) {
 	switch {
+	case f.field == otherField:
+		c.others = append(c.others, at)
 	case f.value == "":
 	case (f.field == organizationField || f.field == anyUnitField) && c.organization == "" && kind == textCell && !strings.Contains(f.value, "填写"):
-		c.organization, c.organizationCell = joinLines(f.value), at
+		c.organization, c.organizationCell = sealIn.ReplaceAllString(joinLines(f.value), ""), at
 	case f.field == yearField && c.year == 0:
 		if c.year = parseYear(f.value); c.year == 0 { // 2024年1月1日
 			year, _, _ := strings.Cut(showDate(f.value, kind), "年")
@@ -167,6 +205,9 @@ func (c *cover) takeField(f fieldValue, kind kind, at report.Cell) {
 		c.date = showDate(f.value, kind)
 	}
 }
+
+// sealIn matches where the seal goes: 某县教育局（盖章）.
+var sealIn = regexp.MustCompile(`[（(](?:加?盖?公?印?章|签章)[）)]$`)
 
 // takeYear looks for a year that stands in a cell of its own: （2024年度）.
 func (c *cover) takeYear(cell gridCell) bool {

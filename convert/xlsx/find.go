@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 )
 
 // A table is found from its head: cells with the labels of a block's columns
@@ -30,6 +31,8 @@ type candidate struct {
 	groups  []place // for each label of the head, the cell of its group that names a row
 	rows    []place // for each label of the stub; one, if there is no stub
 
+	otherYear bool // its columns are another year's, as a label above them says
+
 	// For labels of the head and of the stub that were not found, what may stand for them.
 	columnHints, rowHints map[int]gridCell
 
@@ -40,6 +43,7 @@ type candidate struct {
 	left   int // first column of the figures
 	from   int // first column of the table …
 	to     int // … and the last, unless nothing stands beside it
+	shared int // first column of the figures of the table left of it, which may share its stub
 	found  int // figures whose row and column were found
 	filled int // of those, how many are not blank
 }
@@ -55,11 +59,12 @@ type band struct {
 	cells     []gridCell
 	top, last int
 	from, to  int // the columns that belong to it
+	shared    int // the first column of the figures of a head left of it; 0 if there is none
 }
 
 // candidates finds every place in the sheet where the block might stand. ends
 // are the rows, in order, in which something else begins: a section's heading.
-func (x *blockIndex) candidates(ctx context.Context, g *grid, ends []int) []candidate {
+func (x *blockIndex) candidates(ctx context.Context, g *grid, ends []int, year int) []candidate {
 	bands := x.bands(g)
 	var heads []candidate
 	for _, b := range bands {
@@ -68,6 +73,7 @@ func (x *blockIndex) candidates(ctx context.Context, g *grid, ends []int) []cand
 		}
 		for _, b := range x.apart(b) {
 			if c, ok := x.findColumns(g, b); ok {
+				c.otherYear = year != 0 && c.headYear() != 0 && c.headYear() != year
 				heads = append(heads, c)
 			}
 		}
@@ -151,7 +157,7 @@ func (x *blockIndex) bands(g *grid) []band {
 			b.last = max(b.last, min(c.lastRow, c.row+2))
 			continue
 		}
-		bands = append(bands, band{[]gridCell{c}, c.row, min(c.lastRow, c.row+2), 0, math.MaxInt})
+		bands = append(bands, band{[]gridCell{c}, c.row, min(c.lastRow, c.row+2), 0, math.MaxInt, 0})
 	}
 	return bands
 }
@@ -187,13 +193,34 @@ func (x *blockIndex) apart(b band) []band {
 		}
 	}
 	rest.from = first.to + 1
+	if rest.shared == 0 {
+		rest.shared = slices.MinFunc(first.cells, func(a, b gridCell) int { return a.column - b.column }).column
+	}
 	return append([]band{first}, x.apart(rest)...)
+}
+
+// headYear is the year that a label above the columns is of: 2023年申请人情况. It is 0
+// if there is none, or several.
+func (c *candidate) headYear() int {
+	year := 0
+	for _, cell := range c.grid.rows(c.top-1, c.bottom) {
+		if cell.column < c.left || cell.column > c.to || cell.kind != textCell || len(cell.text) > longestLabel {
+			continue
+		}
+		if y := parseYear(yearInName.FindString(cell.text)); y != 0 && strings.Contains(cell.text, "年") {
+			if year != 0 && y != year {
+				return 0
+			}
+			year = y
+		}
+	}
+	return year
 }
 
 // findColumns finds the block's columns in a band, and reports whether enough of
 // them are there.
 func (x *blockIndex) findColumns(g *grid, b band) (candidate, bool) {
-	c := candidate{blockIndex: x, grid: g, top: b.top, left: math.MaxInt, from: b.from, to: b.to,
+	c := candidate{blockIndex: x, grid: g, top: b.top, left: math.MaxInt, from: b.from, to: b.to, shared: b.shared,
 		columns: make([]place, len(x.head)), groups: make([]place, len(x.head)), spans: make([]area, len(x.head)),
 		columnHints: map[int]gridCell{}, rowHints: map[int]gridCell{}}
 	found := 0
@@ -278,17 +305,9 @@ func (c *candidate) findRows() {
 	c.rows = make([]place, len(c.stub))
 	c.last = c.bottom
 	limit := min(c.end-1, c.bottom+4*len(c.stub)+30)
-	var beside []gridCell // all labels left of the figures, for their groups
-	for _, cell := range c.grid.rows(c.bottom+1, limit) {
-		if cell.column < c.from || cell.column >= c.left || cell.kind != textCell {
-			continue
-		}
-		beside = append(beside, cell)
-		for j, s := range c.stub {
-			if s.matches(cell.core) && len(c.rows[j].cells) < mostAlike {
-				c.rows[j].cells = append(c.rows[j].cells, cell)
-			}
-		}
+	beside, found := c.labelsBeside(limit, c.from, c.left)
+	if !found && c.shared > 0 { // one stub for two years' columns
+		beside, _ = c.labelsBeside(limit, 0, c.shared)
 	}
 	for j := range c.rows {
 		p := &c.rows[j]
@@ -300,6 +319,25 @@ func (c *candidate) findRows() {
 		}
 	}
 	c.guessRows(beside)
+}
+
+// labelsBeside are all labels below the head, down to the given row, that begin in
+// the columns from and before to, for their groups. The rows of those that are in the
+// stub are found.
+func (c *candidate) labelsBeside(last, from, to int) (beside []gridCell, found bool) {
+	for _, cell := range c.grid.rows(c.bottom+1, last) {
+		if cell.column < from || cell.column >= to || cell.kind != textCell {
+			continue
+		}
+		beside = append(beside, cell)
+		for j, s := range c.stub {
+			if s.matches(cell.core) && len(c.rows[j].cells) < mostAlike {
+				c.rows[j].cells = append(c.rows[j].cells, cell)
+				found = true
+			}
+		}
+	}
+	return beside, found
 }
 
 // inStubGroup keeps of several cells with the same label the ones that stand in

@@ -13,7 +13,7 @@ import (
 type grid struct {
 	name   string
 	hidden bool
-	stale  bool       // by its name an old copy
+	rank              // how far it is to be believed
 	part   string     // the part of the package that it was read from
 	cells  []gridCell // by row, then column
 	merges []area

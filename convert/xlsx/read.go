@@ -11,7 +11,6 @@
 package xlsx
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -57,7 +56,7 @@ func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err err
 
 // report reads the form that fits the workbook best.
 func (b *book) report(ctx context.Context, o Options) (*report.Report, error) {
-	markStale(b.grids)
+	b.year = rankGrids(b.grids)
 	var best *reading
 	for i := range indexes() {
 		r, err := b.readAs(ctx, &indexes()[i], o)
@@ -103,13 +102,14 @@ func (b *book) readAs(ctx context.Context, x *formIndex, o Options) (*reading, e
 		}
 		r.Sum = r.Sum || g.sources()
 	}
+	heads := x.headingsOf(grids)
 	ends := make([][]int, len(grids))
 	for i, g := range grids {
-		ends[i] = x.headingRows(g)
+		ends[i] = heads.rows(g)
 	}
 	tables := make([][]instance, len(x.tables))
 	for i := range x.tables {
-		tables[i] = x.tables[i].instances(ctx, grids, ends)
+		tables[i] = x.tables[i].instances(ctx, grids, ends, b.year)
 	}
 	endAtNext(tables)
 	taken := map[*grid][]area{}
@@ -138,10 +138,13 @@ func (b *book) readAs(ctx context.Context, x *formIndex, o Options) (*reading, e
 			out.off += len(n.Cells)
 		}
 	}
-	text := textReader{index: x}
-	slices.SortStableFunc(grids, func(a, b *grid) int { // what is not seen, or explains, is believed last
-		return cmp.Or(order(a.guide(), b.guide()), order(a.hidden, b.hidden))
-	})
+	text := textReader{headings: heads, tables: map[*grid]bool{}}
+	for _, all := range tables {
+		if len(all) > 0 {
+			text.tables[all[0].first().grid] = true
+		}
+	}
+	slices.SortStableFunc(grids, func(a, b *grid) int { return a.rank.compare(b.rank) })
 	for _, g := range grids {
 		if err := text.sheet(ctx, g, taken[g]); err != nil {
 			return nil, err

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -48,29 +47,37 @@ func (in instance) corner() report.Cell {
 	return report.Cell{Sheet: c.grid.name, Row: c.top, Column: left}
 }
 
-// instances finds every standing of the table in the workbook, best first: the
-// one with the most of the table's places; a filled form before a guide's
-// example and an old copy, a visible sheet before a hidden one, the fuller before
-// the emptier.
-func (t *tableIndex) instances(ctx context.Context, grids []*grid, ends [][]int) []instance {
+// rank is that of the sheet and of the year above the columns.
+func (in instance) rank() rank {
+	c := in.first()
+	r := c.grid.rank
+	r.otherYear = r.otherYear || c.otherYear
+	return r
+}
+
+// instances finds every standing of the table in the workbook, best first. One of
+// which half is missing comes last; then what is to be believed counts before what is
+// complete: a row that this year's table lacks is not to be taken from last year's.
+func (t *tableIndex) instances(ctx context.Context, grids []*grid, ends [][]int, year int) []instance {
 	var all []instance
 	for i, g := range grids {
-		all = append(all, t.instancesIn(ctx, g, ends[i])...)
+		all = append(all, t.instancesIn(ctx, g, ends[i], year)...)
 	}
-	slices.SortStableFunc(all, func(a, b instance) int {
-		ga, gb := a.first().grid, b.first().grid
-		return cmp.Or(b.found()-a.found(), order(ga.guide(), gb.guide()), order(ga.stale, gb.stale), order(ga.hidden, gb.hidden), b.filled()-a.filled())
-	})
 	if len(all) == 0 {
 		return nil
 	}
+	most := slices.MaxFunc(all, func(a, b instance) int { return a.found() - b.found() }).found()
+	slices.SortStableFunc(all, func(a, b instance) int {
+		return cmp.Or(order(2*a.found() < most, 2*b.found() < most), a.rank().compare(b.rank()), order(a.filled() == 0, b.filled() == 0),
+			order(a.rank().copy, b.rank().copy), b.found()-a.found(), b.filled()-a.filled())
+	})
 	// Blocks that only another sheet has belong to the same standing.
 	best := all[0]
 	rest := all[:1]
 	for _, in := range all[1:] {
 		adopted := false
 		for i, c := range in.blocks {
-			if c != nil && best.blocks[i] == nil {
+			if c != nil && best.blocks[i] == nil && in.rank() == best.rank() {
 				best.blocks[i], in.blocks[i] = c, nil
 				adopted = true
 			}
@@ -95,14 +102,14 @@ func order(a, b bool) int {
 
 // instancesIn finds the standings of the table in one sheet: a block that comes
 // again begins the next.
-func (t *tableIndex) instancesIn(ctx context.Context, g *grid, ends []int) []instance {
+func (t *tableIndex) instancesIn(ctx context.Context, g *grid, ends []int, year int) []instance {
 	type numbered struct {
 		candidate
 		block int
 	}
 	var found []numbered
 	for i := range t.blocks {
-		for _, c := range t.blocks[i].candidates(ctx, g, ends) {
+		for _, c := range t.blocks[i].candidates(ctx, g, ends, year) {
 			found = append(found, numbered{c, i})
 		}
 	}
@@ -153,40 +160,6 @@ func endAtNext(tables [][]instance) {
 			c.end = min(c.end, rows[i])
 		}
 	})
-}
-
-// markStale marks the sheets whose names say that they are an old copy, by a word
-// or by a year that is not the report's.
-func markStale(grids []*grid) {
-	year := 0
-	for _, g := range grids {
-		for _, c := range g.cells[:min(len(g.cells), 50)] {
-			if t, ok := parseTitle(c.text); ok && year == 0 && !g.guide() && !g.hidden && len(c.text) <= longestLabel {
-				year = t.year
-			}
-		}
-	}
-	for _, g := range grids {
-		for _, word := range []string{"旧", "去年", "上年", "上一年", "备份", "副本"} {
-			g.stale = g.stale || strings.Contains(g.name, word)
-		}
-		if m := yearInName.FindString(g.name); m != "" && year != 0 {
-			g.stale = g.stale || parseYear(m) != year
-		}
-	}
-}
-
-var yearInName = regexp.MustCompile(`20[0-9]{2}`)
-
-// guide reports whether the sheet's name says that it explains how to fill in
-// the form.
-func (g *grid) guide() bool {
-	for _, word := range []string{"说明", "示例", "样例", "样表", "范例", "示范", "指南", "须知", "填报要求"} {
-		if strings.Contains(g.name, word) {
-			return true
-		}
-	}
-	return false
 }
 
 // tableReader reads one standing of a table into the model.

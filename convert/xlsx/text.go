@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -37,25 +38,6 @@ func (p passage) length() int {
 	return n
 }
 
-// headingOf is the section that a cell is the heading of, and the text below the
-// heading in the same cell; -1 when it is none.
-func (x *formIndex) headingOf(c gridCell) (section int, rest string) {
-	if c.kind != textCell {
-		return -1, ""
-	}
-	text, label := c.text, c.core
-	if c.core == "" || strings.ContainsAny(strings.TrimSpace(c.text), "\n\r") {
-		line, below, _ := strings.Cut(strings.TrimLeftFunc(strings.ReplaceAll(text, "\r", "\n"), unicode.IsSpace), "\n")
-		if len(line) > longestLabel {
-			return -1, ""
-		}
-		if i := x.sectionNamed(core(line)); i >= 0 {
-			return i, below
-		}
-	}
-	return x.sectionNamed(label), ""
-}
-
 func (x *formIndex) sectionNamed(core string) int {
 	if core == "" {
 		return -1
@@ -63,20 +45,10 @@ func (x *formIndex) sectionNamed(core string) int {
 	return slices.IndexFunc(x.sections, func(l label) bool { return l.matches(core) })
 }
 
-// headingRows are, in order, the rows of a sheet that a section's heading begins in.
-func (x *formIndex) headingRows(g *grid) []int {
-	var rows []int
-	for _, c := range g.cells {
-		if i, _ := x.headingOf(c); i >= 0 && (len(rows) == 0 || rows[len(rows)-1] != c.row) {
-			rows = append(rows, c.row)
-		}
-	}
-	return rows
-}
-
 // textReader reads what is not in the tables: title, cover, sections.
 type textReader struct {
-	index    *formIndex
+	headings
+	tables   map[*grid]bool // the sheets that the tables were read from
 	cover    cover
 	passages []passage
 	length   int // bytes of text read
@@ -85,31 +57,25 @@ type textReader struct {
 // sheet reads one sheet but for the given areas, in which tables stand.
 func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
 	now := passage{section: noSection, grid: g}
-	if i := t.index.sectionNamed(core(g.name)); i >= 0 {
+	if i := t.sectionNamed(core(g.name)); i >= 0 {
 		now = passage{section: i, grid: g}
 		if len(g.cells) > 0 {
 			now.heading = g.at(g.cells[0].area)
 		}
 	}
-	skip := false
+	skip := 0
 	for i, c := range g.cells {
 		if i%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if skip {
-			skip = false
+		if skip > 0 {
+			skip--
 			continue
 		}
 		if inAny(tables, c.area) {
 			continue
 		}
-		if s, rest := t.index.headingOf(c); s >= 0 {
-			t.keep(now)
-			now = passage{section: s, grid: g, heading: g.at(c.area), label: strings.TrimSpace(c.text)}
-			if rest != "" {
-				now.label = ""
-				now.add(rest, now.heading)
-			}
+		if t.headed(&now, c) {
 			continue
 		}
 		if preambleNames[c.core] {
@@ -117,12 +83,8 @@ func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
 			now = passage{section: preambleSection, grid: g, heading: g.at(c.area)}
 			continue
 		}
-		var next gridCell
-		if i+1 < len(g.cells) {
-			next = g.cells[i+1]
-		}
 		var taken bool
-		if taken, skip = t.cover.take(g, c, next); taken || now.section == noSection && t.cover.takeYear(c) {
+		if taken, skip = t.cover.take(g, g.cells[i:]); taken || now.section == noSection && t.cover.takeYear(c) {
 			continue
 		}
 		now.add(shown(c), g.at(c.area))
@@ -132,6 +94,36 @@ func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
 	}
 	t.keep(now)
 	return nil
+}
+
+// headed reports whether a cell has a heading in it; if so, the passage in hand ends
+// and the one that the heading, or the last of several, begins is in hand.
+func (t *textReader) headed(now *passage, c gridCell) bool {
+	lines := slices.Collect(linesOf(c))
+	begin := slices.IndexFunc(lines, func(l string) bool { s, _ := t.of(l); return s >= 0 })
+	if begin < 0 {
+		return false
+	}
+	at := now.grid.at(c.area)
+	if begin == 0 && len(c.text) <= longestLabel {
+		lines = lines[:1]
+	} else {
+		lines = strings.FieldsFunc(c.text, isLineEnd)
+	}
+	for _, line := range lines {
+		s, rest := t.of(line)
+		if s < 0 {
+			now.add(line, at)
+			continue
+		}
+		t.keep(*now)
+		*now = passage{section: s, grid: now.grid, heading: at, label: strings.TrimSpace(line)}
+		if rest != "" {
+			now.label = ""
+			now.add(rest, at)
+		}
+	}
+	return true
 }
 
 // keep keeps a passage that says anything.
@@ -165,9 +157,7 @@ func shown(c gridCell) string {
 
 // add adds the paragraphs of a cell: one for each line that says anything.
 func (p *passage) add(text string, at report.Cell) {
-	for line := range strings.FieldsFuncSeq(text, func(r rune) bool {
-		return r == '\n' || r == '\r' || r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029'
-	}) {
+	for line := range strings.FieldsFuncSeq(text, isLineEnd) {
 		if line = strings.TrimFunc(line, unicode.IsSpace); fold(line) != "" {
 			p.paragraphs = append(p.paragraphs, report.Paragraph{Text: line, Cell: at})
 		}
@@ -175,11 +165,11 @@ func (p *passage) add(text string, at report.Cell) {
 }
 
 // sections fills the text sections and the preamble. Where a section's heading
-// stands more than once, the passage with the most text counts, a guide's last;
-// other passages with text are noted.
+// stands more than once, the passage on the sheet that is to be believed most counts,
+// of those the one beside the tables, then the longest; others with text are noted.
 func (t *textReader) sections(r *report.Report) {
 	first := true
-	for i, s := range t.index.Sections {
+	for i, s := range t.Sections {
 		if s.Table != "" {
 			continue
 		}
@@ -194,7 +184,7 @@ func (t *textReader) sections(r *report.Report) {
 		if len(others) > 0 {
 			r.Notes = append(r.Notes, report.Note{Kind: report.DoubleTable, Path: s.Key, Cells: append([]report.Cell{best.heading}, others...)})
 		}
-		if l := t.index.sections[i]; best.label != "" && wording(best.label) != l.wording {
+		if l := t.headings.sections[i]; best.label != "" && wording(best.label) != l.wording {
 			r.Notes = append(r.Notes, report.Note{Kind: report.Wording, Path: s.Key, Cells: []report.Cell{best.heading}, Text: best.label, Read: l.official})
 		}
 		if first {
@@ -211,18 +201,23 @@ func (t *textReader) passage(section int) (best *passage, others []report.Cell) 
 		if p.section != section {
 			continue
 		}
-		if best == nil || order(p.grid.guide(), best.grid.guide()) < 0 ||
-			p.grid.guide() == best.grid.guide() && p.length() > best.length() {
+		if best == nil || t.compare(p, best) < 0 {
 			best = p
 		}
 	}
 	for i := range t.passages {
 		p := &t.passages[i]
-		if p.section == section && p != best && p.length() > 0 && !p.grid.guide() {
+		if p.section == section && p != best && p.length() > 0 && !p.grid.guide {
 			others = append(others, p.heading)
 		}
 	}
 	return best, others
+}
+
+// compare puts the passage first that is to be believed.
+func (t *textReader) compare(p, q *passage) int {
+	return cmp.Or(order(p.grid.guide, q.grid.guide), order(p.length() == 0, q.length() == 0), p.grid.rank.compare(q.grid.rank),
+		order(!t.tables[p.grid], !t.tables[q.grid]), q.length()-p.length())
 }
 
 // preamble is the text that is marked as such or, if none is, what stands above
@@ -231,12 +226,12 @@ func (t *textReader) passage(section int) (best *passage, others []report.Cell) 
 func (t *textReader) preamble(g *grid) []report.Paragraph {
 	var before []report.Paragraph
 	for _, p := range t.passages {
-		if p.section == preambleSection && !p.grid.guide() {
+		if p.section == preambleSection && !p.grid.guide {
 			return p.paragraphs
 		}
 	}
 	for _, p := range t.passages {
-		if p.section != noSection || p.grid.guide() {
+		if p.section != noSection || p.grid.guide && p.grid != g {
 			if p.grid == g {
 				break
 			}

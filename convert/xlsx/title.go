@@ -24,7 +24,7 @@ const (
 	titleYear   = `(?P<year>(?:19|20)[0-9]{2}|二[〇零oO0][〇零oO0一二三四五六七八九]{2})年?度?`
 	titleWords  = `(?:政府信息|信息|政务)公开(?:工作)?`
 	titleKind   = `(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报)(?:填报表|统计表|表)?\)?`
-	titleBehind = `(?:\((?P<remark>.{0,20})\)|-{1,2}(?P<behind>.{2,30}))?$`
+	titleBehind = `(?:\((?P<remark>.{0,20})\)|-{1,2}(?P<behind>.{2,30}))?\.?$`
 )
 
 // titleLines are the shapes of a title line: with the year before the words, among
@@ -84,7 +84,17 @@ var aboutIn = regexp.MustCompile(`^关于|关于$`)
 var organizationName = regexp.MustCompile(`^[^,.;:?!0-9]{2,40}(政府|局|委|会|办公室|办|厅|中心|院|所|站|处|队|街道|镇|乡|社|部|署|馆|库|校|大学|公司|集团|团|区|县|市|省|州|盟|旗)(\(.{1,20}\))?$`)
 
 // isOrganization reports whether a folded line may be the name of an organ.
-func isOrganization(folded string) bool { return organizationName.MatchString(folded) }
+func isOrganization(folded string) bool {
+	if !organizationName.MatchString(folded) {
+		return false
+	}
+	for name := range fieldNames { // 填报单位某局
+		if len(name) > len("单位") && strings.HasPrefix(folded, name) {
+			return false
+		}
+	}
+	return true
+}
 
 // foldMapped folds a text and says for each byte of the result which byte of the
 // text its character begins at.

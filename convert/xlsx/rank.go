@@ -1,0 +1,74 @@
+package xlsx
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// rank says how far a sheet, or a table in it, is to be believed where another says
+// the same.
+type rank struct {
+	guide     bool // it explains the form, by its name
+	otherYear bool // its name, its title or the head of its columns is of another year
+	hidden    bool
+	copy      bool // it is a copy, by its name
+}
+
+// compare puts what is to be believed first. A copy is a matter of its content, too,
+// and not looked at.
+func (r rank) compare(s rank) int {
+	return cmp.Or(order(r.guide, s.guide), order(r.otherYear, s.otherYear), order(r.hidden, s.hidden))
+}
+
+// The words in the names of sheets that explain how to fill in the form, that are of
+// another year, and that are copies.
+var (
+	guideWords = []string{"说明", "示例", "样例", "样表", "范例", "示范", "指南", "须知", "要求", "注意事项", "解释", "模板", "范文", "口径", "参考"}
+	priorWords = []string{"去年", "上年", "上一年"}
+	copyWords  = []string{"旧", "备份", "副本"}
+)
+
+var yearInName = regexp.MustCompile(`20[0-9]{2}`)
+
+// rankGrids ranks the sheets of a workbook and returns the year that it reports on,
+// the latest of its titles and its sheets' names, or 0.
+func rankGrids(grids []*grid) (year int) {
+	has := func(g *grid, words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(g.name, w) })
+	}
+	forms := 0 // sheets that explain nothing
+	for _, g := range grids {
+		g.rank = rank{guide: has(g, guideWords), hidden: g.hidden, copy: has(g, copyWords), otherYear: has(g, priorWords)}
+		if !g.guide && !g.hidden {
+			forms++
+		}
+	}
+	years := make([]int, len(grids)) // of each sheet
+	for i, g := range grids {
+		if forms == 0 {
+			g.guide = false // 年报模板, filled in
+		}
+		years[i] = g.year()
+		if !g.guide && !g.rank.hidden && !g.otherYear {
+			year = max(year, years[i])
+		}
+	}
+	for i, g := range grids {
+		g.otherYear = g.otherYear || years[i] != 0 && year != 0 && years[i] != year
+	}
+	return year
+}
+
+// year is the year of the sheet's title or else in its name, 0 if neither has one.
+func (g *grid) year() int {
+	for _, c := range g.cells[:min(len(g.cells), 50)] {
+		if c.kind == textCell && len(c.text) <= longestLabel {
+			if t, ok := parseTitle(c.text); ok && t.year != 0 {
+				return t.year
+			}
+		}
+	}
+	return parseYear(yearInName.FindString(g.name))
+}
