@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -16,13 +17,14 @@ var isDate = regexp.MustCompile(`^(\d+年)?\d+月(\d+日)?( |$)`)
 
 func (s *subject) notNumber(n report.Note, name string) message.Message {
 	place := at(n.Cells[0])
-	if unit := s.unitOf(n.Path); unit == "万元" && strings.HasSuffix(n.Text, "元") && !strings.HasSuffix(n.Text, unit) {
-		plain := strings.ReplaceAll(string(normalized(n.Text).runes), ",", "")
-		v, err := report.ParseNumber(strings.TrimSuffix(plain, "元"))
-		if err != nil {
-			return message.New("R201.unit.unknown", name, place, n.Text, unit)
+	if unit := s.unitOf(n.Path); unit != "" {
+		if digits, written := cutUnit(n.Text); written != "" && written != unit {
+			v, err := report.ParseNumber(strings.ReplaceAll(string(normalized(digits).runes), ",", ""))
+			if err != nil {
+				return message.New("R201.unit.unknown", name, place, n.Text, unit)
+			}
+			return message.New("R201.unit", name, place, n.Text, unit, v.Decimal().Shift(powers[written]-powers[unit]))
 		}
-		return message.New("R201.unit", name, place, n.Text, unit, v.Decimal().Shift(-4))
 	}
 	if isDate.MatchString(n.Text) {
 		return message.New("R201.date", name, place, n.Text)
@@ -68,7 +70,20 @@ func (s *subject) unreadParts(path string) []report.Cell {
 	return cells
 }
 
-// unitOf is what the column of a path is counted in, if it is an amount.
+// powers are the units that amounts are written in, as powers of ten of a yuan.
+var powers = map[string]int32{"元": 0, "千元": 3, "万元": 4, "亿元": 8}
+
+// cutUnit parts an amount from the unit behind it.
+func cutUnit(s string) (digits, unit string) {
+	for _, u := range []string{"亿元", "万元", "千元", "元"} {
+		if d, ok := strings.CutSuffix(strings.TrimSpace(s), u); ok {
+			return d, u
+		}
+	}
+	return s, ""
+}
+
+// unitOf is what the column of a path is counted in, "" if it is no amount.
 func (s *subject) unitOf(path string) string {
 	keys := strings.Split(path, ".")
 	ft := s.form.Table(keys[0])
@@ -76,7 +91,7 @@ func (s *subject) unitOf(path string) string {
 		return ""
 	}
 	if c := columnOf(ft.Rows(), keys[1], keys[2]); c.Kind == form.Amount {
-		return c.Unit
+		return cmp.Or(c.Unit, "元")
 	}
 	return ""
 }

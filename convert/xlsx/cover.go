@@ -220,8 +220,9 @@ func (c *cover) takeYear(cell gridCell) bool {
 
 var yearAlone = regexp.MustCompile(`^\(?(20[0-9]{2}|二[〇零一二三四五六七八九]{3})年度?\)?$`)
 
-// fill sets what the cover knows of the report, then what the caller does.
-func (c *cover) fill(r *report.Report, o Options) {
+// fill sets what the cover knows of the report, then the year that the names of the
+// sheets have, then what the caller knows.
+func (c *cover) fill(r *report.Report, sheets int, o Options) {
 	var organization, year title // the first lines that say them
 	for _, t := range slices.Backward(c.titles) {
 		if t.organization != "" {
@@ -236,7 +237,7 @@ func (c *cover) fill(r *report.Report, o Options) {
 		r.Title = c.titles[max(both, 0)].line
 	}
 	r.Organization = cmp.Or(organization.organization, c.organization, o.Organization)
-	r.Year = cmp.Or(year.year, c.year, c.bareYear, o.Year)
+	r.Year = cmp.Or(year.year, c.year, c.bareYear, sheets, o.Year)
 	if a, b := organization.organization, c.organization; a != "" && b != "" && !sameOrganization(a, b) {
 		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: "organization", Cells: []report.Cell{organization.cell, c.organizationCell}, Text: a, Read: b})
 	}

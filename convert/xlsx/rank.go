@@ -13,21 +13,23 @@ type rank struct {
 	guide     bool // it explains the form, by its name
 	otherYear bool // its name, its title or the head of its columns is of another year
 	hidden    bool
+	part      bool // it is not the sum of others, where one is, by its name
 	copy      bool // it is a copy, by its name
 }
 
 // compare puts what is to be believed first. A copy is a matter of its content, too,
 // and not looked at.
 func (r rank) compare(s rank) int {
-	return cmp.Or(order(r.guide, s.guide), order(r.otherYear, s.otherYear), order(r.hidden, s.hidden))
+	return cmp.Or(order(r.guide, s.guide), order(r.otherYear, s.otherYear), order(r.hidden, s.hidden), order(r.part, s.part))
 }
 
 // The words in the names of sheets that explain how to fill in the form, that are of
-// another year, and that are copies.
+// another year, that are copies, and that are sums of others.
 var (
 	guideWords = []string{"说明", "示例", "样例", "样表", "范例", "示范", "指南", "须知", "要求", "注意事项", "解释", "模板", "范文", "口径", "参考"}
 	priorWords = []string{"去年", "上年", "上一年"}
 	copyWords  = []string{"旧", "备份", "副本"}
+	sumWords   = []string{"汇总", "合计", "总表"}
 )
 
 var yearInName = regexp.MustCompile(`20[0-9]{2}`)
@@ -40,7 +42,7 @@ func rankGrids(grids []*grid) (year int) {
 	}
 	forms := 0 // sheets that explain nothing
 	for _, g := range grids {
-		g.rank = rank{guide: has(g, guideWords), hidden: g.hidden, copy: has(g, copyWords), otherYear: has(g, priorWords)}
+		g.rank = rank{guide: has(g, guideWords), hidden: g.hidden, part: !has(g, sumWords), copy: has(g, copyWords), otherYear: has(g, priorWords)}
 		if !g.guide && !g.hidden {
 			forms++
 		}
@@ -50,7 +52,9 @@ func rankGrids(grids []*grid) (year int) {
 		if forms == 0 {
 			g.guide = false // 年报模板, filled in
 		}
-		years[i] = g.year()
+		if years[i] = g.year(); years[i] != 0 {
+			g.otherYear = false
+		}
 		if !g.guide && !g.rank.hidden && !g.otherYear {
 			year = max(year, years[i])
 		}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -193,6 +195,12 @@ func TestReadNotes(t *testing.T) {
 		{"spaced out", set(applications, "J4", "总　 计\n（件）"), []report.Note{
 			{Kind: report.Wording, Path: "applications.*.total", Cells: at(applications, "J4"), Text: "总　 计\n（件）", Read: "总计"}}, "6"},
 		{"brackets and quotes", set(applications, "C12", "3、危及\"三安全一稳定\""), nil, "6"},
+		{"an amount of another unit", func(f *excelize.File) {
+			f.SetCellValue(disclosure, "B15", "本年收费金额（单位：元）")
+			f.SetCellValue(disclosure, "B16", 5923)
+		}, []report.Note{
+			{Kind: report.NotNumber, Path: "disclosure.fees.amount", Cells: at(disclosure, "B16"), Text: "5923元"},
+			{Kind: report.Wording, Path: "disclosure.*.amount", Cells: at(disclosure, "B15"), Text: "本年收费金额（单位：元）", Read: "本年收费金额（单位：万元）"}}, "6"},
 		{"figures beside and below", func(f *excelize.File) {
 			f.SetCellValue(applications, "K8", 7)
 			f.SetCellValue(applications, "A31", "核对")
@@ -439,6 +447,73 @@ func TestReadDoubleTable(t *testing.T) {
 	}
 }
 
+// What is to be believed counts before what is complete.
+func TestReadBelieves(t *testing.T) {
+	copied := func(f *excelize.File, name string) {
+		from, _ := f.GetSheetIndex(applications)
+		to, _ := f.NewSheet(name)
+		if err := f.CopySheet(from, to); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		change func(f *excelize.File)
+		read   string
+	}{
+		{"this year's lacks a row", func(f *excelize.File) { copied(f, "2023年"); f.SetCellValue(applications, "C22", "") }, applications},
+		{"that lacks a column, and an example does not", func(f *excelize.File) { copied(f, "填报示例"); f.SetCellValue(applications, "H5", "律师") }, applications},
+		{"that lacks a row, and a hidden one does not", func(f *excelize.File) {
+			copied(f, "数")
+			f.SetSheetVisible("数", false)
+			f.SetCellValue(applications, "C22", "")
+		}, applications},
+		{"three years in order", func(f *excelize.File) {
+			copied(f, "2023年")
+			copied(f, "2024年")
+			f.SetSheetName(applications, "2022年")
+		}, "2024年"},
+		{"an empty one in front", func(f *excelize.File) {
+			copied(f, "填好的")
+			for row := 6; row <= 30; row++ {
+				for col := 'D'; col <= 'J'; col++ {
+					f.SetCellValue(applications, fmt.Sprintf("%c%d", col, row), nil)
+				}
+			}
+		}, "填好的"},
+		{"a sum behind its parts", func(f *excelize.File) { copied(f, "汇总") }, "汇总"},
+	} {
+		r := edit(t, page, c.change)
+		if got := r.Table("applications").Cell.Sheet; got != c.read {
+			t.Errorf("%s: %s was read", c.name, got)
+		}
+	}
+}
+
+// Of two years' columns that share their labels the report's are read.
+func TestReadYearsSideBySide(t *testing.T) {
+	r := edit(t, page, func(f *excelize.File) {
+		f.UnmergeCell(applications, "D3", "J3")
+		for k, label := range []string{"自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"} {
+			f.SetCellValue(applications, fmt.Sprintf("%c5", 'K'+k), label)
+			for row := 6; row <= 30; row++ {
+				from, to := fmt.Sprintf("%c%d", 'D'+k, row), fmt.Sprintf("%c%d", 'K'+k, row)
+				v, _ := f.GetCellValue(applications, from)
+				f.SetCellValue(applications, to, v)
+				f.SetCellValue(applications, from, 999)
+			}
+		}
+		f.SetCellValue(applications, "D3", "2023年申请人情况")
+		f.SetCellValue(applications, "K3", "2024年申请人情况")
+	})
+	if got := r.Figure("applications", "granted", "natural_person"); got.Value.String() != "6" || got.Cell.Name() != "K8" {
+		t.Errorf("%s was read from %s", got.Value, got.Cell)
+	}
+	if i := slices.IndexFunc(r.Notes, func(n report.Note) bool { return n.Kind == report.DoubleTable }); i < 0 {
+		t.Error("nothing tells of the other year's")
+	}
+}
+
 // Figures that two cells could give are given by none.
 func TestReadNeverGuesses(t *testing.T) {
 	set := func(cells map[string]any) func(*excelize.File) {
@@ -468,5 +543,47 @@ func TestReadNeverGuesses(t *testing.T) {
 				t.Errorf("no note that names both: %+v", r.Notes)
 			}
 		})
+	}
+}
+
+// What reads like the heading of a section within another one is none.
+func TestReadHeadings(t *testing.T) {
+	const overview = "一 总体情况"
+	for _, c := range []struct {
+		name  string
+		lines []string
+		want  map[string]string // the sections' paragraphs, joined by |
+	}{
+		{"sub-headings", []string{"一、总体情况", "（一）主动公开情况", "发布信息9条。", "（二）依申请公开情况", "收到申请3件。", "（五）存在问题及改进情况", "无。"},
+			map[string]string{"overview": "（一）主动公开情况|发布信息9条。|（二）依申请公开情况|收到申请3件。|（五）存在问题及改进情况|无。"}},
+		{"in one cell", []string{"一、总体情况\n（一）主动公开情况\n发布信息9条。\n五、存在的主要问题及改进情况\n人手不足。\n六、其他需要报告的事项：无。"},
+			map[string]string{"overview": "（一）主动公开情况|发布信息9条。", "problems": "人手不足。", "other": "无。"}},
+		{"other words", []string{"一、年度总体情况", "发布信息9条。", "五、存在的主要问题和下一步工作打算", "人手不足。", "六、其他事项", "无。"},
+			map[string]string{"overview": "发布信息9条。", "problems": "人手不足。", "other": "无。"}},
+		{"numbered in brackets", []string{"（一）总体情况", "发布信息9条。", "（五）存在的主要问题及改进情况", "人手不足。"},
+			map[string]string{"overview": "发布信息9条。", "problems": "人手不足。"}},
+	} {
+		r := edit(t, page, func(f *excelize.File) {
+			for _, s := range []string{overview, "五 存在的主要问题及改进情况", "六 其他需要报告的事项"} {
+				f.DeleteSheet(s)
+			}
+			for _, s := range []string{disclosure, applications, disputes} {
+				f.SetCellValue(s, "A1", nil)
+				f.SetSheetName(s, "表"+s[:3])
+			}
+			f.NewSheet("文字")
+			for i, l := range c.lines {
+				f.SetCellValue("文字", fmt.Sprintf("A%d", i+1), l)
+			}
+		})
+		for _, s := range r.Sections {
+			var all []string
+			for _, p := range s.Paragraphs {
+				all = append(all, p.Text)
+			}
+			if got := strings.Join(all, "|"); got != c.want[s.Key] {
+				t.Errorf("%s: %s is %q, want %q", c.name, s.Key, got, c.want[s.Key])
+			}
+		}
 	}
 }

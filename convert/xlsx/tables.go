@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -298,6 +299,10 @@ func (r *tableReader) figure(c *candidate, row area, i int, into *report.Figure,
 	if len(cells) > 1 {
 		kind = report.NotNumber
 	}
+	if unit := c.otherUnit(row, c.head[i].column); unit != "" && !value.Blank() && !value.IsZero() { // 5 of what?
+		kind = report.NotNumber
+		note.Text = strings.TrimSuffix(note.Text, unit) + unit
+	}
 	if kind == report.NotNumber || kind == report.SpreadsheetError {
 		note.Kind = kind
 		r.note(note)
@@ -308,6 +313,30 @@ func (r *tableReader) figure(c *candidate, row area, i int, into *report.Figure,
 		note.Kind, note.Read = kind, value.String()
 		r.note(note)
 	}
+}
+
+// unitStated matches a unit of money in a label: （单位：元）, (万元), 单位：亿元.
+var unitStated = regexp.MustCompile(`(?:[（(]|单位\s*[:：]?\s*)(亿元|万元|千元|元)`)
+
+// otherUnit is the unit of money that the labels of an amount state, if it is another
+// than the form's: 5,923,724,490 under a head that says 元 is no such amount of 万元.
+func (c *candidate) otherUnit(row area, column form.Column) string {
+	if column.Kind != form.Amount {
+		return ""
+	}
+	unit := ""
+	for _, cell := range c.grid.rows(c.top-1, row.lastRow) {
+		if cell.kind != textCell || len(cell.text) > longestLabel {
+			continue
+		}
+		if m := unitStated.FindStringSubmatch(cell.text); m != nil && !looksNumeric(cell) {
+			unit = m[1]
+		}
+	}
+	if unit == cmp.Or(column.Unit, "元") {
+		return ""
+	}
+	return unit
 }
 
 // spreadsheetErrors are what cells show when they cannot be computed, also where
