@@ -70,6 +70,8 @@ func (s *subject) fromNote(n report.Note) (Finding, bool) {
 		return finding("R206", n.Path, n.Cells, "", n.Text, s.noResult(n, name)), true
 	case report.Disagreement:
 		return finding("R304", n.Path, n.Cells, n.Read, n.Text, message.New("R304."+n.Path, n.Text, n.Read)), true
+	case report.LeftOut:
+		return finding("R110", "", n.Cells, "", "", message.New("R110", placeList(n.Cells))), true
 	case report.Converted:
 		return finding("R109", "", nil, "", n.Text, message.New("R109", n.Text, n.Read)), true
 	}
@@ -136,5 +138,11 @@ var readingRules = []Rule{
 		Text:    Bilingual{"报送的不是 .xlsx 文件，先由本机的 LibreOffice 转换，再读取转换后的表格；单元格位置与原表相同。", "The submission was no .xlsx workbook; LibreOffice on this machine converted it first. Cells have the same addresses as in the original."},
 		Advice:  Bilingual{"不影响读取；今后请直接报送 .xlsx 文件。", "Nothing need be done; ask for .xlsx in future."},
 		Example: Bilingual{"报送了旧版 Excel 的 .xls 文件。", "An .xls workbook of an old Excel was sent."},
+	}, {
+		ID: "R110", Severity: Info, Since: "0.1", Clause: form2021,
+		Title:   Bilingual{"各部分之外的文字未收入", "Text outside the text sections was left out"},
+		Text:    Bilingual{"表格所在部分的附注，以及填报人、联系电话等栏目，不属于统一格式的内容，PDF 和规范表中没有。", "Notes in the sections of the tables, and fields such as who filled in the form and a telephone number, are no part of the form; the PDF and the normalized workbook do not have them."},
+		Advice:  Bilingual{"需要公布的说明，请写进第一、五、六部分的文字里。", "Put what is to be published into the text of section one, five or six."},
+		Example: Bilingual{"第三部分表格下方写有“注：含网上申请2件”。", "Below the table of section three stands “注：含网上申请2件”."},
 	},
 }

@@ -17,6 +17,7 @@ var _ = add(map[string]text{
 	"R109":           {"报送的是 {0} 文件，已由 {1} 转换后读取", "the submission is a {0} file; {1} converted it before it was read"},
 	"R106":           {"标签“{0}”{1}与统一格式不同，按“{2}”读取", "label “{0}”{1} was read as the form's “{2}”"},
 
+	"R110":              {"以下单元格的文字不属于任何文字部分，未收入PDF和规范表：{0}", "the text in these cells belongs to no text section and is not in the PDF and the normalized workbook: {0}"},
 	"R201":              {"“{0}”{1}填的是“{2}”，不是数字", "“{0}”{1} is “{2}”, which is no number"},
 	"R201.date":         {"“{0}”{1}是日期“{2}”：单元格设成了日期格式，请改为“常规”后重新填数", "“{0}”{1} is the date “{2}”: the cell has a date format; change it to General and type the number again"},
 	"R201.unit":         {"“{0}”{1}填的是“{2}”，而本栏单位是{3}，应填{4}", "“{0}”{1} is “{2}”, but the column is in {3}: it should be {4}"},

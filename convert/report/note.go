@@ -47,6 +47,9 @@ const (
 	// organization, which Path names. Cells are both places; Text is what the
 	// title says, and what was used, Read what the cover says.
 	Disagreement
+	// LeftOut: text that no section holds and no output has: notes in the sections of
+	// the tables, who filled in the form. Cells are where it stands, Text how it begins.
+	LeftOut
 	// MissingGlyph: the character Text has no glyph in any face and was printed
 	// as 〓. Cells are where it stands.
 	MissingGlyph

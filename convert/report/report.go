@@ -25,7 +25,7 @@ type Report struct {
 	Form         string // id of the national form: "2021"
 	Year         int    // reporting year; 0 when it was not found
 	Organization string // "" when it was not found
-	Title        string // the title line as it stands, or "" when there was none
+	Title        string // the title line, completed where only a cover names year or organization; "" when there was none
 	Preamble     []Paragraph
 	Sections     []Section // the text sections, in the form's order
 	Tables       []Table   // all tables of the form, in its order, found or not

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -232,12 +233,9 @@ func (c *cover) fill(r *report.Report, sheets int, o Options) {
 			year = t
 		}
 	}
-	if len(c.titles) > 0 {
-		both := slices.IndexFunc(c.titles, func(t title) bool { return t.organization != "" && t.year != 0 })
-		r.Title = c.titles[max(both, 0)].line
-	}
 	r.Organization = cmp.Or(organization.organization, c.organization, o.Organization)
 	r.Year = cmp.Or(year.year, c.year, c.bareYear, sheets, o.Year)
+	r.Title = c.titleLine(r)
 	if a, b := organization.organization, c.organization; a != "" && b != "" && !sameOrganization(a, b) {
 		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: "organization", Cells: []report.Cell{organization.cell, c.organizationCell}, Text: a, Read: b})
 	}
@@ -247,6 +245,23 @@ func (c *cover) fill(r *report.Report, sheets int, o Options) {
 	if c.date != "" {
 		r.Signature = report.Signature{Organization: cmp.Or(c.organization, r.Organization), Date: c.date}
 	}
+}
+
+// titleLine is the first title line that says both the organization and the year or,
+// if none does, the first one, completed by what was found elsewhere.
+func (c *cover) titleLine(r *report.Report) string {
+	if len(c.titles) == 0 {
+		return ""
+	}
+	both := slices.IndexFunc(c.titles, func(t title) bool { return t.organization != "" && t.year != 0 })
+	t := c.titles[max(both, 0)]
+	if t.organization == "" {
+		t.line = r.Organization + t.line
+	}
+	if t.year == 0 && r.Year != 0 {
+		t.line += fmt.Sprintf("（%d年度）", r.Year)
+	}
+	return t.line
 }
 
 // sameOrganization reports whether two names may be of one organization: one is

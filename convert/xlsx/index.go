@@ -58,6 +58,7 @@ type formIndex struct {
 	*form.Form
 	tables   []tableIndex
 	sections []label
+	captions map[string]bool // cores of what stands above the blocks of tables
 }
 
 var indexes = sync.OnceValue(func() []formIndex {
@@ -69,13 +70,14 @@ var indexes = sync.OnceValue(func() []formIndex {
 })
 
 func indexForm(f *form.Form) formIndex {
-	x := formIndex{Form: f}
+	x := formIndex{Form: f, captions: map[string]bool{}}
 	for _, s := range f.Sections {
 		x.sections = append(x.sections, newLabel(s.Label, s.Variants))
 	}
 	for i := range f.Tables {
 		t := tableIndex{Table: &f.Tables[i]}
 		for _, b := range f.Tables[i].Blocks {
+			x.captions[core(b.Title)], x.captions[core(b.Corner)] = true, true
 			t.blocks = append(t.blocks, indexBlock(b))
 		}
 		x.tables = append(x.tables, t)

@@ -151,6 +151,7 @@ func (b *book) readAs(ctx context.Context, x *formIndex, o Options) (*reading, e
 		}
 	}
 	text.sections(r)
+	text.leftOut(r)
 	text.cover.fill(r, b.year, o)
 	return out, nil
 }

@@ -207,7 +207,8 @@ func TestReadNotes(t *testing.T) {
 			f.SetCellValue(applications, "D31", 99)
 			f.SetCellValue(applications, "A34", "电话")
 			f.SetCellValue(applications, "D34", 8221234)
-		}, []report.Note{{Kind: report.StrayFigure, Path: "applications", Cells: at(applications, "K8", "D31"), Text: "7 99"}}, "6"},
+		}, []report.Note{{Kind: report.StrayFigure, Path: "applications", Cells: at(applications, "K8", "D31"), Text: "7 99"},
+			{Kind: report.LeftOut, Cells: at(applications, "A31", "D34"), Text: "核对"}}, "6"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := edit(t, page, c.change)
@@ -254,9 +255,9 @@ func TestReadCover(t *testing.T) {
 		{"three lines", [][]string{{"某县教育局"}, {"政府信息公开工作年度报告"}, {"（2024年度）"}}, "某县教育局", "", "某县教育局政府信息公开工作年度报告（2024年度）"},
 		{"broken in the middle", [][]string{{"某县教育局"}, {"2024年政府信息公开"}, {"工作年度报告"}}, "某县教育局", "", "某县教育局2024年政府信息公开工作年度报告"},
 		{"broken behind the year", [][]string{{"某县教育局2024年"}, {"政府信息公开工作年度报告。"}}, "某县教育局", "", "某县教育局2024年政府信息公开工作年度报告。"},
-		{"no colon", [][]string{{"2024年政府信息公开工作年度报告"}, {"填报单位 某县教育局（章） 填报日期：2025年1月10日 10:30"}}, "某县教育局", "2025年1月10日 10:30", "2024年政府信息公开工作年度报告"},
-		{"year beside", [][]string{{"政府信息公开工作年度报告", "2024年度"}, {"单位：某县教育局", "填报时间：2025.1.10"}}, "某县教育局", "2025年1月10日", "政府信息公开工作年度报告"},
-		{"fields in one cell", [][]string{{"2024年政府信息公开工作年度报告"}, {"填报单位（盖章）：某县教育局　　填 报 日 期：2025年1月10日　联系电话：0817：1234"}}, "某县教育局", "2025年1月10日", "2024年政府信息公开工作年度报告"},
+		{"no colon", [][]string{{"2024年政府信息公开工作年度报告"}, {"填报单位 某县教育局（章） 填报日期：2025年1月10日 10:30"}}, "某县教育局", "2025年1月10日 10:30", "某县教育局2024年政府信息公开工作年度报告"},
+		{"year beside", [][]string{{"政府信息公开工作年度报告", "2024年度"}, {"单位：某县教育局", "填报时间：2025.1.10"}}, "某县教育局", "2025年1月10日", "某县教育局政府信息公开工作年度报告（2024年度）"},
+		{"fields in one cell", [][]string{{"2024年政府信息公开工作年度报告"}, {"填报单位（盖章）：某县教育局　　填 报 日 期：2025年1月10日　联系电话：0817：1234"}}, "某县教育局", "2025年1月10日", "某县教育局2024年政府信息公开工作年度报告"},
 		{"fields and values", [][]string{{"填报单位：", "某县教育局", "年度", "2024"}, {"单位：件"}}, "某县教育局", "", ""},
 	} {
 		r := edit(t, page, func(f *excelize.File) {

@@ -194,6 +194,28 @@ func (t *textReader) sections(r *report.Report) {
 	}
 }
 
+// leftOut notes the text that no section holds, in the order of the workbook.
+func (t *textReader) leftOut(r *report.Report) {
+	n := report.Note{Kind: report.LeftOut}
+	for _, p := range t.passages {
+		if p.section < 0 || t.Sections[p.section].Table == "" || !t.tables[p.grid] {
+			continue
+		}
+		for _, par := range p.paragraphs {
+			_, isFigure := parseFigure(par.Text, anyColumn)
+			if unit := strings.HasPrefix(par.Text, "单位"); isFigure || unit || t.captions[core(par.Text)] {
+				continue
+			}
+			n.Cells = append(n.Cells, par.Cell)
+			n.Text = cmp.Or(n.Text, par.Text)
+		}
+	}
+	n.Cells = append(n.Cells, t.cover.others...)
+	if len(n.Cells) > 0 {
+		r.Notes = append(r.Notes, n)
+	}
+}
+
 // passage picks the passage of a section, and names the others that have text.
 func (t *textReader) passage(section int) (best *passage, others []report.Cell) {
 	for i := range t.passages {
