@@ -54,6 +54,9 @@ func runCheck(c *command, args []string) int {
 	if err != nil {
 		return c.fail(strings.Join(c.flags.Args(), " "), err)
 	}
+	if len(files) == 0 {
+		return c.fail(strings.Join(c.flags.Args(), " "), message.NewError("cmd.empty"))
+	}
 	if err := k.run(files); err != nil {
 		return c.fail("", err)
 	}

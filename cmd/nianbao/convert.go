@@ -64,11 +64,12 @@ func runConvert(c *command, args []string) int {
 	if many {
 		return batch.run(c, o)
 	}
-	return c.convert(c.flags.Args(), o)
+	return c.convert(c.flags.Args(), o, batch.quiet)
 }
 
-// convert converts files one by one and prints what was found in each.
-func (c *command) convert(files []string, o convert.Options) int {
+// convert converts files one by one and prints what was found in each, unless it is to
+// be quiet.
+func (c *command) convert(files []string, o convert.Options, quiet bool) int {
 	status := exitGood
 	made := map[string]bool{}
 	for _, name := range files {
@@ -89,15 +90,18 @@ func (c *command) convert(files []string, o convert.Options) int {
 			}
 			continue
 		}
+		if result.Errors() > 0 {
+			status = max(status, exitFindings)
+		}
+		if quiet {
+			continue
+		}
 		c.findings(result)
 		for _, out := range result.Outputs {
 			fmt.Fprintln(c.out, "  "+c.say("out.written", out))
 		}
-		if result.Errors() > 0 {
-			if result.Drafted && !o.Draft {
-				fmt.Fprintln(c.out, "  "+c.say("out.draft"))
-			}
-			status = max(status, exitFindings)
+		if result.Errors() > 0 && result.Drafted && !o.Draft {
+			fmt.Fprintln(c.out, "  "+c.say("out.draft"))
 		}
 	}
 	return status

@@ -59,7 +59,7 @@ func (s *subject) fromNote(n report.Note) (Finding, bool) {
 	case report.MissingColumn:
 		return missing("R103")
 	case report.DoubleTable:
-		return finding("R104", n.Path, n.Cells, "", "", message.New("R104", name, first.Name(), placesFrom(first.Sheet, n.Cells[min(1, len(n.Cells)):]))), true
+		return finding("R104", n.Path, n.Cells, "", "", message.New("R104", name, first.String(), placesFrom(first.Sheet, n.Cells[min(1, len(n.Cells)):]))), true
 	case report.StrayFigure:
 		return finding("R105", n.Path, n.Cells, "", "", message.New("R105", name, placeList(n.Cells))), true
 	case report.Wording:

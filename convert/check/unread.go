@@ -17,6 +17,9 @@ var isDate = regexp.MustCompile(`^(\d+年)?\d+月(\d+日)?( |$)`)
 
 func (s *subject) notNumber(n report.Note, name string) message.Message {
 	place := at(n.Cells[0])
+	if len(n.Cells) > 1 {
+		return message.New("R201.several", name, strings.ReplaceAll(placeList(n.Cells), " ", "、"), n.Text)
+	}
 	if unit := s.unitOf(n.Path); unit != "" {
 		if digits, written := cutUnit(n.Text); written != "" && written != unit {
 			v, err := report.ParseNumber(strings.ReplaceAll(string(normalized(digits).runes), ",", ""))

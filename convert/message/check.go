@@ -19,6 +19,7 @@ var _ = add(map[string]text{
 
 	"R110":              {"以下单元格的文字不属于任何文字部分，未收入PDF和规范表：{0}", "the text in these cells belongs to no text section and is not in the PDF and the normalized workbook: {0}"},
 	"R201":              {"“{0}”{1}填的是“{2}”，不是数字", "“{0}”{1} is “{2}”, which is no number"},
+	"R201.several":      {"“{0}”一栏有几个单元格有内容（{1}：{2}），不知以哪个为准，未读取", "several cells could hold “{0}” ({1}: {2}); none was read"},
 	"R201.date":         {"“{0}”{1}是日期“{2}”：单元格设成了日期格式，请改为“常规”后重新填数", "“{0}”{1} is the date “{2}”: the cell has a date format; change it to General and type the number again"},
 	"R201.unit":         {"“{0}”{1}填的是“{2}”，而本栏单位是{3}，应填{4}", "“{0}”{1} is “{2}”, but the column is in {3}: it should be {4}"},
 	"R201.unit.unknown": {"“{0}”{1}填的是“{2}”，而本栏单位是{3}，请换算后只填数字", "“{0}”{1} is “{2}”, but the column is in {3}: convert it and type the number only"},

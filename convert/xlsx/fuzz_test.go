@@ -119,6 +119,8 @@ func TestParseFigure(t *testing.T) {
 		{"5", count, "5"}, {" ５ 件", count, "5"}, {"１，２３４", count, "1234"}, {"1,234,567件", count, "1234567"}, {"12。", count, "12"},
 		{"", count, ""}, {"/", count, ""}, {"—", count, ""}, {"－－", count, ""}, {"无", count, ""}, {"　", count, ""},
 		{"-3", count, "-3"}, {"−3", count, "-3"}, {"+14", change, "14"}, {"增2", change, "2"}, {"减 2", change, "-2"}, {"增2", count, no},
+		{"增加14", change, "14"}, {"减少14", change, "-14"}, {"↑14", change, "14"}, {"持平", change, "0"}, {"减-2", change, no},
+		{"零", count, "0"}, {"无。", count, ""}, {"没有", count, ""}, {"不涉及", count, ""}, {"N/A", count, ""}, {"。", count, no},
 		{"1 234", count, "1234"}, {"12 34", count, no}, {"5\n6", count, no}, {"５　６", count, no}, {"1,23", count, no}, {"12,34", count, no}, {",123", count, no}, {"1,", count, no}, {"1.", count, "1"}, {"5.5", count, "5.5"}, {".5", count, no}, {"1.2.3", count, no},
 		{"三", count, no}, {"约5", count, no}, {"5余", count, no}, {"5%", count, no}, {"2024-1-5", count, no}, {"1e9", count, no}, {"O", count, no}, {"5元", count, no}, {"5万元", count, no}, {"--5", count, no},
 		{"59237.2449", fee, "59237.2449"}, {"59,237.2449万元", fee, "59237.2449"}, {"5元", fee, no}, {"5件", fee, no},

@@ -14,7 +14,8 @@ import (
 var units = []string{"万元", "元", "件", "个", "份", "条", "项", "人次", "人", "次", "宗", "起", "部", "例", "件次"}
 
 // blankMarks are what people write, folded, for a figure that is nothing.
-var blankMarks = map[string]bool{"": true, "/": true, `\`: true, "-": true, "--": true, "---": true, "无": true, "-无-": true}
+var blankMarks = map[string]bool{"": true, "/": true, `\`: true, "-": true, "--": true, "---": true, "无": true, "-无-": true,
+	"没有": true, "暂无": true, "不涉及": true, "不适用": true, "N/A": true, "n/a": true}
 
 // parseFigure reads the text of a figure's cell: digits of either width, with
 // thousands separators, a sign and the column's unit if need be. A blank mark is
@@ -22,21 +23,22 @@ var blankMarks = map[string]bool{"": true, "/": true, `\`: true, "-": true, "--"
 // without guessing.
 func parseFigure(s string, column form.Column) (n report.Number, ok bool) {
 	s = fold(spacedDigits.ReplaceAllString(strings.TrimSpace(s), "$1,$2"))
+	if s != "." {
+		s = strings.TrimSuffix(s, ".") // 5。
+	}
 	if blankMarks[s] {
 		return report.Number{}, true
 	}
-	s = strings.TrimSuffix(s, ".") // 5。
+	if s == "零" || s == "〇" {
+		s = "0"
+	}
 	digits, unit := splitUnit(s)
 	if unit != "" && !unitFits(unit, column) {
 		return report.Number{}, false
 	}
 	negative := false
 	if column.Kind == form.Change {
-		if d, cut := strings.CutPrefix(digits, "增"); cut {
-			digits = d
-		} else if d, cut := strings.CutPrefix(digits, "减"); cut {
-			digits, negative = d, true
-		}
+		digits, negative = changed(digits)
 	}
 	if digits, ok = plain(digits); !ok {
 		return report.Number{}, false
@@ -46,6 +48,25 @@ func parseFigure(s string, column form.Column) (n report.Number, ok bool) {
 	}
 	n, err := report.ParseNumber(digits)
 	return n, err == nil
+}
+
+// changed reads what people write for a change, 增14, 减少14, ↑14, 持平, and says
+// whether it is one to less.
+func changed(s string) (digits string, less bool) {
+	if s == "持平" || s == "无变化" {
+		return "0", false
+	}
+	for _, word := range []string{"增加", "增", "上升", "↑"} {
+		if d, ok := strings.CutPrefix(s, word); ok {
+			return d, false
+		}
+	}
+	for _, word := range []string{"减少", "减", "下降", "↓"} {
+		if d, ok := strings.CutPrefix(s, word); ok {
+			return d, true
+		}
+	}
+	return s, false
 }
 
 // spacedDigits are digits that white space parts: thousands, or two figures.
