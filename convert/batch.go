@@ -57,7 +57,8 @@ type BatchResult struct {
 // the batch.
 //
 // When the context is done, the submissions in hand are finished and what was done
-// is summed up; the error is then the context's and the result is valid.
+// is summed up; the error is then the context's and the result is valid. It is valid,
+// too, when only a file of the summary could not be written.
 func Batch(ctx context.Context, paths []string, o BatchOptions) (*BatchResult, error) {
 	if err := o.validate(); err != nil {
 		return nil, err
@@ -100,11 +101,10 @@ func Batch(ctx context.Context, paths []string, o BatchOptions) (*BatchResult, e
 		return nil, err
 	}
 	result, err := b.finish(stopped)
-	if err != nil {
-		return nil, err
+	if result != nil {
+		result.PassedOver = passedOver
 	}
-	result.PassedOver = passedOver
-	return result, stopped
+	return result, cmp.Or(err, stopped)
 }
 
 // validate checks that the options are such as a batch can have.

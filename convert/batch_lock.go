@@ -25,7 +25,10 @@ func lockOut(out, part string) (release func(), err error) {
 		return nil, message.NewError("batch.busy", out)
 	}
 	return func() {
+		gone := os.Remove(l.Path()) == nil // Windows removes no open file
 		l.Unlock()
-		os.Remove(l.Path())
+		if !gone {
+			os.Remove(l.Path())
+		}
 	}, nil
 }

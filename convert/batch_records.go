@@ -166,11 +166,10 @@ func (b *batch) finish(stopped error) (*BatchResult, error) {
 		return nil, unwritable(b.temp, err)
 	}
 	result, err := summarize(b.Out, b.part, len(b.inputs), b.Roster, b.Lang)
-	if err != nil {
-		return nil, err
+	if result != nil {
+		result.Skipped = b.skipped
 	}
-	result.Skipped = b.skipped
-	return result, nil
+	return result, err
 }
 
 // writeResults gathers the records from the journal and from the earlier results.

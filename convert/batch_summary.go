@@ -2,6 +2,7 @@ package convert
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -13,7 +14,8 @@ import (
 	"nianbao/convert/summary"
 )
 
-// summarize writes the summary of the records that lie in the folder out.
+// summarize writes the summary of the records that lie in the folder out. If a file of
+// it cannot be written, the result is still valid.
 func summarize(out, part string, planned int, roster *check.Roster, lang message.Lang) (*BatchResult, error) {
 	results := filepath.Join(out, summary.Results(part))
 	b := &BatchResult{Results: results, Workbook: filepath.Join(out, summary.Workbook(part)), Page: filepath.Join(out, summary.Page(part))}
@@ -35,13 +37,14 @@ func summarize(out, part string, planned int, roster *check.Roster, lang message
 		return rule.Title.In(lang), rule.Advice.In(lang)
 	}
 	w := summary.Writer{Results: results, Totals: &b.Totals, Lang: lang, Rule: titles}
-	if err := w.Workbook(b.Workbook); err != nil {
-		return nil, unwritable(b.Workbook, err)
+	workbook, page := w.Workbook(b.Workbook), w.Page(b.Page)
+	if workbook != nil { // open in Excel, perhaps: the other is still of use
+		workbook = unwritable(b.Workbook, workbook)
 	}
-	if err := w.Page(b.Page); err != nil {
-		return nil, unwritable(b.Page, err)
+	if page != nil {
+		page = unwritable(b.Page, page)
 	}
-	return b, nil
+	return b, errors.Join(workbook, page)
 }
 
 func unreadableRecords(name string, err error) error {

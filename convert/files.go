@@ -138,11 +138,13 @@ func unwritable(name string, err error) error {
 // language where it is something that users meet.
 func cause(err error) any {
 	switch {
+	case isInUse(err):
+		return message.New("cause.inuse")
 	case errors.Is(err, fs.ErrPermission):
 		return message.New("cause.permission")
 	case errors.Is(err, fs.ErrNotExist):
 		return message.New("cause.missing")
-	case errors.Is(err, syscall.ENOSPC):
+	case isFull(err):
 		return message.New("cause.full")
 	case errors.Is(err, syscall.EROFS):
 		return message.New("cause.readonly")

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/url"
 	"path/filepath"
+	"regexp"
 
 	"nianbao/convert/check"
 	"nianbao/convert/message"
@@ -78,6 +79,17 @@ type sarifLogical struct {
 
 var sarifLevels = map[check.Severity]string{check.Error: "error", check.Warning: "warning", check.Info: "note"}
 
+// driveLetter matches how a path on Windows begins.
+var driveLetter = regexp.MustCompile(`^[A-Za-z]:/`)
+
+// fileURI is a reference to a file, of which the path is given with slashes.
+func fileURI(path string) string {
+	if driveLetter.MatchString(path) {
+		return (&url.URL{Scheme: "file", Path: "/" + path}).String()
+	}
+	return (&url.URL{Path: path}).String()
+}
+
 // WriteSARIF writes the findings on several files as one SARIF log, its texts in
 // the given language.
 func WriteSARIF(w io.Writer, results []*Result, lang message.Lang) error {
@@ -91,7 +103,7 @@ func WriteSARIF(w io.Writer, results []*Result, lang message.Lang) error {
 		})
 	}
 	for _, r := range results {
-		file := sarifPhysical{sarifArtifact{(&url.URL{Path: filepath.ToSlash(r.File)}).String()}}
+		file := sarifPhysical{sarifArtifact{fileURI(filepath.ToSlash(r.File))}}
 		for _, f := range r.Findings {
 			at := sarifLocation{PhysicalLocation: file}
 			for _, c := range f.Cells {

@@ -111,7 +111,7 @@ func (b *batchFlags) options(c *command, paths []string, o convert.Options) (con
 
 // run converts many submissions and sums up what became of them.
 func (b *batchFlags) run(c *command, o convert.Options) int {
-	paths, err := b.paths(c.flags.Args())
+	paths, err := b.paths(c.paths())
 	var all convert.BatchOptions
 	if err == nil {
 		all, err = b.options(c, paths, o)
@@ -129,15 +129,28 @@ func (b *batchFlags) run(c *command, o convert.Options) int {
 	saveGarbage()
 	result, err := convert.Batch(c.ctx, paths, all)
 	p.end()
-	if result == nil {
-		if errors.Is(err, context.Canceled) {
-			return c.fail("", err)
+	return c.batchEnd(result, err, b.quiet)
+}
+
+// batchEnd prints what became of a batch and returns the exit status.
+func (c *command) batchEnd(result *convert.BatchResult, err error, quiet bool) int {
+	stopped := errors.Is(err, context.Canceled)
+	if result == nil && stopped {
+		return c.fail("", err)
+	}
+	if err != nil && !stopped {
+		for line := range strings.Lines(message.Localize(err, c.lang)) {
+			fmt.Fprintf(c.err, "nianbao: %s\n", strings.TrimSpace(line))
 		}
-		fmt.Fprintf(c.err, "nianbao: %s\n", message.Localize(err, c.lang))
+	}
+	if result == nil {
 		return exitFailed
 	}
-	if !b.quiet {
+	if !quiet {
 		c.batchResult(result)
+	}
+	if err != nil && !stopped {
+		return exitFailed
 	}
 	return batchStatus(result, err)
 }

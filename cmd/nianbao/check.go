@@ -50,12 +50,12 @@ func runCheck(c *command, args []string) int {
 	if err != nil {
 		return c.wrong(err)
 	}
-	files, err := convert.Submissions(c.flags.Args())
+	files, err := convert.Submissions(c.paths())
 	if err != nil {
-		return c.fail(strings.Join(c.flags.Args(), " "), err)
+		return c.fail(strings.Join(c.paths(), " "), err)
 	}
 	if len(files) == 0 {
-		return c.fail(strings.Join(c.flags.Args(), " "), message.NewError("cmd.empty"))
+		return c.fail(strings.Join(c.paths(), " "), message.NewError("cmd.empty"))
 	}
 	if err := k.run(files); err != nil {
 		return c.fail("", err)
@@ -91,7 +91,7 @@ func (k *checking) validate() error {
 		return message.NewError("cmd.severity", k.severity)
 	case k.flags.NArg() == 0:
 		return message.NewError("cmd.nofiles")
-	case (k.prior != "" || k.children != "") && k.flags.NArg() > 1:
+	case (k.prior != "" || k.children != "") && len(k.paths()) > 1:
 		return message.NewError("cmd.oneparent")
 	case k.prior != "" && isFolder(k.prior):
 		return message.NewError("cmd.priorfolder", k.prior)

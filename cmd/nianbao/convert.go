@@ -54,7 +54,7 @@ func runConvert(c *command, args []string) int {
 	if err == nil {
 		o.Date, err = convert.ParseDate(o.Date)
 	}
-	many := batch.wanted(c.flags.Args(), o.Out)
+	many := batch.wanted(c.paths(), o.Out)
 	if err == nil && c.flags.NArg() == 0 && !many {
 		err = message.NewError("cmd.nofiles")
 	}
@@ -64,7 +64,7 @@ func runConvert(c *command, args []string) int {
 	if many {
 		return batch.run(c, o)
 	}
-	return c.convert(c.flags.Args(), o, batch.quiet)
+	return c.convert(c.paths(), o, batch.quiet)
 }
 
 // convert converts files one by one and prints what was found in each, unless it is to

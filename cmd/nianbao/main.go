@@ -16,6 +16,7 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/pflag"
 
 	"nianbao/convert/message"
@@ -125,6 +126,22 @@ func (c *command) parse(args []string) (status int, goOn bool) {
 		return exitGood, false
 	}
 	return 0, true
+}
+
+// paths are the arguments, with what patterns among them match: not every shell sees
+// to that.
+func (c *command) paths() []string {
+	var all []string
+	for _, a := range c.flags.Args() {
+		matches := []string{a}
+		if _, err := os.Lstat(a); err != nil && strings.ContainsAny(a, "*?[") {
+			if found, err := doublestar.FilepathGlob(a); err == nil && len(found) > 0 {
+				matches = found
+			}
+		}
+		all = append(all, matches...)
+	}
+	return all
 }
 
 // flagError says what is wrong with a flag in the user's language.

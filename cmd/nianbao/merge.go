@@ -14,7 +14,7 @@ func runMerge(c *command, args []string) int {
 	if status, goOn := c.parse(args); !goOn {
 		return status
 	}
-	folders := c.flags.Args()
+	folders := c.paths()
 	switch {
 	case len(folders) == 0:
 		return c.wrong(message.NewError("merge.none", "."))
@@ -33,6 +33,8 @@ func runMerge(c *command, args []string) int {
 	result, missing, err := convert.Merge(*out, folders, roster, c.lang)
 	if err != nil {
 		fmt.Fprintf(c.err, "nianbao: %s\n", message.Localize(err, c.lang))
+	}
+	if result == nil {
 		return exitFailed
 	}
 	c.totals(result)
@@ -40,7 +42,7 @@ func runMerge(c *command, args []string) int {
 	for _, m := range missing {
 		fmt.Fprintf(c.err, "nianbao: %s\n", m.In(c.lang))
 	}
-	if len(missing) > 0 {
+	if len(missing) > 0 || err != nil {
 		return exitFailed
 	}
 	return batchStatus(result, nil)

@@ -82,7 +82,7 @@ var colours = map[check.Severity]colour{check.Error: red, check.Warning: yellow,
 // colour colours a text on a terminal, unless NO_COLOR asks for none.
 func (c *command) colour(col colour, s string) string {
 	f, ok := c.out.(*os.File)
-	if !ok || col == plain || os.Getenv("NO_COLOR") != "" || !term.IsTerminal(int(f.Fd())) {
+	if !ok || col == plain || os.Getenv("NO_COLOR") != "" || !term.IsTerminal(int(f.Fd())) || !canColour(f) {
 		return s
 	}
 	return string(col) + s + "\x1b[0m"

@@ -38,7 +38,7 @@ func runRollup(c *command, args []string) int {
 			return c.fail(*roster, err)
 		}
 	}
-	result, err := convert.Rollup(c.ctx, *out, c.flags.Args(), o)
+	result, err := convert.Rollup(c.ctx, *out, c.paths(), o)
 	if result != nil {
 		c.rollupResult(result, o.IncludeErrors)
 	}

@@ -16,6 +16,7 @@ var _ = add(map[string]text{
 
 	"cause.permission": {"没有权限", "permission denied"},
 	"cause.missing":    {"路径不存在", "no such file or folder"},
+	"cause.inuse":      {"文件正在其他程序（如 Excel、WPS）中打开，请先关闭", "another program, such as Excel, has the file open; close it first"},
 	"cause.full":       {"磁盘已满", "the disk is full"},
 	"cause.readonly":   {"磁盘或文件夹为只读", "the disk is read-only"},
 	"cause.folder":     {"路径中有文件夹与文件混淆", "a folder stands where a file should, or the reverse"},

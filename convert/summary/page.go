@@ -44,7 +44,10 @@ type pageRow struct {
 	Links      []pageLink
 }
 
-type pageLink struct{ Name, Href string }
+type pageLink struct {
+	Name string
+	Href template.URL
+}
 
 type pageAttention struct {
 	Attention

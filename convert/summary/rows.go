@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"html/template"
 	"io"
 	"net/url"
 	"regexp"
@@ -106,13 +107,23 @@ func (w *rowWriter) link(style int, name, text string) {
 	w.WriteString("</v></c>")
 }
 
-// href is a link to an output for a browser.
-func href(name string) string {
+// driveLetter matches how a path on another volume of Windows begins.
+var driveLetter = regexp.MustCompile(`^[A-Za-z]:/`)
+
+// href is a link to an output for a browser, whatever the output's name is.
+func href(name string) template.URL {
 	var parts []string
 	for p := range strings.SplitSeq(name, "/") {
 		parts = append(parts, url.PathEscape(p))
 	}
-	return strings.Join(parts, "/")
+	link := strings.Join(parts, "/")
+	switch {
+	case driveLetter.MatchString(name):
+		link = "file:///" + link
+	case strings.Contains(parts[0], ":"): // it is no scheme
+		link = "./" + link
+	}
+	return template.URL(link)
 }
 
 // fillSheets writes the workbook src to the named file with rows in its sheets,
