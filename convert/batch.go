@@ -252,7 +252,8 @@ func (b *batch) one(ctx context.Context, i int) done {
 	}
 	b.fill(r, in, result, err)
 	if !mayPass(r.ErrorCode) { // else the outputs are still those of the submission as it is
-		b.removeOld(in, before.outputs, r.Outputs)
+		changed := r.Hash != "sha256:"+hex.EncodeToString(before.hash[:])
+		b.removeOld(in, before.outputs, r.Outputs, changed)
 	}
 	if os.Getenv("SOURCE_DATE_EPOCH") == "" {
 		r.Milliseconds = time.Since(start).Milliseconds()
@@ -261,14 +262,15 @@ func (b *batch) one(ctx context.Context, i int) done {
 }
 
 // removeOld removes those of an earlier run's outputs that this run did not write
-// again: no marked copy may stay when its errors are gone. What has become the name
-// of another submission's outputs is left to that one; and what an earlier record
-// says is believed only as far as it could be one of ours.
-func (b *batch) removeOld(in input, old, now []string) {
+// again: no marked copy may stay when its errors are gone, and no PDF of a submission
+// that has changed. What has become the name of another submission's outputs is left to
+// that one; and what an earlier record says is believed only as far as it could be one
+// of ours.
+func (b *batch) removeOld(in input, old, now []string, changed bool) {
 	for _, o := range old {
 		stem := stemOf(o)
 		name := filepath.FromSlash(o)
-		if stem == "" || slices.Contains(now, o) || !filepath.IsLocal(name) || stem != in.stem && b.stems()[stem] {
+		if kept := !changed && b.To != nil && stem == in.stem; kept || stem == "" || slices.Contains(now, o) || !filepath.IsLocal(name) || stem != in.stem && b.stems()[stem] {
 			continue
 		}
 		os.Remove(filepath.Join(b.Out, name))

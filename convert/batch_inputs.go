@@ -37,7 +37,8 @@ type finder struct {
 }
 
 // findInputs lists the submissions that the paths name, in order of their relative
-// paths, each with a place for its outputs. The folder out is not searched.
+// paths, each with a place for its outputs. The folder out is not searched, unless it
+// is named.
 func findInputs(paths []string, out string, include, exclude []string) ([]input, int, error) {
 	f := finder{include: lower(include), exclude: lower(exclude), out: out, named: map[string]bool{}}
 	for _, p := range slices.Concat(f.include, f.exclude) {
@@ -143,7 +144,7 @@ func relTo(base, name string) string {
 func (f *finder) path(name, rel string) {
 	switch {
 	case isFolder(name):
-		f.folder(name, rel, false)
+		f.folder(name, rel, true, false)
 	case madeOf(name, f.named) != "": // of a pattern that the shell expanded
 		f.passedOver++
 	case !matches(f.exclude, rel):
@@ -153,9 +154,10 @@ func (f *finder) path(name, rel string) {
 
 // folder adds the submissions in a folder and in those below it. Hidden files, the
 // locks of open workbooks, and our own outputs are none: those beside their inputs
-// and, where a batch has written to the folder or one above it, all.
-func (f *finder) folder(dir, rel string, written bool) {
-	if rel != "." && f.out != "" && Same(dir, f.out) {
+// and, where a batch has written to the folder or one above it, all. The folder of the
+// outputs is searched only if it was named as one to search.
+func (f *finder) folder(dir, rel string, named, written bool) {
+	if !named && f.out != "" && Same(dir, f.out) {
 		return
 	}
 	entries, err := os.ReadDir(dir)
@@ -178,7 +180,7 @@ func (f *finder) folder(dir, rel string, written bool) {
 		switch {
 		case e.IsDir():
 			if !matches(f.exclude, at) {
-				f.folder(file, at, written)
+				f.folder(file, at, false, written)
 			}
 		case e.Type()&fs.ModeSymlink != 0 && isFolder(file): // it may lead in a circle
 			f.passedOver++

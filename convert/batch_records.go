@@ -127,7 +127,7 @@ func (b *batch) there(stem string, outputs []string) bool {
 		if !strings.HasPrefix(o, stem+".") {
 			return false
 		}
-		if _, err := os.Stat(filepath.Join(b.Out, filepath.FromSlash(o))); err != nil {
+		if info, err := os.Stat(filepath.Join(b.Out, filepath.FromSlash(o))); err != nil || info.Size() == 0 {
 			return false
 		}
 	}
@@ -165,7 +165,7 @@ func (b *batch) finish(stopped error) (*BatchResult, error) {
 	if err := os.RemoveAll(b.temp); err != nil {
 		return nil, unwritable(b.temp, err)
 	}
-	result, err := summarize(b.Out, b.part, len(b.inputs), b.Roster, b.Lang)
+	result, err := summarize(b.Out, b.part, len(b.inputs), stopped == nil, b.Roster, b.Lang)
 	if result != nil {
 		result.Skipped = b.skipped
 	}

@@ -14,13 +14,14 @@ import (
 	"nianbao/convert/summary"
 )
 
-// summarize writes the summary of the records that lie in the folder out. If a file of
+// summarize writes the summary of the records that lie in the folder out. Unless they
+// are complete, nobody is said to be missing. If a file of
 // it cannot be written, the result is still valid.
-func summarize(out, part string, planned int, roster *check.Roster, lang message.Lang) (*BatchResult, error) {
+func summarize(out, part string, planned int, complete bool, roster *check.Roster, lang message.Lang) (*BatchResult, error) {
 	results := filepath.Join(out, summary.Results(part))
 	b := &BatchResult{Results: results, Workbook: filepath.Join(out, summary.Workbook(part)), Page: filepath.Join(out, summary.Page(part))}
-	b.Planned = planned
-	s := senders{roster: roster, files: map[sender]int{}}
+	b.Planned, b.Roster = planned, roster != nil && complete
+	s := senders{roster: roster, complete: complete, files: map[sender]int{}}
 	for r, err := range summary.Records(results) {
 		if err != nil {
 			return nil, unreadableRecords(results, err)
@@ -53,9 +54,10 @@ func unreadableRecords(name string, err error) error {
 
 // senders tells who sent what.
 type senders struct {
-	roster *check.Roster
-	files  map[sender]int // how many
-	unread []string       // inputs that could not be read
+	roster   *check.Roster
+	complete bool           // all submissions are known
+	files    map[sender]int // how many
+	unread   []string       // inputs that could not be read
 }
 
 type sender struct {
@@ -87,10 +89,11 @@ func (s *senders) add(r *summary.Record) {
 // the order of the submissions.
 func (s *senders) attention(results string) ([]summary.Attention, error) {
 	var all []summary.Attention
-	if s.roster != nil {
+	if s.roster != nil && s.complete {
 		all = s.missing()
 	}
 	odd := map[sender]int{} // index in all
+	year := s.mostFrequentYear()
 	for r, err := range summary.Briefs(results) {
 		if err != nil {
 			return nil, unreadableRecords(results, err)
@@ -111,6 +114,9 @@ func (s *senders) attention(results string) ([]summary.Attention, error) {
 			}
 			all[i].Files = append(all[i].Files, r.Input)
 		}
+		if r.Year != 0 && year != 0 && r.Year != year {
+			all = append(all, summary.Attention{Kind: summary.OtherYear, Organization: fmt.Sprintf("%s（%d）", name, r.Year), Files: []string{r.Input}})
+		}
 		if s.roster != nil && !listed {
 			all = append(all, summary.Attention{Kind: summary.Unlisted, Organization: r.Organization, Files: []string{r.Input}})
 		}
@@ -121,7 +127,28 @@ func (s *senders) attention(results string) ([]summary.Attention, error) {
 	return all, nil
 }
 
-var order = []summary.AttentionKind{summary.Missing, summary.Unread, summary.Double, summary.Unlisted}
+var order = []summary.AttentionKind{summary.Missing, summary.Unread, summary.Double, summary.OtherYear, summary.Unlisted}
+
+// mostFrequentYear is the year that most submissions are for, if few are for another;
+// folders of several years are no mistake.
+func (s *senders) mostFrequentYear() int {
+	n := map[int]int{}
+	all, year := 0, 0
+	for who, files := range s.files {
+		if who.year == 0 {
+			continue
+		}
+		n[who.year] += files
+		all += files
+		if n[who.year] > n[year] || n[who.year] == n[year] && who.year > year {
+			year = who.year
+		}
+	}
+	if 4*n[year] < 3*all {
+		return 0
+	}
+	return year
+}
 
 func (s *senders) oneYear() bool {
 	years := map[int]bool{}

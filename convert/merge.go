@@ -36,7 +36,7 @@ func Merge(out string, folders []string, roster *check.Roster, lang message.Lang
 	if err != nil {
 		return nil, nil, unwritable(name, err)
 	}
-	result, err := summarize(out, "", len(m.records), roster, lang)
+	result, err := summarize(out, "", len(m.records), len(m.missing) == 0, roster, lang)
 	return result, m.missing, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"nianbao/convert"
 	"nianbao/convert/check"
@@ -84,5 +85,8 @@ func (c *command) rollupResult(r *convert.RollupResult, included bool) {
 	}
 	for _, f := range r.Findings {
 		fmt.Fprintf(c.out, "%s  %s  %s\n", c.severity(f.Severity), f.Rule, f.Message.In(c.lang))
+	}
+	if slices.ContainsFunc(r.Findings, func(f check.Finding) bool { return f.Rule == "H103" }) {
+		fmt.Fprintln(c.out, c.say("rollup.doubles"))
 	}
 }

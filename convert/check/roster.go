@@ -29,7 +29,7 @@ func ParseRoster(rows [][]string) (*Roster, error) {
 	columns, start := rosterColumns(rows)
 	for _, row := range rows[start:] {
 		name, others := columns.split(row)
-		if NormalizeOrganization(name) == "" || isRosterTitle(row) {
+		if NormalizeOrganization(name) == "" || isRunningNumber(name) || isRosterTitle(row) {
 			continue
 		}
 		if i, twice := r.byKey[NormalizeOrganization(name)]; twice && r.names[i] == name {

@@ -15,6 +15,7 @@ import (
 type Totals struct {
 	Planned     int // submissions that there were to do; more than Submissions when stopped
 	Submissions int
+	Roster      bool // it is known who is missing
 	Statuses    map[Status]int
 	Errors      int // findings
 	Warnings    int
@@ -47,10 +48,11 @@ type AttentionKind string
 
 // The kinds of attention.
 const (
-	Missing  AttentionKind = "missing"  // on the roster, and sent nothing
-	Unread   AttentionKind = "unread"   // on the roster; a file of that name could not be read
-	Double   AttentionKind = "double"   // sent two or more for one year
-	Unlisted AttentionKind = "unlisted" // not on the roster
+	Missing   AttentionKind = "missing"   // on the roster, and sent nothing
+	Unread    AttentionKind = "unread"    // on the roster; a file of that name could not be read
+	Double    AttentionKind = "double"    // sent two or more for one year
+	Unlisted  AttentionKind = "unlisted"  // not on the roster
+	OtherYear AttentionKind = "otheryear" // sent a report of another year than nearly all
 )
 
 // CountAttention counts those of a kind.
@@ -142,7 +144,7 @@ func bare(label string) string {
 // Add adds a submission.
 func (t *Totals) Add(r *Record) {
 	if t.Statuses == nil {
-		*t = Totals{Planned: t.Planned, Statuses: map[Status]int{}, Years: map[int]int{}, Rules: map[string]int{}, measures: map[string]*measures{}}
+		*t = Totals{Planned: t.Planned, Roster: t.Roster, Statuses: map[Status]int{}, Years: map[int]int{}, Rules: map[string]int{}, measures: map[string]*measures{}}
 	}
 	t.Submissions++
 	t.Statuses[r.Status]++

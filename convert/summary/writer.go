@@ -55,8 +55,8 @@ func (w *Writer) facts() []fact {
 	for _, s := range []Status{Good, Warned, Wrong, Failed} {
 		facts = append(facts, fact{string(s), w.status(s), number(t.Statuses[s])})
 	}
-	for _, k := range []AttentionKind{Missing, Unread, Double, Unlisted} {
-		if n := t.CountAttention(k); n > 0 || k == Missing {
+	for _, k := range []AttentionKind{Missing, Unread, Double, OtherYear, Unlisted} {
+		if n := t.CountAttention(k); n > 0 || k == Missing && t.Roster {
 			facts = append(facts, fact{string(k), w.attention(k), number(n)})
 		}
 	}
