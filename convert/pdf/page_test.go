@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/convert/form"
 	"nianbao/convert/report"
 )
 
@@ -52,6 +53,41 @@ func TestSignatureStaysWithTheText(t *testing.T) {
 		right := areaWidth - org.x - setting{size: sizeBody, tracking: bodyTracking}.width(org.chars)
 		if two := 2 * (sizeBody + bodyTracking); right < two-0.01 || right > two+0.01 || date.x-org.x < two-0.01 {
 			t.Errorf("the signature stands at %.1f from the right, its date at %.1f", right, date.x-org.x)
+		}
+	}
+}
+
+// A text that ends in an organization and a date is signed with them.
+func TestCutSignature(t *testing.T) {
+	f, err := form.Get("2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cover := report.Signature{Organization: "某局", Date: "2025年1月1日"}
+	for _, c := range []struct {
+		text []string
+		want report.Signature
+		left int
+	}{
+		{[]string{"本年度未收取信息处理费。", "某县水务局", "2025年1月20日"}, report.Signature{Organization: "某县水务局", Date: "2025年1月20日"}, 1},
+		{[]string{"本年度未收取信息处理费。", " 某县水务局", "二〇二五年一月二十日"}, report.Signature{Organization: "某县水务局", Date: "二〇二五年一月二十日"}, 1},
+		{[]string{"本年度未收取信息处理费。", "无其他事项。", "2025年1月20日"}, cover, 3},
+		{[]string{"某县水务局", "2025年1月20日"}, cover, 2},
+		{[]string{"本年度未收取信息处理费。"}, cover, 1},
+	} {
+		r := f.Blank()
+		r.Signature = cover
+		for _, s := range c.text {
+			last := r.Section("other")
+			last.Paragraphs = append(last.Paragraphs, report.Paragraph{Text: s})
+		}
+		whole := *r
+		got := cutSignature(f, r)
+		if n := len(r.Section("other").Paragraphs); got != c.want || n != c.left {
+			t.Errorf("%q: %+v, %d paragraphs left", c.text, got, n)
+		}
+		if n := len(whole.Section("other").Paragraphs); n != len(c.text) {
+			t.Errorf("%q: the report itself has %d paragraphs", c.text, n)
 		}
 	}
 }

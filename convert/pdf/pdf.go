@@ -61,7 +61,7 @@ func Write(w io.Writer, r *report.Report, o Options) ([]report.Note, error) {
 // typeset prints a report of the given form in the given faces.
 func typeset(w io.Writer, f *form.Form, r *report.Report, c *chains, o Options) ([]report.Note, error) {
 	full, _ := f.Fill(r)
-	sig := full.Signature
+	sig := cutSignature(f, full)
 	if sig.Date = cmp.Or(o.Date, sig.Date); sig.Date != "" {
 		sig.Organization = cmp.Or(sig.Organization, full.Organization)
 	}

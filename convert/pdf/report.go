@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -39,6 +40,31 @@ func (s *shaper) items(f *form.Form, r *report.Report, sig report.Signature) []i
 		}
 	}
 	return s.sign(items, sig)
+}
+
+// Lines of a text that may be a signature: an organization, and a date in figures of
+// either kind.
+var (
+	organizationLine = regexp.MustCompile(`^[^，。；：、,.;:0-9]{3,30}$`)
+	dateLine         = regexp.MustCompile(`^[（(]?[0-9０-９〇○零一二三四五六七八九]{4} ?年 ?[0-9０-９一二三四五六七八九十]{1,3} ?月 ?[0-9０-９一二三四五六七八九十]{1,3} ?日[）)]?$`)
+)
+
+// cutSignature takes the signature out of the last section of a report whose text ends
+// in one: an organization and a date on lines of their own below something else. It
+// comes before one that only a cover gives.
+func cutSignature(f *form.Form, r *report.Report) report.Signature {
+	r.Sections = slices.Clone(r.Sections)
+	last := r.Section(f.Sections[len(f.Sections)-1].Key)
+	if last == nil || len(last.Paragraphs) < 3 {
+		return r.Signature
+	}
+	n := len(last.Paragraphs) - 2
+	org, date := strings.TrimSpace(clean(last.Paragraphs[n].Text)), strings.TrimSpace(clean(last.Paragraphs[n+1].Text))
+	if !organizationLine.MatchString(org) || !dateLine.MatchString(date) {
+		return r.Signature
+	}
+	last.Paragraphs = last.Paragraphs[:n]
+	return report.Signature{Organization: org, Date: date}
 }
 
 // unknown stands for what the title should name and nobody knows.
