@@ -57,6 +57,13 @@ func extracted(l lexicon, s labelled) []string {
 	return out
 }
 
+// knownMisses are the claims that the extractor is known not to find.
+var knownMisses = []string{
+	"予以公开 4 in 收到申请6件，其中1件申请人逾期未补正，作其他处理；1件重复申请，不予处理；余4件予以公开。",
+	"行政规范性文件·制发 5 in 本年度制作行政规范性文件5件，全部在网站公开；办理规范性文件备案审查9件。",
+	"行政规范性文件·制发 6 in 县政府及县政府办公室印发规范性文件6件，全部按要求公开。",
+}
+
 // TestClaims measures the extractor on the labelled sentences: how many of the
 // claims that it finds are there, and how many of those that are there it finds.
 func TestClaims(t *testing.T) {
@@ -74,11 +81,13 @@ func TestClaims(t *testing.T) {
 					rest = slices.Delete(rest, i, i+1)
 					r++
 				} else {
-					t.Logf("false: %s in %s", g, s.Text)
+					t.Errorf("false: %s in %s", g, s.Text)
 				}
 			}
 			for _, missed := range rest {
-				t.Logf("missed: %s in %s", missed, s.Text)
+				if text := fmt.Sprintf("%s in %s", missed, s.Text); !slices.Contains(knownMisses, text) {
+					t.Errorf("missed: %s", text)
+				}
 			}
 			n += len(got)
 			m += len(s.Claims)
@@ -90,9 +99,6 @@ func TestClaims(t *testing.T) {
 	t.Logf("all: %d sentences, %d claims, precision %.3f, recall %.3f", sentences, there, precision, recall)
 	if sentences < 120 {
 		t.Errorf("only %d sentences", sentences)
-	}
-	if precision < 0.98 || recall < 0.95 {
-		t.Errorf("precision %.3f and recall %.3f, want at least 0.98 and 0.95", precision, recall)
 	}
 }
 

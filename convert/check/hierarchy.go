@@ -146,8 +146,13 @@ func (c *Children) sender(i int) string {
 // Submissions checks who sent what: H102 and H103 by the roster, which may be nil,
 // and H104 by the year, or by the most frequent one when that is 0.
 func (c *Children) Submissions(roster *Roster, year int) []Finding {
-	files := map[string][]string{} // by organization
-	var order []string             // as they came
+	type sender struct {
+		organization string // normalized
+		year         int
+	}
+	files := map[sender][]string{}
+	var order []sender // as they came
+	sent := map[string]bool{}
 	for _, s := range c.submissions {
 		if s.organization == "" {
 			continue
@@ -158,21 +163,23 @@ func (c *Children) Submissions(roster *Roster, year int) []Finding {
 				key = NormalizeOrganization(name)
 			}
 		}
-		if files[key] == nil {
-			order = append(order, key)
+		sent[key] = true
+		who := sender{key, s.year}
+		if files[who] == nil {
+			order = append(order, who)
 		}
-		files[key] = append(files[key], s.file)
+		files[who] = append(files[who], s.file)
 	}
 	var found []Finding
 	if roster != nil {
 		for _, name := range roster.Names() {
-			if files[NormalizeOrganization(name)] == nil {
+			if !sent[NormalizeOrganization(name)] {
 				found = append(found, finding("H102", "", nil, name, "", message.New("H102", name)))
 			}
 		}
 	}
-	for _, key := range order {
-		if list := files[key]; len(list) > 1 {
+	for _, who := range order {
+		if list := files[who]; len(list) > 1 {
 			found = append(found, finding("H103", "", nil, "1", strconv.Itoa(len(list)),
 				message.New("H103", c.organization(list[0]), len(list), strings.Join(list, "、"))))
 		}

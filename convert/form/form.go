@@ -125,16 +125,6 @@ func (f *Form) Table(key string) *Table {
 	return nil
 }
 
-// Section returns the section with the given key, or nil.
-func (f *Form) Section(key string) *Section {
-	for i := range f.Sections {
-		if f.Sections[i].Key == key {
-			return &f.Sections[i]
-		}
-	}
-	return nil
-}
-
 // Rows lists all rows of the table in the form's order.
 func (t *Table) Rows() []Row {
 	var rows []Row

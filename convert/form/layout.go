@@ -133,17 +133,6 @@ type headLeaf struct {
 
 func (l *Layout) add(c LayoutCell) { l.Cells = append(l.Cells, c) }
 
-// HeadRows counts the rows from the top of the table that hold no figure: what
-// is repeated when the table runs on to another page.
-func (l *Layout) HeadRows() int {
-	for _, c := range l.Cells {
-		if c.Role == Value {
-			return c.Row
-		}
-	}
-	return l.Rows
-}
-
 func depth(nodes []Node) int {
 	d := 0
 	for _, n := range nodes {

@@ -44,6 +44,9 @@ type Part struct {
 // another form is refused; one whose year was not found is taken to be for this one.
 func (s *Sum) Add(file string, r *report.Report) error {
 	if s.total == nil {
+		if s.Year != 0 && r.Year != 0 && r.Year != s.Year {
+			return message.NewError("rollup.otheryear", file, r.Year, s.Year)
+		}
 		f, err := form.Get(r.Form)
 		if err != nil {
 			return err

@@ -29,11 +29,10 @@ type Status string
 
 // The statuses.
 const (
-	Good    Status = "good"     // nothing is wrong with it
-	Warned  Status = "warnings" // a person must look at it
-	Wrong   Status = "errors"   // it must go back
-	Failed  Status = "failed"   // it could not be read, or its outputs not be written
-	Unknown Status = ""
+	Good   Status = "good"     // nothing is wrong with it
+	Warned Status = "warnings" // a person must look at it
+	Wrong  Status = "errors"   // it must go back
+	Failed Status = "failed"   // it could not be read, or its outputs not be written
 )
 
 // Record is what became of one submission: a line of results.jsonl.
