@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -95,13 +96,25 @@ func (h headings) of(line string) (section int, rest string) {
 	if section < 0 && level == firstLevel {
 		section = h.similar(line)
 	}
-	switch {
-	case section < 0, level == firstLevel:
-	case level == noLevel && len(h.numbered) > 1 && (h.numbered[section] || core(line) != h.sections[section].cores[0]),
-		level == lowLevel && len(h.numbered) > 0:
-		section = -1
+	if section < 0 || level == firstLevel || len(h.numbered) == 0 || level == noLevel && len(h.numbered) == 1 {
+		return section, rest
+	}
+	// Others are numbered: this may be one, too, if it has the form's own words.
+	if h.numbered[section] || core(line) != h.sections[section].cores[0] || level == lowLevel && !h.hasNumber(line, section) {
+		return -1, ""
 	}
 	return section, rest
+}
+
+// hasNumber reports whether a line is numbered as the section is: （一） or 1. for 一、
+func (h headings) hasNumber(line string, section int) bool {
+	digits := func(s string) string {
+		r := []rune(fold(s))
+		return strings.Trim(string(r[:numbering(r)]), "(),.:第")
+	}
+	own, official := digits(line), digits(h.Sections[section].Label)
+	first := strings.Index(chineseDigits, "一")
+	return own == official || own == strconv.Itoa((strings.Index(chineseDigits, official)-first)/len("一")+1)
 }
 
 // cutHeading parts a heading from the text behind it: 六、其他需要报告的事项：无。

@@ -561,6 +561,8 @@ func TestReadHeadings(t *testing.T) {
 			map[string]string{"overview": "（一）主动公开情况|发布信息9条。", "problems": "人手不足。", "other": "无。"}},
 		{"other words", []string{"一、年度总体情况", "发布信息9条。", "五、存在的主要问题和下一步工作打算", "人手不足。", "六、其他事项", "无。"},
 			map[string]string{"overview": "发布信息9条。", "problems": "人手不足。", "other": "无。"}},
+		{"one numbered otherwise", []string{"1.总体情况", "（一）主动公开情况", "发布信息9条。", "五、存在的主要问题及改进情况", "人手不足。", "六、其他需要报告的事项", "无。"},
+			map[string]string{"overview": "（一）主动公开情况|发布信息9条。", "problems": "人手不足。", "other": "无。"}},
 		{"numbered in brackets", []string{"（一）总体情况", "发布信息9条。", "（五）存在的主要问题及改进情况", "人手不足。"},
 			map[string]string{"overview": "发布信息9条。", "problems": "人手不足。"}},
 	} {
