@@ -16,6 +16,7 @@ type grid struct {
 	rank              // how far it is to be believed
 	part   string     // the part of the package that it was read from
 	cells  []gridCell // by row, then column
+	boxes  []gridCell // text boxes, by row
 	merges []area
 
 	lastRow, lastColumn   int // of the cells

@@ -590,3 +590,29 @@ func TestReadHeadings(t *testing.T) {
 		}
 	}
 }
+
+// A text box is text where it lies.
+func TestReadTextBox(t *testing.T) {
+	const overview = "一 总体情况"
+	r := edit(t, page, func(f *excelize.File) {
+		rows, _ := f.GetRows(overview)
+		for i := range rows {
+			f.RemoveRow(overview, len(rows)-i)
+		}
+		f.SetCellValue(overview, "A1", "一、总体情况")
+		if err := f.AddShape(overview, &excelize.Shape{Cell: "B3", Type: "rect", Paragraph: []excelize.RichTextRun{{Text: "发布信息9条。"}, {Text: "收到申请3件。"}}}); err != nil {
+			t.Fatal(err)
+		}
+	})
+	want := report.Cell{Sheet: overview, Row: 3, Column: 2}
+	text := ""
+	for _, p := range r.Section("overview").Paragraphs {
+		text += p.Text
+		if p.Cell != want {
+			t.Errorf("%q stands at %s", p.Text, p.Cell)
+		}
+	}
+	if text != "发布信息9条。收到申请3件。" {
+		t.Errorf("the overview is %q", text)
+	}
+}

@@ -52,7 +52,7 @@ func (b *book) readSheet(ctx context.Context, s sheetPart) (*grid, error) {
 	g.emptyRow, g.emptyColumn = filter.lastRow, filter.lastColumn
 	g.finish()
 	g.joinNumbers()
-	return g, nil
+	return g, b.readBoxes(ctx, g)
 }
 
 func (s *sheetReader) read(d *xml.Decoder) error {

@@ -64,7 +64,8 @@ func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
 		}
 	}
 	skip := 0
-	for i, c := range g.cells {
+	cells := g.withBoxes()
+	for i, c := range cells {
 		if i%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -84,7 +85,7 @@ func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
 			continue
 		}
 		var taken bool
-		if taken, skip = t.cover.take(g, g.cells[i:]); taken || now.section == noSection && t.cover.takeYear(c) {
+		if taken, skip = t.cover.take(g, cells[i:]); taken || now.section == noSection && t.cover.takeYear(c) {
 			continue
 		}
 		now.add(shown(c), g.at(c.area))
