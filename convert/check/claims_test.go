@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -57,19 +59,20 @@ func extracted(l lexicon, s labelled) []string {
 	return out
 }
 
-// knownMisses are the claims that the extractor is known not to find.
-var knownMisses = []string{
-	"予以公开 4 in 收到申请6件，其中1件申请人逾期未补正，作其他处理；1件重复申请，不予处理；余4件予以公开。",
-	"行政规范性文件·制发 5 in 本年度制作行政规范性文件5件，全部在网站公开；办理规范性文件备案审查9件。",
-	"行政规范性文件·制发 6 in 县政府及县政府办公室印发规范性文件6件，全部按要求公开。",
-}
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// knownErrors lists the claims that the extractor is known to miss, or to find
+// although they are not there.
+const knownErrors = "../../testdata/narrative/errors.txt"
 
 // TestClaims measures the extractor on the labelled sentences: how many of the
-// claims that it finds are there, and how many of those that are there it finds.
+// claims that it finds are there, and how many of those that are there it finds. It
+// fails when these are not just the ones that they have been.
 func TestClaims(t *testing.T) {
 	l := lexiconFor(mustForm(t))
 	files, _ := filepath.Glob("../../testdata/narrative/*.yaml")
 	sentences, right, found, there := 0, 0, 0, 0
+	var wrong []string
 	for _, file := range files {
 		r, n, m := 0, 0, 0
 		list := readLabelled(t, file)
@@ -81,13 +84,11 @@ func TestClaims(t *testing.T) {
 					rest = slices.Delete(rest, i, i+1)
 					r++
 				} else {
-					t.Errorf("false: %s in %s", g, s.Text)
+					wrong = append(wrong, fmt.Sprintf("false: %s in %s", g, s.Text))
 				}
 			}
 			for _, missed := range rest {
-				if text := fmt.Sprintf("%s in %s", missed, s.Text); !slices.Contains(knownMisses, text) {
-					t.Errorf("missed: %s", text)
-				}
+				wrong = append(wrong, fmt.Sprintf("missed: %s in %s", missed, s.Text))
 			}
 			n += len(got)
 			m += len(s.Claims)
@@ -97,6 +98,19 @@ func TestClaims(t *testing.T) {
 	}
 	precision, recall := ratio(right, found), ratio(right, there)
 	t.Logf("all: %d sentences, %d claims, precision %.3f, recall %.3f", sentences, there, precision, recall)
+	known, err := os.ReadFile(knownErrors)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		known = []byte(strings.Join(wrong, "\n") + "\n")
+		if err := os.WriteFile(knownErrors, known, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d := cmp.Diff(strings.Split(strings.TrimSpace(string(known)), "\n"), wrong); d != "" {
+		t.Error(d)
+	}
 	if sentences < 120 {
 		t.Errorf("only %d sentences", sentences)
 	}

@@ -103,7 +103,8 @@ func claimsOf(l lexicon, p prose, year int, organization string) []claim {
 			if len(inside) > 0 && inside[0].kind == among && inside[0].from == e.bracket+1 { // 予以公开（含部分公开）9件
 				e.tokens = append(e.tokens, outcomesOf(inside)...)
 			}
-		case percent:
+		case percent: // 负责人出庭应诉率100%
+			e.elsewhere = e.elsewhere || slices.ContainsFunc(e.tokens, func(t token) bool { return t.kind == elsewhere })
 			e.tokens = nil
 		case figure:
 			after := behind(toks[i+1:], slices.ContainsFunc(e.tokens, func(t token) bool { return slices.Contains(subjects, t.kind) }))
