@@ -9,8 +9,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"nianbao/convert/message"
 	"nianbao/convert/summary"
@@ -287,10 +292,20 @@ func (s Shard) has(rel string) bool {
 	return h.Sum64()%uint64(s.N) == uint64(s.K)
 }
 
-// ListedPaths are the paths of a list, one a line.
-func ListedPaths(list string) []string {
+// ListedPaths are the paths of a list, one a line, in UTF-8, UTF-16 with its mark or,
+// as Windows writes it in China, GBK.
+func ListedPaths(list []byte) []string {
+	decoder := unicode.BOMOverride(encoding.Nop.NewDecoder())
+	if text, _, err := transform.Bytes(decoder, list); err == nil {
+		list = text
+	}
+	if !utf8.Valid(list) {
+		if text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(list); err == nil {
+			list = text
+		}
+	}
 	var paths []string
-	for line := range strings.Lines(strings.TrimPrefix(list, "\uFEFF")) {
+	for line := range strings.Lines(string(list)) {
 		if p := strings.TrimRight(line, "\r\n"); strings.TrimSpace(p) != "" {
 			paths = append(paths, p)
 		}

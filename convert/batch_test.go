@@ -13,6 +13,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 
 	"nianbao/convert/form"
 	"nianbao/convert/generate"
@@ -266,9 +269,21 @@ func TestShards(t *testing.T) {
 }
 
 func TestListedPaths(t *testing.T) {
-	got := ListedPaths("\uFEFFa.xlsx\r\n\n各 单位/b.xlsx\n  \nc.xlsx")
-	if d := cmp.Diff([]string{"a.xlsx", "各 单位/b.xlsx", "c.xlsx"}, got); d != "" {
-		t.Error(d)
+	const list = "a.xlsx\r\n\n各 单位/b.xlsx\n  \nc.xlsx"
+	encoded := func(e encoding.Encoding) []byte {
+		b, err := e.NewEncoder().Bytes([]byte(list))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	for name, b := range map[string][]byte{
+		"UTF-8": []byte(list), "UTF-8 with mark": []byte("\uFEFF" + list), "GBK": encoded(simplifiedchinese.GBK),
+		"UTF-16": encoded(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)),
+	} {
+		if d := cmp.Diff([]string{"a.xlsx", "各 单位/b.xlsx", "c.xlsx"}, ListedPaths(b)); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime/debug"
 	"strconv"
@@ -69,9 +70,13 @@ func (b *batchFlags) paths(args []string) ([]string, error) {
 		list, err = os.ReadFile(b.list)
 	}
 	if err != nil {
-		return nil, message.NewError("batch.list", b.list, err)
+		var why any = err
+		if errors.Is(err, fs.ErrNotExist) {
+			why = message.New("cause.missing")
+		}
+		return nil, message.NewError("batch.list", b.list, why)
 	}
-	return append(args, convert.ListedPaths(string(list))...), nil
+	return append(args, convert.ListedPaths(list)...), nil
 }
 
 // parseShard reads K/N.
@@ -127,6 +132,11 @@ func (b *batchFlags) run(c *command, o convert.Options) int {
 	p := newProgress(c, b.quiet)
 	all.Progress = p.report
 	saveGarbage()
+	defer context.AfterFunc(c.ctx, func() {
+		if !b.quiet {
+			fmt.Fprintln(c.err, "\n"+c.say("batch.stopping"))
+		}
+	})()
 	result, err := convert.Batch(c.ctx, paths, all)
 	p.end()
 	return c.batchEnd(result, err, b.quiet)
