@@ -88,12 +88,13 @@ func (h headings) of(line string) (section int, rest string) {
 	if len(line) <= longestLabel {
 		section = h.sectionNamed(core(line))
 	}
-	if section < 0 && level == firstLevel {
+	one := !strings.ContainsFunc(strings.TrimSpace(line), isLineEnd) // of several each is looked at
+	if section < 0 && level == firstLevel && one {
 		if label, text, ok := cutHeading(line); ok {
 			section, rest = h.sectionNamed(core(label)), text
 		}
 	}
-	if section < 0 && level == firstLevel {
+	if section < 0 && level == firstLevel && one {
 		section = h.similar(line)
 	}
 	if section < 0 || level == firstLevel || len(h.numbered) == 0 || level == noLevel && len(h.numbered) == 1 {

@@ -55,7 +55,7 @@ func parseTitle(s string) (title, bool) {
 			}
 			return folded[m[2*i]:m[2*i+1]], from[m[2*i]:m[2*i+1]]
 		}
-		t := title{line: joinLines(s)}
+		t := title{line: attachment.ReplaceAllString(joinLines(s), "")}
 		year, _ := part("year")
 		if t.year = parseYear(year); t.year == 0 && year != "" {
 			return title{}, false
@@ -76,6 +76,9 @@ func parseTitle(s string) (title, bool) {
 	}
 	return title{}, false
 }
+
+// attachment matches what an attachment is headed, which is no part of its title.
+var attachment = regexp.MustCompile(`^\s*附件?[0-9０-９一二三四五六七八九十]{0,2}\s*[:：、.．]?\s*`)
 
 // aboutIn matches the 关于 that may stand before or behind the organization.
 var aboutIn = regexp.MustCompile(`^关于|关于$`)
