@@ -71,6 +71,10 @@ func parseTitle(s string) (title, bool) {
 				return title{}, false
 			}
 			t.organization = aboutIn.ReplaceAllString(unfold(s, at), "")
+			if strings.HasSuffix(text, ")") && openingBracket(text) < 0 { // 【某局】: the other is cut
+				_, last := utf8.DecodeLastRuneInString(t.organization)
+				t.organization = t.organization[:len(t.organization)-last]
+			}
 		}
 		return t, true
 	}
