@@ -18,9 +18,9 @@ interop:
 TIME ?= 20s
 fuzz:
 	for t in $$(grep -rhoE 'func Fuzz[A-Za-z]+' --include=*_test.go convert/xlsx | cut -c6-); do \
-		go test -run '^$$' -fuzz "^$$t$$" -fuzztime $(TIME) -fuzzminimizetime 20x ./convert/xlsx || exit 1; done
-	go test -run '^$$' -fuzz . -fuzztime $(TIME) -fuzzminimizetime 20x ./convert/check
-	go test -run '^$$' -fuzz FuzzSafeName -fuzztime $(TIME) -fuzzminimizetime 20x ./convert
+		sh testdata/fuzz.sh ./convert/xlsx $$t $(TIME) || exit 1; done
+	sh testdata/fuzz.sh ./convert/check FuzzClaims $(TIME)
+	sh testdata/fuzz.sh ./convert FuzzSafeName $(TIME)
 
 # Checks every file below a folder, forms or not: make corpus DIR=…
 corpus:
