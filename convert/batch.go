@@ -29,6 +29,7 @@ type BatchOptions struct {
 	Shard            Shard          // the part of the submissions to convert
 	Resume           bool           // leave out what was converted before and has not changed
 	Roster           *check.Roster  // who should report, or nil
+	RosterFile       string         // which it was read from: no submission, wherever it lies
 	Lang             message.Lang   // of the records and of the summary
 	Version          string         // of the program
 	Progress         func(Progress) // called after each submission, or nil
@@ -67,6 +68,7 @@ func Batch(ctx context.Context, paths []string, o BatchOptions) (*BatchResult, e
 	if err != nil {
 		return nil, err
 	}
+	inputs = without(inputs, o.RosterFile)
 	if len(inputs) == 0 {
 		return nil, message.NewError("batch.empty", strings.Join(paths, " "), passedOver)
 	}

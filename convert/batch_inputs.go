@@ -197,6 +197,13 @@ func (f *finder) folder(dir, rel string, named, written bool) {
 	}
 }
 
+// without are the inputs but for the named file, which may lie among them.
+func without(inputs []input, name string) []input {
+	return slices.DeleteFunc(inputs, func(in input) bool {
+		return name != "" && strings.EqualFold(filepath.Base(in.file), filepath.Base(name)) && Same(in.file, name)
+	})
+}
+
 // wanted reports whether a file in a folder is taken: by the patterns to include,
 // or any spreadsheet where there are none.
 func (f *finder) wanted(rel string) bool {

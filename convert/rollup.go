@@ -24,6 +24,7 @@ type RollupOptions struct {
 	Options
 	Parent        string        // the organization that the sum is the report of, or ""
 	Roster        *check.Roster // who should have reported, or nil
+	RosterFile    string        // which it was read from: no submission, wherever it lies
 	IncludeErrors bool          // reports with error-level findings, too
 }
 
@@ -55,7 +56,7 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 	if err := mayReplaceSum(ctx, name, o.Options); err != nil {
 		return nil, err
 	}
-	inputs = slices.DeleteFunc(inputs, func(in input) bool { return Same(in.file, name) })
+	inputs = without(without(inputs, name), o.RosterFile)
 	sum := rollup.Sum{Year: o.Year}
 	var result RollupResult
 	var senders check.Children

@@ -128,6 +128,7 @@ func (b *batchFlags) run(c *command, o convert.Options) int {
 		if all.Roster, err = convert.LoadRoster(c.ctx, b.roster); err != nil {
 			return c.fail(b.roster, err)
 		}
+		all.RosterFile = b.roster
 	}
 	p := newProgress(c, b.quiet)
 	all.Progress = p.report

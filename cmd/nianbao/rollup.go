@@ -38,6 +38,7 @@ func runRollup(c *command, args []string) int {
 		if o.Roster, err = convert.LoadRoster(c.ctx, *roster); err != nil {
 			return c.fail(*roster, err)
 		}
+		o.RosterFile = *roster
 	}
 	result, err := convert.Rollup(c.ctx, *out, c.paths(), o)
 	if result != nil {
