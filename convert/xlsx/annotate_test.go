@@ -26,7 +26,7 @@ func annotated(t testing.TB, src []byte, marks ...Mark) []byte {
 
 func TestAnnotate(t *testing.T) {
 	// A submission with a style, a comment, a formula and a print area to keep.
-	f, err := excelize.OpenFile(page)
+	f, err := excelize.OpenFile(pageSheet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +128,7 @@ func TestAnnotate(t *testing.T) {
 // A marked copy that is corrected and sent back is a form like any other, and can
 // be marked again.
 func TestAnnotateAgain(t *testing.T) {
-	src, err := os.ReadFile(page)
+	src, err := os.ReadFile(pageSheet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestAnnotateAgain(t *testing.T) {
 
 // The marked copy of a workbook with macros has none: its extension says so.
 func TestAnnotateDropsMacros(t *testing.T) {
-	f, err := excelize.OpenFile(page)
+	f, err := excelize.OpenFile(pageSheet)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,6 @@ type book struct {
 	from1904 bool                 // dates count from 1904, not from 1900
 	sheets   []sheetPart
 	grids    []*grid // the sheets, once they are read
-	year     int     // that the workbook reports on, then, or 0
 
 	tracer     *tracer        // made when the first formula has to be computed
 	calculator *excelize.File // opened then, too

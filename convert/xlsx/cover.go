@@ -129,8 +129,8 @@ type cover struct {
 
 // take looks for a title line or fields in the first of the cells and reports whether
 // it is one. skip says how many of those that follow belong to it.
-func (c *cover) take(g *grid, cells []gridCell) (taken bool, skip int) {
-	cell, next := cells[0], gridCell{}
+func (c *cover) take(g *page, cells []pageCell) (taken bool, skip int) {
+	cell, next := cells[0], noCell
 	if len(cells) > 1 {
 		next = cells[1]
 	}
@@ -163,7 +163,7 @@ const mostTitleLines = 3
 // titleFrom reads a title that begins in the first of the cells, and says how many of
 // those that follow belong to it: it may be broken over several, or the organization
 // stand on a line of its own above or below it.
-func titleFrom(cells []gridCell) (t title, skip int, ok bool) {
+func titleFrom(cells []pageCell) (t title, skip int, ok bool) {
 	t, ok = parseTitle(cells[0].text)
 	if ok && t.year != 0 && t.organization != "" {
 		return t, 0, true
@@ -211,7 +211,7 @@ func (c *cover) takeField(f fieldValue, kind kind, at report.Cell) {
 var sealIn = regexp.MustCompile(`[（(](?:加?盖?公?印?章|签章)[）)]$`)
 
 // takeYear looks for a year that stands in a cell of its own: （2024年度）.
-func (c *cover) takeYear(cell gridCell) bool {
+func (c *cover) takeYear(cell pageCell) bool {
 	if cell.kind != textCell || !yearAlone.MatchString(fold(cell.text)) {
 		return false
 	}

@@ -14,7 +14,7 @@ import (
 // An encrypted workbook is read with its password, or with none where Excel has
 // encrypted it with its own.
 func TestDecrypt(t *testing.T) {
-	src, err := os.ReadFile(page)
+	src, err := os.ReadFile(pageSheet)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 // place is where a label was found. With several cells, it could be any of them
 // and is none: the place is ambiguous.
 type place struct {
-	cells []gridCell
+	cells []pageCell
 }
 
 func (p place) found() bool     { return len(p.cells) == 1 }
@@ -25,7 +25,7 @@ func (p place) area() area      { return p.cells[0].area }
 // candidate is a place where a block might stand.
 type candidate struct {
 	*blockIndex
-	grid    *grid
+	grid    *page
 	columns []place // for each label of the head
 	spans   []area  // for each column found, the sheet columns that it holds
 	groups  []place // for each label of the head, the cell of its group that names a row
@@ -34,7 +34,7 @@ type candidate struct {
 	otherYear bool // its columns are another year's, as a label above them says
 
 	// For labels of the head and of the stub that were not found, what may stand for them.
-	columnHints, rowHints map[int]gridCell
+	columnHints, rowHints map[int]pageCell
 
 	top    int // first row of the head
 	bottom int // last row of the head
@@ -56,7 +56,7 @@ const (
 
 // band is a run of adjoining rows with labels of a block's head.
 type band struct {
-	cells     []gridCell
+	cells     []pageCell
 	top, last int
 	from, to  int // the columns that belong to it
 	shared    int // the first column of the figures of a head left of it; 0 if there is none
@@ -64,7 +64,7 @@ type band struct {
 
 // candidates finds every place in the sheet where the block might stand. ends
 // are the rows, in order, in which something else begins: a section's heading.
-func (x *blockIndex) candidates(ctx context.Context, g *grid, ends []int, year int) []candidate {
+func (x *blockIndex) candidates(ctx context.Context, g *page, ends []int, year int) []candidate {
 	bands := x.bands(g)
 	var heads []candidate
 	for _, b := range bands {
@@ -143,7 +143,7 @@ func (c *candidate) append(d candidate) {
 }
 
 // bands gathers the cells that bear a label of the head into bands.
-func (x *blockIndex) bands(g *grid) []band {
+func (x *blockIndex) bands(g *page) []band {
 	var bands []band
 	for _, c := range g.cells {
 		if !x.any[c.core] {
@@ -157,7 +157,7 @@ func (x *blockIndex) bands(g *grid) []band {
 			b.last = max(b.last, min(c.lastRow, c.row+2))
 			continue
 		}
-		bands = append(bands, band{[]gridCell{c}, c.row, min(c.lastRow, c.row+2), 0, math.MaxInt, 0})
+		bands = append(bands, band{[]pageCell{c}, c.row, min(c.lastRow, c.row+2), 0, math.MaxInt, 0})
 	}
 	return bands
 }
@@ -194,7 +194,7 @@ func (x *blockIndex) apart(b band) []band {
 	}
 	rest.from = first.to + 1
 	if rest.shared == 0 {
-		rest.shared = slices.MinFunc(first.cells, func(a, b gridCell) int { return a.column - b.column }).column
+		rest.shared = slices.MinFunc(first.cells, func(a, b pageCell) int { return a.column - b.column }).column
 	}
 	return append([]band{first}, x.apart(rest)...)
 }
@@ -219,13 +219,13 @@ func (c *candidate) headYear() int {
 
 // findColumns finds the block's columns in a band, and reports whether enough of
 // them are there.
-func (x *blockIndex) findColumns(g *grid, b band) (candidate, bool) {
+func (x *blockIndex) findColumns(g *page, b band) (candidate, bool) {
 	c := candidate{blockIndex: x, grid: g, top: b.top, left: math.MaxInt, from: b.from, to: b.to, shared: b.shared,
 		columns: make([]place, len(x.head)), groups: make([]place, len(x.head)), spans: make([]area, len(x.head)),
-		columnHints: map[int]gridCell{}, rowHints: map[int]gridCell{}}
+		columnHints: map[int]pageCell{}, rowHints: map[int]pageCell{}}
 	found := 0
 	for i, h := range x.head {
-		var here []gridCell
+		var here []pageCell
 		for _, cell := range b.cells {
 			if h.matches(cell.core) {
 				here = append(here, cell)
@@ -254,12 +254,12 @@ func (x *blockIndex) findColumns(g *grid, b band) (candidate, bool) {
 }
 
 // inGroup keeps the cells that stand below a cell with the group's label.
-func inGroup(cells []gridCell, b band, group label) (inside []gridCell, at place) {
+func inGroup(cells []pageCell, b band, group label) (inside []pageCell, at place) {
 	for _, cell := range cells {
 		for _, g := range b.cells {
 			if g.lastRow < cell.row && group.matches(g.core) && b.spanOf(g).contains(g.row, cell.column) {
 				inside = append(inside, cell)
-				at.cells = []gridCell{g}
+				at.cells = []pageCell{g}
 				break
 			}
 		}
@@ -269,7 +269,7 @@ func inGroup(cells []gridCell, b band, group label) (inside []gridCell, at place
 
 // spanOf is what a group's label stands above: what it was merged over or, if it
 // was not, everything up to the next label in its row.
-func (b band) spanOf(g gridCell) area {
+func (b band) spanOf(g pageCell) area {
 	a := g.area
 	if a.lastColumn > a.column {
 		return a
@@ -324,7 +324,7 @@ func (c *candidate) findRows() {
 // labelsBeside are all labels below the head, down to the given row, that begin in
 // the columns from and before to, for their groups. The rows of those that are in the
 // stub are found.
-func (c *candidate) labelsBeside(last, from, to int) (beside []gridCell, found bool) {
+func (c *candidate) labelsBeside(last, from, to int) (beside []pageCell, found bool) {
 	for _, cell := range c.grid.rows(c.bottom+1, last) {
 		if cell.column < from || cell.column >= to || cell.kind != textCell {
 			continue
@@ -343,13 +343,13 @@ func (c *candidate) labelsBeside(last, from, to int) (beside []gridCell, found b
 // inStubGroup keeps of several cells with the same label the ones that stand in
 // the label's group: right of it or, where groups are not merged, below it
 // without another group between. If none does, or all do, it keeps all.
-func inStubGroup(cells, beside []gridCell, s stubLabel) []gridCell {
+func inStubGroup(cells, beside []pageCell, s stubLabel) []pageCell {
 	if len(s.groups) == 0 {
 		return cells
 	}
-	var inside []gridCell
+	var inside []pageCell
 	for _, cell := range cells {
-		var group gridCell // the nearest label further left
+		group := noCell // the nearest label further left
 		for _, b := range beside {
 			if b.column < cell.column && b.row <= cell.row && (b.row > group.row || b.row == group.row && b.column > group.column) {
 				group = b
@@ -370,19 +370,19 @@ func inStubGroup(cells, beside []gridCell, s stubLabel) []gridCell {
 func (c *candidate) findDataRow() {
 	row := c.bottom + 1
 	for r := row; r < min(row+3, c.end); r++ {
-		if slices.ContainsFunc(c.grid.rows(r, r), func(cell gridCell) bool {
+		if slices.ContainsFunc(c.grid.rows(r, r), func(cell pageCell) bool {
 			return c.left <= cell.column && cell.column <= c.to && looksNumeric(cell)
 		}) {
 			row = r
 			break
 		}
 	}
-	c.rows = []place{{[]gridCell{{area: area{row, c.left, row, c.left}}}}}
+	c.rows = []place{{[]pageCell{{gridCell: &gridCell{area: area{row, c.left, row, c.left}}}}}}
 	c.last = row
 }
 
 // looksNumeric reports whether a cell holds a number, however written.
-func looksNumeric(c gridCell) bool {
+func looksNumeric(c pageCell) bool {
 	if c.kind == textCell {
 		n, ok := parseFigure(c.text, anyColumn)
 		return ok && !n.Blank()
@@ -408,8 +408,8 @@ func (c *candidate) count() {
 }
 
 // figureCells are the cells that hold something where a row and a column meet.
-func (c *candidate) figureCells(row area, column int) []gridCell {
-	var cells []gridCell
+func (c *candidate) figureCells(row area, column int) []pageCell {
+	var cells []pageCell
 	for _, cell := range c.grid.rows(row.row, row.lastRow) {
 		if s := c.spans[column]; s.column <= cell.column && cell.column <= s.lastColumn {
 			cells = append(cells, cell)

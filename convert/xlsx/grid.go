@@ -2,7 +2,6 @@ package xlsx
 
 import (
 	"slices"
-	"sort"
 
 	"nianbao/convert/report"
 )
@@ -13,7 +12,6 @@ import (
 type grid struct {
 	name   string
 	hidden bool
-	rank              // how far it is to be believed
 	part   string     // the part of the package that it was read from
 	cells  []gridCell // by row, then column
 	boxes  []gridCell // text boxes, by row
@@ -29,11 +27,7 @@ type gridCell struct {
 	kind    kind   // what it holds
 	text    string // the text, or the number as stored
 	formula string // the formula, if any, without =
-	core    string // of text that is short enough for a label
 }
-
-// longestLabel is more bytes than any label takes, remarks and line breaks included.
-const longestLabel = 400
 
 // kind says what a cell holds.
 type kind int
@@ -61,7 +55,7 @@ func (g *grid) at(c area) report.Cell {
 	return report.Cell{Sheet: g.name, Row: c.row, Column: c.column}
 }
 
-// finish sorts the cells and gives each its core and the area that it was merged over. Of
+// finish sorts the cells and gives each the area that it was merged over. Of
 // merged areas that begin at the same cell the first counts.
 func (g *grid) finish() {
 	byRow := func(a, b gridCell) int {
@@ -83,18 +77,8 @@ func (g *grid) finish() {
 	for i := range g.cells {
 		c := &g.cells[i]
 		g.lastRow, g.lastColumn = max(g.lastRow, c.row), max(g.lastColumn, c.column)
-		if c.kind == textCell && len(c.text) <= longestLabel {
-			c.core = core(c.text)
-		}
 		if m, ok := merged[[2]int{c.row, c.column}]; ok {
 			c.area = m
 		}
 	}
-}
-
-// rows returns the cells that begin in the rows from first to last.
-func (g *grid) rows(first, last int) []gridCell {
-	i := sort.Search(len(g.cells), func(i int) bool { return g.cells[i].row >= first })
-	j := i + sort.Search(len(g.cells)-i, func(k int) bool { return g.cells[i+k].row > last })
-	return g.cells[i:j]
 }

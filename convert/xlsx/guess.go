@@ -15,7 +15,7 @@ const alike = 0.5
 
 // guessRows looks for the rows that were not found among the labels left of the
 // figures.
-func (c *candidate) guessRows(beside []gridCell) {
+func (c *candidate) guessRows(beside []pageCell) {
 	for j := range c.rows {
 		if !onlyMissing(c.rows, j) {
 			continue
@@ -23,7 +23,7 @@ func (c *candidate) guessRows(beside []gridCell) {
 		one, taken := guess(c.stub[j].label, c.unclaimed(beside, j))
 		switch {
 		case taken:
-			c.rows[j].cells = []gridCell{one}
+			c.rows[j].cells = []pageCell{one}
 		case one.core != "":
 			c.rowHints[j] = one
 		}
@@ -45,7 +45,7 @@ func (c *candidate) guessColumns() {
 		if i+1 < len(c.columns) {
 			last = c.columns[i+1].area().column - 1
 		}
-		var cells []gridCell
+		var cells []pageCell
 		for _, cell := range labels {
 			nextTo := cell.column == first || cell.lastColumn == last // and no remark beside the table
 			if nextTo && first <= cell.column && cell.lastColumn <= last && cell.core != "" && !c.any[cell.core] {
@@ -55,7 +55,7 @@ func (c *candidate) guessColumns() {
 		one, taken := guess(c.head[i].label, cells)
 		switch {
 		case taken:
-			c.columns[i].cells = []gridCell{one}
+			c.columns[i].cells = []pageCell{one}
 			c.left = min(c.left, one.column)
 		case one.core != "":
 			c.columnHints[i] = one
@@ -66,8 +66,8 @@ func (c *candidate) guessColumns() {
 // guess picks from cells that bear no label of the form the one that is meant to
 // bear the label: taken, if it alone is like it. One that is the only cell but not
 // like it may be meant, too; if there is none, the cell is the zero one.
-func guess(l label, cells []gridCell) (one gridCell, taken bool) {
-	var like []gridCell
+func guess(l label, cells []pageCell) (one pageCell, taken bool) {
+	var like []pageCell
 	for _, cell := range cells {
 		official := l.cores[0]
 		if similarity(cell.core, official) >= alike && strings.Contains(cell.core, "小计") == strings.Contains(official, "小计") {
@@ -80,7 +80,7 @@ func guess(l label, cells []gridCell) (one gridCell, taken bool) {
 	case len(like) == 0 && len(cells) == 1:
 		return cells[0], false
 	}
-	return gridCell{}, false
+	return noCell, false
 }
 
 // onlyMissing reports whether place i was not found and the ones before and after
@@ -91,7 +91,7 @@ func onlyMissing(places []place, i int) bool {
 
 // unclaimed are the labels between the rows before and after row j that are no
 // label of the form, the rightmost in each row of the sheet.
-func (c *candidate) unclaimed(beside []gridCell, j int) []gridCell {
+func (c *candidate) unclaimed(beside []pageCell, j int) []pageCell {
 	first, last := c.bottom+1, c.last+1
 	if j > 0 {
 		first = c.rows[j-1].area().lastRow + 1
@@ -99,7 +99,7 @@ func (c *candidate) unclaimed(beside []gridCell, j int) []gridCell {
 	if j+1 < len(c.rows) {
 		last = c.rows[j+1].area().row - 1
 	}
-	var cells []gridCell
+	var cells []pageCell
 	for _, cell := range beside { // in order: the rightmost of a row comes last
 		if cell.row < first || cell.row > last || cell.core == "" || c.known(cell.core) {
 			continue

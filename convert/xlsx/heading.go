@@ -44,10 +44,10 @@ func levelOf(line string) level {
 }
 
 // headingsOf learns from a workbook how its headings are numbered.
-func (x *formIndex) headingsOf(grids []*grid) headings {
+func (x *formIndex) headingsOf(grids []*page) headings {
 	h := headings{x, map[int]bool{}}
 	for _, g := range grids {
-		if g.guide {
+		if g.rank.guide {
 			continue
 		}
 		for _, c := range g.cells {
@@ -63,7 +63,7 @@ func (x *formIndex) headingsOf(grids []*grid) headings {
 
 // linesOf are the lines of a text that may be headings, the text as a whole first:
 // a heading may be broken over lines.
-func linesOf(c gridCell) func(yield func(string) bool) {
+func linesOf(c pageCell) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		if c.kind != textCell || len(c.text) <= longestLabel && !yield(c.text) || !strings.ContainsAny(c.text, "\n\r") {
 			return
@@ -152,7 +152,7 @@ func (h headings) similar(line string) int {
 }
 
 // rows are, in order, the rows of a sheet that a section's heading begins in.
-func (h headings) rows(g *grid) []int {
+func (h headings) rows(g *page) []int {
 	var rows []int
 	for _, c := range g.cells {
 		for line := range linesOf(c) {
@@ -162,26 +162,4 @@ func (h headings) rows(g *grid) []int {
 		}
 	}
 	return rows
-}
-
-// joinNumbers puts the number of a heading that stands in a cell of its own back
-// before the heading.
-func (g *grid) joinNumbers() {
-	kept := g.cells[:0]
-	for _, c := range g.cells {
-		if n := len(kept); n > 0 && kept[n-1].row == c.row && aloneNumber(kept[n-1]) &&
-			c.kind == textCell && len(c.text) <= longestLabel && levelOf(c.text) == noLevel {
-			c.text = strings.TrimSpace(kept[n-1].text) + strings.TrimSpace(c.text)
-			c.core = core(c.text)
-			kept = kept[:n-1]
-		}
-		kept = append(kept, c)
-	}
-	g.cells = kept
-}
-
-// aloneNumber reports whether a cell holds nothing but the number of a section: 一、
-func aloneNumber(c gridCell) bool {
-	r := []rune(fold(c.text))
-	return c.kind == textCell && len(r) == 2 && strings.ContainsRune(chineseDigits, r[0]) && r[1] == ','
 }

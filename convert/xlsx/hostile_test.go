@@ -181,7 +181,7 @@ func TestReadKeepsToItsMemory(t *testing.T) {
 }
 
 func TestReadCyclicFormulas(t *testing.T) {
-	src, err := os.ReadFile(page)
+	src, err := os.ReadFile(pageSheet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -245,7 +245,7 @@ func replacePart(t testing.TB, src []byte, name string, change func(string) stri
 
 // A sum over a cell with an error is an error, as it is for spreadsheet programs.
 func TestComputePassesErrorsOn(t *testing.T) {
-	r := edit(t, page, func(f *excelize.File) {
+	r := edit(t, pageSheet, func(f *excelize.File) {
 		for cell, formula := range map[string]string{"D8": "1/0", "J8": "SUM(D8:I8)", "D9": "Z99", "J9": "SUM(D9:I9)", "E10": `REPT("x",9)`, "J10": "SUM(D10:I10)"} {
 			f.SetCellValue(applications, cell, nil)
 			f.SetCellFormula(applications, cell, formula)

@@ -34,39 +34,39 @@ var (
 
 var yearInName = regexp.MustCompile(`20[0-9]{2}`)
 
-// rankGrids ranks the sheets of a workbook and returns the year that it reports on,
+// rankPages ranks the sheets of a workbook and returns the year that it reports on,
 // the latest of its titles and its sheets' names, or 0.
-func rankGrids(grids []*grid) (year int) {
-	has := func(g *grid, words []string) bool {
+func rankPages(grids []*page) (year int) {
+	has := func(g *page, words []string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(g.name, w) })
 	}
 	forms := 0 // sheets that explain nothing
 	for _, g := range grids {
 		g.rank = rank{guide: has(g, guideWords), hidden: g.hidden, part: !has(g, sumWords), copy: has(g, copyWords), otherYear: has(g, priorWords)}
-		if !g.guide && !g.hidden {
+		if !g.rank.guide && !g.hidden {
 			forms++
 		}
 	}
 	years := make([]int, len(grids)) // of each sheet
 	for i, g := range grids {
 		if forms == 0 {
-			g.guide = false // 年报模板, filled in
+			g.rank.guide = false // 年报模板, filled in
 		}
 		if years[i] = g.year(); years[i] != 0 {
-			g.otherYear = false
+			g.rank.otherYear = false
 		}
-		if !g.guide && !g.rank.hidden && !g.otherYear {
+		if !g.rank.guide && !g.rank.hidden && !g.rank.otherYear {
 			year = max(year, years[i])
 		}
 	}
 	for i, g := range grids {
-		g.otherYear = g.otherYear || years[i] != 0 && year != 0 && years[i] != year
+		g.rank.otherYear = g.rank.otherYear || years[i] != 0 && year != 0 && years[i] != year
 	}
 	return year
 }
 
 // year is the year of the sheet's title or else in its name, 0 if neither has one.
-func (g *grid) year() int {
+func (g *page) year() int {
 	for _, c := range g.cells[:min(len(g.cells), 50)] {
 		if c.kind == textCell && len(c.text) <= longestLabel {
 			if t, ok := parseTitle(c.text); ok && t.year != 0 {

@@ -51,15 +51,23 @@ func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err err
 	if err := b.readSheets(ctx); err != nil {
 		return nil, err
 	}
-	return b.report(ctx, o)
+	return readBook(ctx, b, o)
 }
 
-// report reads the form that fits the workbook best.
-func (b *book) report(ctx context.Context, o Options) (*report.Report, error) {
-	b.year = rankGrids(b.grids)
+// submission is a workbook as the reader goes through it.
+type submission struct {
+	book  *book
+	pages []*page
+	year  int // that it reports on, by its titles and the names of its sheets, or 0
+}
+
+// readBook reads the form that fits the workbook best.
+func readBook(ctx context.Context, b *book, o Options) (*report.Report, error) {
+	s := submission{book: b, pages: pagesOf(b.grids)}
+	s.year = rankPages(s.pages)
 	var best *reading
 	for i := range indexes() {
-		r, err := b.readAs(ctx, &indexes()[i], o)
+		r, err := s.readAs(ctx, &indexes()[i], o)
 		if err != nil {
 			return nil, err
 		}
@@ -92,29 +100,29 @@ func (r *reading) better(s *reading) bool {
 }
 
 // readAs reads the workbook as the given form.
-func (b *book) readAs(ctx context.Context, x *formIndex, o Options) (*reading, error) {
+func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*reading, error) {
 	out := &reading{index: x, report: x.Blank()}
 	r := out.report
-	var grids []*grid
-	for _, g := range b.grids {
+	var pages []*page
+	for _, g := range s.pages {
 		if !g.ours() {
-			grids = append(grids, g)
+			pages = append(pages, g)
 		}
 		r.Sum = r.Sum || g.sources()
 	}
-	heads := x.headingsOf(grids)
-	ends := make([][]int, len(grids))
-	for i, g := range grids {
+	heads := x.headingsOf(pages)
+	ends := make([][]int, len(pages))
+	for i, g := range pages {
 		ends[i] = heads.rows(g)
 	}
 	tables := make([][]instance, len(x.tables))
 	for i := range x.tables {
-		tables[i] = x.tables[i].instances(ctx, grids, ends, b.year)
+		tables[i] = x.tables[i].instances(ctx, pages, ends, s.year)
 	}
 	endAtNext(tables)
-	taken := map[*grid][]area{}
+	taken := map[*page][]area{}
 	for i, all := range tables {
-		t := tableReader{ctx, b, &x.tables[i], r, map[report.Cell]bool{}}
+		t := tableReader{ctx, s.book, &x.tables[i], r, map[report.Cell]bool{}}
 		t.table(all, &r.Tables[i])
 		places := 0
 		for _, row := range x.tables[i].Rows() {
@@ -138,21 +146,21 @@ func (b *book) readAs(ctx context.Context, x *formIndex, o Options) (*reading, e
 			out.off += len(n.Cells)
 		}
 	}
-	text := textReader{headings: heads, tables: map[*grid]bool{}}
+	text := textReader{headings: heads, tables: map[*page]bool{}}
 	for _, all := range tables {
 		if len(all) > 0 {
 			text.tables[all[0].first().grid] = true
 		}
 	}
-	slices.SortStableFunc(grids, func(a, b *grid) int { return a.rank.compare(b.rank) })
-	for _, g := range grids {
+	slices.SortStableFunc(pages, func(a, b *page) int { return a.rank.compare(b.rank) })
+	for _, g := range pages {
 		if err := text.sheet(ctx, g, taken[g]); err != nil {
 			return nil, err
 		}
 	}
 	text.sections(r)
 	text.leftOut(r)
-	text.cover.fill(r, b.year, o)
+	text.cover.fill(r, s.year, o)
 	return out, nil
 }
 

@@ -98,7 +98,7 @@ func edit(t *testing.T, file string, change func(f *excelize.File)) *report.Repo
 }
 
 const (
-	page         = "../../testdata/forms/sheet-a-section.xlsx"
+	pageSheet    = "../../testdata/forms/sheet-a-section.xlsx"
 	applications = "三 收到和处理政府信息公开申请情况"
 	disclosure   = "二 主动公开政府信息情况"
 	disputes     = "四 政府信息公开行政复议 行政诉讼情况"
@@ -211,7 +211,7 @@ func TestReadNotes(t *testing.T) {
 			{Kind: report.LeftOut, Cells: at(applications, "A31", "D34"), Text: "核对"}}, "6"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := edit(t, page, c.change)
+			r := edit(t, pageSheet, c.change)
 			if d := cmp.Diff(c.want, r.Notes); d != "" {
 				t.Error(d)
 			}
@@ -261,7 +261,7 @@ func TestReadCover(t *testing.T) {
 		{"fields in one cell", [][]string{{"2024年政府信息公开工作年度报告"}, {"填报单位（盖章）：某县教育局　　填 报 日 期：2025年1月10日　联系电话：0817：1234"}}, "某县教育局", "2025年1月10日", "某县教育局2024年政府信息公开工作年度报告"},
 		{"fields and values", [][]string{{"填报单位：", "某县教育局", "年度", "2024"}, {"单位：件"}}, "某县教育局", "", ""},
 	} {
-		r := edit(t, page, func(f *excelize.File) {
+		r := edit(t, pageSheet, func(f *excelize.File) {
 			f.RemoveRow("封面", 4)
 			f.RemoveRow("封面", 3)
 			f.RemoveRow("封面", 1)
@@ -279,7 +279,7 @@ func TestReadCover(t *testing.T) {
 
 // Some workbooks count the days from 1904.
 func TestReadDatesFrom1904(t *testing.T) {
-	r := edit(t, page, func(f *excelize.File) {
+	r := edit(t, pageSheet, func(f *excelize.File) {
 		f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: new(true)})
 		id, _ := f.NewStyle(&excelize.Style{NumFmt: 14})
 		f.SetCellValue("封面", "A5", "填报日期")
@@ -292,7 +292,7 @@ func TestReadDatesFrom1904(t *testing.T) {
 }
 
 func TestReadMissingTable(t *testing.T) {
-	r := edit(t, page, func(f *excelize.File) { f.DeleteSheet(disputes) })
+	r := edit(t, pageSheet, func(f *excelize.File) { f.DeleteSheet(disputes) })
 	want := []report.Note{{Kind: report.MissingTable, Path: "disputes"}}
 	if d := cmp.Diff(want, r.Notes); d != "" {
 		t.Error(d)
@@ -300,7 +300,7 @@ func TestReadMissingTable(t *testing.T) {
 }
 
 func TestReadOptionsAreTheLastResort(t *testing.T) {
-	f, err := excelize.OpenFile(page)
+	f, err := excelize.OpenFile(pageSheet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -328,7 +328,7 @@ func TestReadOptionsAreTheLastResort(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
-	valid, err := os.ReadFile(page)
+	valid, err := os.ReadFile(pageSheet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -359,7 +359,7 @@ func TestReadRefuses(t *testing.T) {
 }
 
 func TestReadStopsWithTheContext(t *testing.T) {
-	src, err := os.ReadFile(page)
+	src, err := os.ReadFile(pageSheet)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -429,7 +429,7 @@ func TestReadDoubleTable(t *testing.T) {
 		}, applications, "填写示例"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := edit(t, page, c.change)
+			r := edit(t, pageSheet, c.change)
 			if got := r.Table("applications").Cell.Sheet; got != c.read {
 				t.Errorf("%s was read", got)
 			}
@@ -485,7 +485,7 @@ func TestReadBelieves(t *testing.T) {
 		}, "填好的"},
 		{"a sum behind its parts", func(f *excelize.File) { copied(f, "汇总") }, "汇总"},
 	} {
-		r := edit(t, page, c.change)
+		r := edit(t, pageSheet, c.change)
 		if got := r.Table("applications").Cell.Sheet; got != c.read {
 			t.Errorf("%s: %s was read", c.name, got)
 		}
@@ -494,7 +494,7 @@ func TestReadBelieves(t *testing.T) {
 
 // Of two years' columns that share their labels the report's are read.
 func TestReadYearsSideBySide(t *testing.T) {
-	r := edit(t, page, func(f *excelize.File) {
+	r := edit(t, pageSheet, func(f *excelize.File) {
 		f.UnmergeCell(applications, "D3", "J3")
 		for k, label := range []string{"自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"} {
 			f.SetCellValue(applications, fmt.Sprintf("%c5", 'K'+k), label)
@@ -536,7 +536,7 @@ func TestReadNeverGuesses(t *testing.T) {
 		{"two rows with the same label", set(map[string]any{"C19": "1.本机关不掌握相关政府信息"}), "applications.unavailable_not_held", report.MissingRow},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := edit(t, page, c.change)
+			r := edit(t, pageSheet, c.change)
 			found := false
 			for _, n := range r.Notes {
 				found = found || n.Kind == c.kind && n.Path == c.path && len(n.Cells) == 2
@@ -569,7 +569,7 @@ func TestReadHeadings(t *testing.T) {
 		{"numbered in brackets", []string{"（一）总体情况", "发布信息9条。", "（五）存在的主要问题及改进情况", "人手不足。"},
 			map[string]string{"overview": "发布信息9条。", "problems": "人手不足。"}},
 	} {
-		r := edit(t, page, func(f *excelize.File) {
+		r := edit(t, pageSheet, func(f *excelize.File) {
 			for _, s := range []string{overview, "五 存在的主要问题及改进情况", "六 其他需要报告的事项"} {
 				f.DeleteSheet(s)
 			}
@@ -597,7 +597,7 @@ func TestReadHeadings(t *testing.T) {
 // A text box is text where it lies.
 func TestReadTextBox(t *testing.T) {
 	const overview = "一 总体情况"
-	r := edit(t, page, func(f *excelize.File) {
+	r := edit(t, pageSheet, func(f *excelize.File) {
 		rows, _ := f.GetRows(overview)
 		for i := range rows {
 			f.RemoveRow(overview, len(rows)-i)

@@ -51,7 +51,6 @@ func (b *book) readSheet(ctx context.Context, s sheetPart) (*grid, error) {
 	}
 	g.emptyRow, g.emptyColumn = filter.lastRow, filter.lastColumn
 	g.finish()
-	g.joinNumbers()
 	return g, b.readBoxes(ctx, g)
 }
 

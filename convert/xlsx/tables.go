@@ -59,7 +59,7 @@ func (in instance) rank() rank {
 // instances finds every standing of the table in the workbook, best first. One of
 // which half is missing comes last; then what is to be believed counts before what is
 // complete: a row that this year's table lacks is not to be taken from last year's.
-func (t *tableIndex) instances(ctx context.Context, grids []*grid, ends [][]int, year int) []instance {
+func (t *tableIndex) instances(ctx context.Context, grids []*page, ends [][]int, year int) []instance {
 	var all []instance
 	for i, g := range grids {
 		all = append(all, t.instancesIn(ctx, g, ends[i], year)...)
@@ -103,7 +103,7 @@ func order(a, b bool) int {
 
 // instancesIn finds the standings of the table in one sheet: a block that comes
 // again begins the next.
-func (t *tableIndex) instancesIn(ctx context.Context, g *grid, ends []int, year int) []instance {
+func (t *tableIndex) instancesIn(ctx context.Context, g *page, ends []int, year int) []instance {
 	type numbered struct {
 		candidate
 		block int
@@ -139,7 +139,7 @@ func (t *tableIndex) instancesIn(ctx context.Context, g *grid, ends []int, year 
 // endAtNext ends each table where another one begins: with no heading and no empty
 // row between them, the figures of the next are not astray below the first.
 func endAtNext(tables [][]instance) {
-	tops := map[*grid][]int{}
+	tops := map[*page][]int{}
 	each := func(visit func(*candidate)) {
 		for _, all := range tables {
 			for _, in := range all {
@@ -271,10 +271,10 @@ func (r *tableReader) figure(c *candidate, row area, i int, into *report.Figure,
 	}
 	cell := cells[0]
 	into.Cell = c.grid.at(cell.area)
-	note := report.Note{Path: path, Cells: []report.Cell{into.Cell}, Text: shown(cell)}
+	note := report.Note{Path: path, Cells: []report.Cell{into.Cell}, Text: shown(*cell.gridCell)}
 	for _, other := range cells[1:] { // one figure, two cells: which is it?
 		note.Cells = append(note.Cells, c.grid.at(other.area))
-		note.Text += " | " + shown(other)
+		note.Text += " | " + shown(*other.gridCell)
 	}
 	for _, at := range note.Cells {
 		r.read[at] = true
@@ -289,10 +289,11 @@ func (r *tableReader) figure(c *candidate, row area, i int, into *report.Figure,
 			return
 		}
 		note.Kind, note.Read = report.Computed, value
-		cell.kind, cell.text = textCell, value
+		result := gridCell{area: cell.area, kind: textCell, text: value}
 		if _, err := storedNumber(value); err == nil {
-			cell.kind = numberCell
+			result.kind = numberCell
 		}
+		cell.gridCell = &result
 		r.note(note)
 	}
 	value, kind := readFigure(cell, c.head[i].column)
@@ -345,7 +346,7 @@ var spreadsheetErrors = map[string]bool{"#REF!": true, "#DIV/0!": true, "#VALUE!
 
 // readFigure reads what a cell holds as a figure of the column. The kind of note
 // is 0 when there is nothing to say.
-func readFigure(c gridCell, column form.Column) (report.Number, report.NoteKind) {
+func readFigure(c pageCell, column form.Column) (report.Number, report.NoteKind) {
 	switch c.kind {
 	case numberCell:
 		n, err := storedNumber(c.text)
@@ -427,8 +428,8 @@ const mostStrays = 100
 // strays are the cells with a number from the first row of figures to the last,
 // from their first column on, and in the rows that follow without a gap, where
 // they stand below a column.
-func (c *candidate) strays() []gridCell {
-	var cells []gridCell
+func (c *candidate) strays() []pageCell {
+	var cells []pageCell
 	for _, cell := range c.grid.rows(c.bottom+1, min(c.last, c.end-1)) {
 		if c.left <= cell.column && cell.column <= c.to && looksNumeric(cell) {
 			cells = append(cells, cell)
@@ -451,7 +452,7 @@ func (c *candidate) strays() []gridCell {
 	return cells
 }
 
-func cellsOf(g *grid, p place) []report.Cell {
+func cellsOf(g *page, p place) []report.Cell {
 	var cells []report.Cell
 	for _, c := range p.cells {
 		cells = append(cells, g.at(c.area))

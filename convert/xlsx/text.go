@@ -15,7 +15,7 @@ import (
 // contents, in a guide.
 type passage struct {
 	section    int // index into the form's sections, or one of those below
-	grid       *grid
+	grid       *page
 	heading    report.Cell
 	label      string // the heading as written; "" when only the sheet's name says it
 	paragraphs []report.Paragraph
@@ -48,14 +48,14 @@ func (x *formIndex) sectionNamed(core string) int {
 // textReader reads what is not in the tables: title, cover, sections.
 type textReader struct {
 	headings
-	tables   map[*grid]bool // the sheets that the tables were read from
+	tables   map[*page]bool // the sheets that the tables were read from
 	cover    cover
 	passages []passage
 	length   int // bytes of text read
 }
 
 // sheet reads one sheet but for the given areas, in which tables stand.
-func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
+func (t *textReader) sheet(ctx context.Context, g *page, tables []area) error {
 	now := passage{section: noSection, grid: g}
 	if i := t.sectionNamed(core(g.name)); i >= 0 {
 		now = passage{section: i, grid: g}
@@ -88,7 +88,7 @@ func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
 		if taken, skip = t.cover.take(g, cells[i:]); taken || now.section == noSection && t.cover.takeYear(c) {
 			continue
 		}
-		now.add(shown(c), g.at(c.area))
+		now.add(shown(*c.gridCell), g.at(c.area))
 		if t.length += len(c.text); t.length > maxNarrative {
 			return tooLarge("narrative", mebibytes(maxNarrative))
 		}
@@ -99,7 +99,7 @@ func (t *textReader) sheet(ctx context.Context, g *grid, tables []area) error {
 
 // headed reports whether a cell has a heading in it; if so, the passage in hand ends
 // and the one that the heading, or the last of several, begins is in hand.
-func (t *textReader) headed(now *passage, c gridCell) bool {
+func (t *textReader) headed(now *passage, c pageCell) bool {
 	lines := slices.Collect(linesOf(c))
 	begin := slices.IndexFunc(lines, func(l string) bool { s, _ := t.of(l); return s >= 0 })
 	if begin < 0 {
@@ -230,7 +230,7 @@ func (t *textReader) passage(section int) (best *passage, others []report.Cell) 
 	}
 	for i := range t.passages {
 		p := &t.passages[i]
-		if p.section == section && p != best && p.length() > 0 && !p.grid.guide {
+		if p.section == section && p != best && p.length() > 0 && !p.grid.rank.guide {
 			others = append(others, p.heading)
 		}
 	}
@@ -239,22 +239,22 @@ func (t *textReader) passage(section int) (best *passage, others []report.Cell) 
 
 // compare puts the passage first that is to be believed.
 func (t *textReader) compare(p, q *passage) int {
-	return cmp.Or(order(p.grid.guide, q.grid.guide), order(p.length() == 0, q.length() == 0), p.grid.rank.compare(q.grid.rank),
+	return cmp.Or(order(p.grid.rank.guide, q.grid.rank.guide), order(p.length() == 0, q.length() == 0), p.grid.rank.compare(q.grid.rank),
 		order(!t.tables[p.grid], !t.tables[q.grid]), q.length()-p.length())
 }
 
 // preamble is the text that is marked as such or, if none is, what stands above
 // the first section in its sheet and the sentences of the sheets before it, such
 // as a cover.
-func (t *textReader) preamble(g *grid) []report.Paragraph {
+func (t *textReader) preamble(g *page) []report.Paragraph {
 	var before []report.Paragraph
 	for _, p := range t.passages {
-		if p.section == preambleSection && !p.grid.guide {
+		if p.section == preambleSection && !p.grid.rank.guide {
 			return p.paragraphs
 		}
 	}
 	for _, p := range t.passages {
-		if p.section != noSection || p.grid.guide && p.grid != g {
+		if p.section != noSection || p.grid.rank.guide && p.grid != g {
 			if p.grid == g {
 				break
 			}

@@ -26,9 +26,6 @@ func (b *book) readBoxes(ctx context.Context, g *grid) error {
 		keep := func() {
 			if box.text = strings.TrimSpace(text.String()); box.text != "" && box.row <= maxRow && box.column <= maxColumn {
 				box.lastRow, box.lastColumn = box.row, box.column
-				if len(box.text) <= longestLabel {
-					box.core = core(box.text)
-				}
 				g.boxes = append(g.boxes, box)
 			}
 			text.Reset()
@@ -109,15 +106,4 @@ func textOf(d *xml.Decoder) (string, error) {
 			return b.String(), nil
 		}
 	}
-}
-
-// withBoxes are the cells of the sheet with its text boxes among them, each behind
-// the cells of its row.
-func (g *grid) withBoxes() []gridCell {
-	if len(g.boxes) == 0 {
-		return g.cells
-	}
-	all := slices.Concat(g.cells, g.boxes)
-	slices.SortStableFunc(all, func(a, b gridCell) int { return a.row - b.row })
-	return all
 }
