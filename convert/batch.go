@@ -234,7 +234,7 @@ func (b *batch) one(ctx context.Context, i int) done {
 	var result *Result
 	src, err := []byte(nil), in.err
 	if err == nil {
-		src, err = load(in.file, b.Limits)
+		src, err = load(in.file, b.Limits.MostBytes())
 	}
 	if err == nil {
 		sum := sha256.Sum256(src)

@@ -96,25 +96,15 @@ type Result struct {
 }
 
 // Errors counts the findings for which the report must go back.
-func (r *Result) Errors() int { return r.count(check.Error) }
+func (r *Result) Errors() int { return check.Count(r.Findings, check.Error) }
 
 // Warnings counts the findings that a person must look at.
-func (r *Result) Warnings() int { return r.count(check.Warning) }
-
-func (r *Result) count(s check.Severity) int {
-	n := 0
-	for _, f := range r.Findings {
-		if f.Severity == s {
-			n++
-		}
-	}
-	return n
-}
+func (r *Result) Warnings() int { return check.Count(r.Findings, check.Warning) }
 
 // Check reads and checks the submission in the named file and writes nothing.
 func Check(ctx context.Context, name string, o Options) (*Result, error) {
 	return isolate(ctx, o.Timeout, func(ctx context.Context) (*Result, error) {
-		src, err := load(name, o.Limits)
+		src, err := load(name, o.Limits.MostBytes())
 		if err != nil {
 			return nil, err
 		}
@@ -124,7 +114,7 @@ func Check(ctx context.Context, name string, o Options) (*Result, error) {
 
 // checkSource checks the submission whose bytes are src.
 func checkSource(ctx context.Context, name string, src []byte, o Options) (*Result, error) {
-	src, converted, err := workbook(ctx, src, o)
+	src, converted, err := openable(ctx, src, o)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +131,7 @@ func checkSource(ctx context.Context, name string, src []byte, o Options) (*Resu
 // them cannot be made. The input is never written to.
 func File(ctx context.Context, name string, o Options) (*Result, error) {
 	return isolate(ctx, o.Timeout, func(ctx context.Context) (*Result, error) {
-		src, err := load(name, o.Limits)
+		src, err := load(name, o.Limits.MostBytes())
 		if err != nil {
 			return nil, err
 		}
@@ -172,36 +162,36 @@ func convertSource(ctx context.Context, name string, src []byte, stem string, o 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	var files []file
+	var named []file
 	for i, f := range o.To {
-		files = append(files, file{stem + suffixes[f], outputs[i].Bytes()})
+		named = append(named, file{stem + suffixes[f], outputs[i].Bytes()})
 	}
-	if err := save(name, o.temp, files); err != nil {
+	if err := save(name, o.temp, named); err != nil {
 		return nil, err
 	}
 	if corrected { // an earlier marked copy is of errors that are gone
 		os.Remove(stem + suffixes[Annotated])
 	}
-	for _, f := range files {
+	for _, f := range named {
 		result.Outputs = append(result.Outputs, f.name)
 	}
 	return result, nil
 }
 
-// workbook makes of a file's bytes those of an XLSX workbook: it decrypts an
+// openable makes of a file's bytes those of an XLSX workbook: it decrypts an
 // encrypted one and has LibreOffice, if there is one, convert other spreadsheets,
 // which it notes.
-func workbook(ctx context.Context, src []byte, o Options) ([]byte, []report.Note, error) {
+func openable(ctx context.Context, src []byte, o Options) ([]byte, []report.Note, error) {
 	switch f := xlsx.Sniff(src); f {
 	case xlsx.Encrypted:
 		src, err := xlsx.Decrypt(ctx, src, o.Password)
 		return src, nil, err
 	case xlsx.XLS, xlsx.ODS:
-		program := officeProgram()
+		program := soffice()
 		if program == "" {
 			break // reading it says what to do
 		}
-		src, err := fromOffice(ctx, program, src, f)
+		src, err := fromOffice(ctx, program, src, string(f))
 		return src, []report.Note{{Kind: report.Converted, Text: "." + string(f), Read: "LibreOffice"}}, err
 	}
 	return src, nil, nil
@@ -234,7 +224,7 @@ func (r *Result) write(ctx context.Context, w io.Writer, f Format, o Options) er
 	case XLSX:
 		return xlsx.Write(w, r.Report)
 	case Annotated:
-		return xlsx.Annotate(ctx, w, r.source, marks(r.Findings), o.Limits)
+		return xlsx.Annotate(ctx, w, r.source, marks(r.Findings, check.Advice), o.Limits)
 	default:
 		e := json.NewEncoder(w)
 		e.SetEscapeHTML(false)

@@ -104,7 +104,7 @@ func TestFindingsJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line := r.FindingsJSON(message.Chinese)
+	line := List{File: r.File, Findings: r.Findings}.JSON(message.Chinese)
 	if bytes.ContainsRune(line, '\n') || !strings.HasPrefix(string(line), `{"file":"../testdata/yingshan-2024.xlsx","findings":[`) {
 		t.Errorf("%s", line)
 	}

@@ -10,11 +10,10 @@ import (
 	"syscall"
 
 	"nianbao/convert/message"
-	"nianbao/convert/xlsx"
 )
 
-// load reads a file within the limit for its size.
-func load(name string, limits xlsx.Limits) ([]byte, error) {
+// load reads a file of no more than so many bytes.
+func load(name string, most int64) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -26,8 +25,8 @@ func load(name string, limits xlsx.Limits) ([]byte, error) {
 	case !info.Mode().IsRegular():
 		return nil, message.NewError("file.special")
 	}
-	if err := limits.CheckSize(info.Size()); err != nil {
-		return nil, err
+	if info.Size() > most {
+		return nil, message.NewError("read.limit.file", (most+1<<20-1)>>20)
 	}
 	src, err := os.ReadFile(name)
 	if err != nil {

@@ -19,9 +19,16 @@ type findingJSON struct {
 	Message  string         `json:"message"`
 }
 
-// resultJSON is what FindingsJSON writes. A file that could not be read has an
-// error instead of findings.
-type resultJSON struct {
+// List is what was found in one file. One that could not be read has an error
+// instead of findings.
+type List struct {
+	File     string // as it is to be named
+	Findings []check.Finding
+	Err      error
+}
+
+// listJSON is a List as JSON has it.
+type listJSON struct {
 	File     string        `json:"file"`
 	Error    string        `json:"error,omitempty"`
 	Findings []findingJSON `json:"findings"`
@@ -29,11 +36,13 @@ type resultJSON struct {
 	Warnings int           `json:"warnings"`
 }
 
-// FindingsJSON is the findings on one file as one line of JSON, its messages in
-// the given language.
-func (r *Result) FindingsJSON(lang message.Lang) []byte {
-	out := resultJSON{File: r.File, Findings: []findingJSON{}, Errors: r.Errors(), Warnings: r.Warnings()}
-	for _, f := range r.Findings {
+// JSON is the list as one line of JSON, its messages in the given language.
+func (l List) JSON(lang message.Lang) []byte {
+	out := listJSON{File: l.File, Findings: []findingJSON{}, Errors: check.Count(l.Findings, check.Error), Warnings: check.Count(l.Findings, check.Warning)}
+	if l.Err != nil {
+		out.Error = message.Localize(l.Err, lang)
+	}
+	for _, f := range l.Findings {
 		cells := []string{}
 		for _, c := range f.Cells {
 			cells = append(cells, c.String())
@@ -41,11 +50,6 @@ func (r *Result) FindingsJSON(lang message.Lang) []byte {
 		out.Findings = append(out.Findings, findingJSON{f.Rule, f.Severity, f.Path, cells, f.Expected, f.Actual, f.Message.In(lang)})
 	}
 	return line(out)
-}
-
-// ErrorJSON is the line of JSON for a file that could not be read.
-func ErrorJSON(file string, err error, lang message.Lang) []byte {
-	return line(resultJSON{File: file, Error: message.Localize(err, lang), Findings: []findingJSON{}})
 }
 
 // line is a value as one line of JSON, with <, > and & as they are.

@@ -14,7 +14,8 @@ const mostAlike = 4
 
 // marks are the findings that a person must act on, in Chinese: who gets the
 // marked copy filled in a Chinese form, whatever the office's computers speak.
-func marks(findings []check.Finding) []xlsx.Mark {
+// advice says what to do about a finding of a rule.
+func marks(findings []check.Finding, advice func(rule string) message.Bilingual) []xlsx.Mark {
 	var marks []xlsx.Mark
 	for _, f := range findings {
 		if f.Severity == check.Info {
@@ -31,9 +32,7 @@ func marks(findings []check.Finding) []xlsx.Mark {
 		if f.Actual != "" {
 			m.Actual = message.New("annotate."+of+".actual", f.Actual).In(message.Chinese)
 		}
-		if rule, ok := check.Lookup(f.Rule); ok {
-			m.Advice = rule.Advice.In(message.Chinese)
-		}
+		m.Advice = advice(f.Rule).In(message.Chinese)
 		marks = append(marks, m)
 	}
 	return marks

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"nianbao/convert/message"
-	"nianbao/convert/xlsx"
 )
 
 // officePrograms are the places that LibreOffice is found in.
@@ -27,8 +26,8 @@ func officePrograms() []string {
 	return programs
 }
 
-// officeProgram is the LibreOffice on this machine, or "".
-func officeProgram() string {
+// soffice is the LibreOffice on this machine, or "".
+func soffice() string {
 	for _, p := range officePrograms() {
 		if found, err := exec.LookPath(p); err == nil {
 			return found
@@ -37,15 +36,15 @@ func officeProgram() string {
 	return ""
 }
 
-// fromOffice has LibreOffice convert a workbook of another format to XLSX, in a
+// fromOffice has LibreOffice convert a file with the extension to XLSX, in a
 // folder and with a profile of its own that nothing is left of.
-func fromOffice(ctx context.Context, program string, src []byte, f xlsx.Format) ([]byte, error) {
+func fromOffice(ctx context.Context, program string, src []byte, extension string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "nianbao-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	in := filepath.Join(dir, "form."+string(f))
+	in := filepath.Join(dir, "form."+extension)
 	if err := os.WriteFile(in, src, 0o600); err != nil {
 		return nil, err
 	}
@@ -66,7 +65,7 @@ func fromOffice(ctx context.Context, program string, src []byte, f xlsx.Format) 
 		err = readErr
 	}
 	if err != nil {
-		return nil, &message.Error{Message: message.New("read.office", "."+string(f)), Err: err}
+		return nil, &message.Error{Message: message.New("read.office", "."+extension), Err: err}
 	}
 	return converted, nil
 }

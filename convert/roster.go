@@ -10,7 +10,7 @@ import (
 // LoadRoster reads the list of organizations that should report: an XLSX workbook
 // or a CSV file, UTF-8 or GBK, with a name in each row and aliases behind it.
 func LoadRoster(ctx context.Context, name string) (*check.Roster, error) {
-	src, err := load(name, xlsx.Limits{})
+	src, err := load(name, xlsx.Limits{}.MostBytes())
 	if err != nil {
 		return nil, err
 	}

@@ -90,21 +90,21 @@ func fileURI(path string) string {
 	return (&url.URL{Path: path}).String()
 }
 
-// WriteSARIF writes the findings on several files as one SARIF log, its texts in
-// the given language.
-func WriteSARIF(w io.Writer, results []*Result, lang message.Lang) error {
+// WriteSARIF writes the findings on several files as one SARIF log, with the
+// documentation of the rules, its texts in the given language.
+func WriteSARIF(w io.Writer, rules []check.Rule, lists []List, lang message.Lang) error {
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}, Tool: sarifTool{sarifDriver{Name: "nianbao"}}}
 	index := map[string]int{}
-	for i, r := range check.Rules() {
+	for i, r := range rules {
 		index[r.ID] = i
 		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
 			ID: r.ID, ShortDescription: sarifText{r.Title.In(lang)}, FullDescription: sarifText{r.Text.In(lang)},
 			Help: sarifText{r.Advice.In(lang)}, DefaultConfiguration: sarifConfig{sarifLevels[r.Severity]},
 		})
 	}
-	for _, r := range results {
-		file := sarifPhysical{sarifArtifact{fileURI(filepath.ToSlash(r.File))}}
-		for _, f := range r.Findings {
+	for _, l := range lists {
+		file := sarifPhysical{sarifArtifact{fileURI(filepath.ToSlash(l.File))}}
+		for _, f := range l.Findings {
 			at := sarifLocation{PhysicalLocation: file}
 			for _, c := range f.Cells {
 				at.LogicalLocations = append(at.LogicalLocations, sarifLogical{c.String(), "cell"})

@@ -28,9 +28,9 @@ type checking struct {
 	severity string
 
 	status    int
-	onlyPrior *report.Report    // of --prior
-	priors    convert.Priors    // of --prior-dir
-	results   []*convert.Result // kept for SARIF, which is one document
+	onlyPrior *report.Report // of --prior
+	priors    convert.Priors // of --prior-dir
+	lists     []convert.List // kept for SARIF, which is one document
 }
 
 func runCheck(c *command, args []string) int {
@@ -61,7 +61,7 @@ func runCheck(c *command, args []string) int {
 		return c.fail("", err)
 	}
 	if k.format == "sarif" {
-		if err := convert.WriteSARIF(c.out, k.results, c.lang); err != nil {
+		if err := convert.WriteSARIF(c.out, check.Rules(), k.lists, c.lang); err != nil {
 			return c.fail("", err)
 		}
 	}
@@ -248,9 +248,9 @@ func (k *checking) show(result *convert.Result) {
 	})
 	switch k.format {
 	case "json":
-		fmt.Fprintf(k.out, "%s\n", result.FindingsJSON(k.lang))
+		fmt.Fprintf(k.out, "%s\n", convert.List{File: result.File, Findings: result.Findings}.JSON(k.lang))
 	case "sarif":
-		k.results = append(k.results, &convert.Result{File: result.File, Findings: result.Findings})
+		k.lists = append(k.lists, convert.List{File: result.File, Findings: result.Findings})
 	default:
 		k.findings(result)
 	}
@@ -263,6 +263,6 @@ func (k *checking) failed(name string, err error) {
 	}
 	k.status = max(k.status, k.fail(name, err))
 	if k.format == "json" {
-		fmt.Fprintf(k.out, "%s\n", convert.ErrorJSON(name, err, k.lang))
+		fmt.Fprintf(k.out, "%s\n", convert.List{File: name, Err: err}.JSON(k.lang))
 	}
 }

@@ -102,12 +102,12 @@ func (s *subject) identity(found []Finding, id form.Identity, left, right []*rep
 	if len(left) == 1 {
 		p := path(id.Left[0])
 		each, total := s.line(p, id.Each)
-		return append(found, finding(id.Rule, p, cells, r.String(), l.String(),
+		return append(found, newFinding(id.Rule, p, cells, r.String(), l.String(),
 			message.New(id.Rule, each, total, at(left[0].Cell), l, r, difference)))
 	}
 	each, _ := s.line(path(id.Left[0]), id.Each)
 	args := append([]any{each}, values...)
-	return append(found, finding(id.Rule, path("*"), cells, l.String(), r.String(),
+	return append(found, newFinding(id.Rule, path("*"), cells, l.String(), r.String(),
 		message.New(id.Rule, append(args, difference)...)))
 }
 
@@ -141,34 +141,34 @@ func (s *subject) line(path, each string) (line, figure string) {
 var arithmeticRules = []Rule{
 	{
 		ID: "A101", Severity: Error, Since: "0.1", Clause: form2021 + "，第三部分",
-		Title:   Bilingual{"申请表横向合计不符", "A row of applications does not add up"},
-		Text:    Bilingual{"第三部分每一行，总计应等于六类申请人（自然人和法人或其他组织的五类）之和。总计空白时不检查，见R205。", "In each row of section three, the total is the sum of the six kinds of applicants. A blank total is not checked; see R205."},
-		Advice:  Bilingual{"核对该行各格，改正填错的分项或总计。", "Check the row's figures; correct the part or the total that is wrong."},
-		Formula: Bilingual{"总计＝自然人＋商业企业＋科研机构＋社会公益组织＋法律服务机构＋其他", "total = natural_person + business + research + public_interest + legal_service + other"},
-		Example: Bilingual{"“（一）予以公开”自然人6、商业企业1，总计却是6。", "“（一）予以公开” has 6 natural persons and 1 business, but 6 in all."},
+		Title:   message.Both("申请表横向合计不符", "A row of applications does not add up"),
+		Text:    message.Both("第三部分每一行，总计应等于六类申请人（自然人和法人或其他组织的五类）之和。总计空白时不检查，见R205。", "In each row of section three, the total is the sum of the six kinds of applicants. A blank total is not checked; see R205."),
+		Advice:  message.Both("核对该行各格，改正填错的分项或总计。", "Check the row's figures; correct the part or the total that is wrong."),
+		Formula: message.Both("总计＝自然人＋商业企业＋科研机构＋社会公益组织＋法律服务机构＋其他", "total = natural_person + business + research + public_interest + legal_service + other"),
+		Example: message.Both("“（一）予以公开”自然人6、商业企业1，总计却是6。", "“（一）予以公开” has 6 natural persons and 1 business, but 6 in all."),
 	},
 	{
 		ID: "A102", Severity: Error, Since: "0.1", Clause: form2021 + "，第三部分",
-		Title:   Bilingual{"办理结果合计不符", "The outcomes do not add up"},
-		Text:    Bilingual{"第三部分每一列，“（七）总计”应等于各项办理结果之和。一件申请只计一种结果。总计空白时不检查，见R205。", "In each column of section three, （七）总计 is the sum of all outcomes; an application has one outcome. A blank total is not checked; see R205."},
-		Advice:  Bilingual{"核对该列各项办理结果，改正填错的分项或总计。", "Check the column's outcomes; correct the part or the total that is wrong."},
-		Formula: Bilingual{"（七）总计＝（一）予以公开＋（二）部分公开＋（三）至（六）各小项", "processed_total = granted + partly_granted + every item of （三） to （六）"},
-		Example: Bilingual{"予以公开6、部分公开8、其他各项共11，“（七）总计”却是24。", "6 granted, 8 partly granted and 11 others, but 24 in （七）总计."},
+		Title:   message.Both("办理结果合计不符", "The outcomes do not add up"),
+		Text:    message.Both("第三部分每一列，“（七）总计”应等于各项办理结果之和。一件申请只计一种结果。总计空白时不检查，见R205。", "In each column of section three, （七）总计 is the sum of all outcomes; an application has one outcome. A blank total is not checked; see R205."),
+		Advice:  message.Both("核对该列各项办理结果，改正填错的分项或总计。", "Check the column's outcomes; correct the part or the total that is wrong."),
+		Formula: message.Both("（七）总计＝（一）予以公开＋（二）部分公开＋（三）至（六）各小项", "processed_total = granted + partly_granted + every item of （三） to （六）"),
+		Example: message.Both("予以公开6、部分公开8、其他各项共11，“（七）总计”却是24。", "6 granted, 8 partly granted and 11 others, but 24 in （七）总计."),
 	},
 	{
 		ID: "A103", Severity: Error, Since: "0.1", Clause: form2021 + "，第三部分表头：第一项加第二项之和，等于第三项加第四项之和",
-		Title:   Bilingual{"收办勾稽关系不符", "Received and handled do not balance"},
-		Text:    Bilingual{"第三部分每一列，新收加上年结转应等于办理结果总计加结转下年度：收到的申请要么办结，要么结转。", "In each column of section three, what came in and what was carried in equals what was handled and what is carried out."},
-		Advice:  Bilingual{"对照登记台账，先核新收和结转，再核办理结果。", "Check against the register: first new and carried over, then the outcomes."},
-		Formula: Bilingual{"本年新收＋上年结转＝（七）总计＋结转下年度继续办理", "new_received + carried_in = processed_total + carried_out"},
-		Example: Bilingual{"新收26、上年结转1，办理结果总计24、结转下年度2：27≠26。", "26 new and 1 carried in, 24 handled and 2 carried out: 27 ≠ 26."},
+		Title:   message.Both("收办勾稽关系不符", "Received and handled do not balance"),
+		Text:    message.Both("第三部分每一列，新收加上年结转应等于办理结果总计加结转下年度：收到的申请要么办结，要么结转。", "In each column of section three, what came in and what was carried in equals what was handled and what is carried out."),
+		Advice:  message.Both("对照登记台账，先核新收和结转，再核办理结果。", "Check against the register: first new and carried over, then the outcomes."),
+		Formula: message.Both("本年新收＋上年结转＝（七）总计＋结转下年度继续办理", "new_received + carried_in = processed_total + carried_out"),
+		Example: message.Both("新收26、上年结转1，办理结果总计24、结转下年度2：27≠26。", "26 new and 1 carried in, 24 handled and 2 carried out: 27 ≠ 26."),
 	},
 	{
 		ID: "A201", Severity: Error, Since: "0.1", Clause: form2021 + "，第四部分",
-		Title:   Bilingual{"复议诉讼合计不符", "Reconsideration or litigation does not add up"},
-		Text:    Bilingual{"第四部分行政复议、未经复议直接起诉、复议后起诉三组，总计都应等于四种结果之和。总计空白时不检查，见R205。", "In each of the three groups of section four, the total is the sum of the four results. A blank total is not checked; see R205."},
-		Advice:  Bilingual{"核对该组各格；未审结的计入“尚未审结”。", "Check the group's figures; cases not yet decided count as 尚未审结."},
-		Formula: Bilingual{"总计＝结果维持＋结果纠正＋其他结果＋尚未审结", "total = upheld + corrected + other + pending"},
-		Example: Bilingual{"行政复议维持2、尚未审结1，总计却是2。", "2 upheld and 1 pending, but 2 in all."},
+		Title:   message.Both("复议诉讼合计不符", "Reconsideration or litigation does not add up"),
+		Text:    message.Both("第四部分行政复议、未经复议直接起诉、复议后起诉三组，总计都应等于四种结果之和。总计空白时不检查，见R205。", "In each of the three groups of section four, the total is the sum of the four results. A blank total is not checked; see R205."),
+		Advice:  message.Both("核对该组各格；未审结的计入“尚未审结”。", "Check the group's figures; cases not yet decided count as 尚未审结."),
+		Formula: message.Both("总计＝结果维持＋结果纠正＋其他结果＋尚未审结", "total = upheld + corrected + other + pending"),
+		Example: message.Both("行政复议维持2、尚未审结1，总计却是2。", "2 upheld and 1 pending, but 2 in all."),
 	},
 }

@@ -29,6 +29,17 @@ const (
 	Info    Severity = "info"
 )
 
+// Count is how many of the findings are of the severity.
+func Count(findings []Finding, s Severity) int {
+	n := 0
+	for _, f := range findings {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
 // Finding is one thing that a rule found.
 type Finding struct {
 	Rule     string

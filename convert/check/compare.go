@@ -19,7 +19,7 @@ func (s *subject) compare(c claim, quote string, cell report.Cell) (Finding, boo
 		if sum.Equal(c.value) {
 			return Finding{}, false
 		}
-		return finding("N402", "", []report.Cell{cell}, sum.String(), c.value.String(),
+		return newFinding("N402", "", []report.Cell{cell}, sum.String(), c.value.String(),
 			message.New("N402", quote, terms(c.parts), sum, c.value)), true
 	}
 	t := s.full.Table(c.table)
@@ -54,7 +54,7 @@ func (s *subject) compare(c claim, quote string, cell report.Cell) (Finding, boo
 		cells = append(cells, f.Cell)
 		parts = append(parts, f.Value)
 	}
-	return finding(c.rule, path, cells, expected.String(), c.value.String(), c.disagrees(quote, readings, cells[1:], parts)), true
+	return newFinding(c.rule, path, cells, expected.String(), c.value.String(), c.disagrees(quote, readings, cells[1:], parts)), true
 }
 
 // disagrees says what the text says and what the tables have instead: a figure, or

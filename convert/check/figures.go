@@ -25,7 +25,7 @@ func (s *subject) figures() []Finding {
 				path := report.Path(t.Key, row.Key, fig.Column)
 				value := fig.Value.String()
 				say := func(rule string) {
-					found = append(found, finding(rule, path, []report.Cell{fig.Cell}, "", value,
+					found = append(found, newFinding(rule, path, []report.Cell{fig.Cell}, "", value,
 						message.New(rule, nameOf(s.form, path), at(fig.Cell), value)))
 				}
 				if fig.Value.Sign() < 0 && kind != form.Change {
@@ -67,12 +67,12 @@ func (s *subject) blanks() []Finding {
 		}
 		path := report.Path(b.Table, b.Row, b.Column)
 		value := b.Value.String()
-		found = append(found, finding("R205", path, []report.Cell{b.Cell}, value, "",
+		found = append(found, newFinding("R205", path, []report.Cell{b.Cell}, value, "",
 			message.New("R205", nameOf(s.form, path), at(b.Cell), value)))
 	}
 	for _, t := range s.Tables {
 		if cells := zeros[t.Key]; len(cells) > 0 {
-			found = append(found, finding("R204", t.Key, cells, "", "",
+			found = append(found, newFinding("R204", t.Key, cells, "", "",
 				message.New("R204", nameOf(s.form, t.Key), count(len(cells)), placeList(cells))))
 		}
 	}
@@ -100,10 +100,10 @@ func (s *subject) readAsNumbers() []Finding {
 			case 0:
 			case 1:
 				n := notes[0]
-				found = append(found, finding(k.rule, n.Path, cells, "", n.Text,
+				found = append(found, newFinding(k.rule, n.Path, cells, "", n.Text,
 					message.New(k.rule, nameOf(s.form, n.Path), placeList(cells), n.Text, n.Read)))
 			default:
-				found = append(found, finding(k.rule, t.Key, cells, "", "",
+				found = append(found, newFinding(k.rule, t.Key, cells, "", "",
 					message.New(k.rule+".several", nameOf(s.form, t.Key), count(len(notes)), placeList(cells), notes[0].Text, notes[0].Read)))
 			}
 		}
@@ -115,58 +115,58 @@ func (s *subject) readAsNumbers() []Finding {
 var figureRules = []Rule{
 	{
 		ID: "R201", Severity: Error, Since: "0.1", Clause: form2021,
-		Title:   Bilingual{"不是数字", "Not a number"},
-		Text:    Bilingual{"应填数字的格里是无法识别为数字的文字、日期或百分比。该格不参加任何计算。", "A figure's cell holds text that is no number, a date or a percentage. It takes part in no sum."},
-		Advice:  Bilingual{"改填阿拉伯数字；没有则填0。", "Type the number; 0 when there is none."},
-		Example: Bilingual{"“予以公开·自然人”填了“约6”。", "“予以公开·自然人” says “约6” (about 6)."},
+		Title:   message.Both("不是数字", "Not a number"),
+		Text:    message.Both("应填数字的格里是无法识别为数字的文字、日期或百分比。该格不参加任何计算。", "A figure's cell holds text that is no number, a date or a percentage. It takes part in no sum."),
+		Advice:  message.Both("改填阿拉伯数字；没有则填0。", "Type the number; 0 when there is none."),
+		Example: message.Both("“予以公开·自然人”填了“约6”。", "“予以公开·自然人” says “约6” (about 6)."),
 	},
 	{
 		ID: "R202", Severity: Error, Since: "0.1", Clause: form2021,
-		Title:   Bilingual{"数字为负", "A figure is negative"},
-		Text:    Bilingual{"件数和金额不能为负数，“增/减”列除外。", "Counts and amounts cannot be negative; only a change can."},
-		Advice:  Bilingual{"核对原始台账后改正。", "Correct it from the records."},
-		Example: Bilingual{"“结转下年度继续办理”填了-1。", "“结转下年度继续办理” is -1."},
+		Title:   message.Both("数字为负", "A figure is negative"),
+		Text:    message.Both("件数和金额不能为负数，“增/减”列除外。", "Counts and amounts cannot be negative; only a change can."),
+		Advice:  message.Both("核对原始台账后改正。", "Correct it from the records."),
+		Example: message.Both("“结转下年度继续办理”填了-1。", "“结转下年度继续办理” is -1."),
 	},
 	{
 		ID: "R203", Severity: Error, Since: "0.1", Clause: form2021,
-		Title:   Bilingual{"件数不是整数", "A count is not whole"},
-		Text:    Bilingual{"件数应为整数，只有金额可以带小数。", "Counts are whole; only amounts may have a fraction."},
-		Advice:  Bilingual{"核对台账，改填整数；金额误填在件数列的，件数另行核实。", "Check the records and type a whole number; where an amount was typed into a count, find out the count."},
-		Example: Bilingual{"“行政处罚·本年处理决定数量”填了12.5。", "“行政处罚·本年处理决定数量” is 12.5."},
+		Title:   message.Both("件数不是整数", "A count is not whole"),
+		Text:    message.Both("件数应为整数，只有金额可以带小数。", "Counts are whole; only amounts may have a fraction."),
+		Advice:  message.Both("核对台账，改填整数；金额误填在件数列的，件数另行核实。", "Check the records and type a whole number; where an amount was typed into a count, find out the count."),
+		Example: message.Both("“行政处罚·本年处理决定数量”填了12.5。", "“行政处罚·本年处理决定数量” is 12.5."),
 	},
 	{
 		ID: "R204", Severity: Warning, Since: "0.1", Clause: form2021,
-		Title:   Bilingual{"空白格按0处理", "Blank figures count as 0"},
-		Text:    Bilingual{"空白不等于0：可能是没有，也可能是漏填；填“/”“—”“无”的同样。求和时按0计，输出文件填0并加批注。每张表报一次，列出所有空白格。", "Blank is not 0: there may be none, or it was forgotten; so too a figure that says “/”, “—” or “无”. It counts as 0 in sums and is written as 0 with a comment. One finding a table lists the cells."},
-		Advice:  Bilingual{"确认确实没有后填0，漏填的补上。", "Type 0 where there is none, and the number where it was forgotten."},
-		Example: Bilingual{"“科研机构”一列全部空白。", "The column “科研机构” is blank."},
+		Title:   message.Both("空白格按0处理", "Blank figures count as 0"),
+		Text:    message.Both("空白不等于0：可能是没有，也可能是漏填；填“/”“—”“无”的同样。求和时按0计，输出文件填0并加批注。每张表报一次，列出所有空白格。", "Blank is not 0: there may be none, or it was forgotten; so too a figure that says “/”, “—” or “无”. It counts as 0 in sums and is written as 0 with a comment. One finding a table lists the cells."),
+		Advice:  message.Both("确认确实没有后填0，漏填的补上。", "Type 0 where there is none, and the number where it was forgotten."),
+		Example: message.Both("“科研机构”一列全部空白。", "The column “科研机构” is blank."),
 	},
 	{
 		ID: "R205", Severity: Warning, Since: "0.1", Clause: form2021,
-		Title:   Bilingual{"总计空白，已代为求和", "A blank total was filled in"},
-		Text:    Bilingual{"总计格空白而各分项有数时，按分项之和补上并加批注。总计填了但不对的，不作改动。", "A blank total whose parts are there is filled with their sum, with a comment. A total that is there but wrong is never changed."},
-		Advice:  Bilingual{"核对补上的总计。", "See that the total is right."},
-		Example: Bilingual{"“（七）总计·自然人”空白，各项办理结果相加为25，补为25。", "“（七）总计·自然人” is blank; the outcomes add up to 25, which was filled in."},
+		Title:   message.Both("总计空白，已代为求和", "A blank total was filled in"),
+		Text:    message.Both("总计格空白而各分项有数时，按分项之和补上并加批注。总计填了但不对的，不作改动。", "A blank total whose parts are there is filled with their sum, with a comment. A total that is there but wrong is never changed."),
+		Advice:  message.Both("核对补上的总计。", "See that the total is right."),
+		Example: message.Both("“（七）总计·自然人”空白，各项办理结果相加为25，补为25。", "“（七）总计·自然人” is blank; the outcomes add up to 25, which was filled in."),
 	},
 	{
 		ID: "R206", Severity: Error, Since: "0.1", Clause: form2021,
-		Title:   Bilingual{"单元格是公式错误", "A cell holds a spreadsheet error"},
-		Text:    Bilingual{"单元格显示#REF!、#DIV/0!等错误，多因删除行列后公式失效；或者公式没有存储结果而本程序无法计算。", "The cell shows #REF!, #DIV/0! or the like, mostly because rows or columns that its formula named were deleted; or a formula has no stored result and cannot be computed here."},
-		Advice:  Bilingual{"先改正公式所引用的出错的格；公式本身已失效的，直接填数字。", "First correct the cell that the formula takes its error from; where the formula itself is broken, type the number."},
-		Example: Bilingual{"“总计”格显示#REF!。", "The total shows #REF!."},
+		Title:   message.Both("单元格是公式错误", "A cell holds a spreadsheet error"),
+		Text:    message.Both("单元格显示#REF!、#DIV/0!等错误，多因删除行列后公式失效；或者公式没有存储结果而本程序无法计算。", "The cell shows #REF!, #DIV/0! or the like, mostly because rows or columns that its formula named were deleted; or a formula has no stored result and cannot be computed here."),
+		Advice:  message.Both("先改正公式所引用的出错的格；公式本身已失效的，直接填数字。", "First correct the cell that the formula takes its error from; where the formula itself is broken, type the number."),
+		Example: message.Both("“总计”格显示#REF!。", "The total shows #REF!."),
 	},
 	{
 		ID: "R207", Severity: Info, Since: "0.1", Clause: form2021,
-		Title:   Bilingual{"公式由本程序计算", "A formula was computed"},
-		Text:    Bilingual{"单元格有公式但文件未保存结果（常见于由程序生成、未用表格软件打开过的文件），读取时已计算。", "The file stores no result for a formula, as when a program wrote it and no spreadsheet ever opened it. It was computed when read."},
-		Advice:  Bilingual{"一般无需处理。", "Nothing need be done."},
-		Example: Bilingual{"“总计”为=SUM(D5:I5)，无存储结果，算得26。", "The total is =SUM(D5:I5) without a result; 26 was computed."},
+		Title:   message.Both("公式由本程序计算", "A formula was computed"),
+		Text:    message.Both("单元格有公式但文件未保存结果（常见于由程序生成、未用表格软件打开过的文件），读取时已计算。", "The file stores no result for a formula, as when a program wrote it and no spreadsheet ever opened it. It was computed when read."),
+		Advice:  message.Both("一般无需处理。", "Nothing need be done."),
+		Example: message.Both("“总计”为=SUM(D5:I5)，无存储结果，算得26。", "The total is =SUM(D5:I5) without a result; 26 was computed."),
 	},
 	{
 		ID: "R208", Severity: Info, Since: "0.1", Clause: form2021,
-		Title:   Bilingual{"文本按数字读取", "Text was read as a number"},
-		Text:    Bilingual{"单元格里的数字是文本（全角数字、带千分位或单位等），已读作数字。", "A figure is text: full-width digits, thousands separators, a unit. It was read as a number."},
-		Advice:  Bilingual{"核对读数；一般无需处理。", "See that it was read right; mostly nothing need be done."},
-		Example: Bilingual{"“5件”读作5。", "“5件” was read as 5."},
+		Title:   message.Both("文本按数字读取", "Text was read as a number"),
+		Text:    message.Both("单元格里的数字是文本（全角数字、带千分位或单位等），已读作数字。", "A figure is text: full-width digits, thousands separators, a unit. It was read as a number."),
+		Advice:  message.Both("核对读数；一般无需处理。", "See that it was read right; mostly nothing need be done."),
+		Example: message.Both("“5件”读作5。", "“5件” was read as 5."),
 	},
 }

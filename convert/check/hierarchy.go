@@ -108,7 +108,7 @@ func (c *Children) Figures(parent *report.Report) []Finding {
 				if len(sum.most) == 0 {
 					m = message.New("H101.none", nameOf(s.form, path), at(f.Cell), v, len(c.submissions))
 				}
-				found = append(found, finding("H101", path, []report.Cell{f.Cell}, sum.sum.String(), v.String(), m))
+				found = append(found, newFinding("H101", path, []report.Cell{f.Cell}, sum.sum.String(), v.String(), m))
 			}
 		}
 	}
@@ -174,13 +174,13 @@ func (c *Children) Submissions(roster *Roster, year int) []Finding {
 	if roster != nil {
 		for _, name := range roster.Names() {
 			if !sent[NormalizeOrganization(name)] {
-				found = append(found, finding("H102", "", nil, name, "", message.New("H102", name)))
+				found = append(found, newFinding("H102", "", nil, name, "", message.New("H102", name)))
 			}
 		}
 	}
 	for _, who := range order {
 		if list := files[who]; len(list) > 1 {
-			found = append(found, finding("H103", "", nil, "1", strconv.Itoa(len(list)),
+			found = append(found, newFinding("H103", "", nil, "1", strconv.Itoa(len(list)),
 				message.New("H103", c.organization(list[0]), len(list), strings.Join(list, "、"))))
 		}
 	}
@@ -210,7 +210,7 @@ func (c *Children) years(year int) []Finding {
 	var found []Finding
 	for _, s := range c.submissions {
 		if s.year != 0 && s.year != year {
-			found = append(found, finding("H104", "", nil, strconv.Itoa(year), strconv.Itoa(s.year),
+			found = append(found, newFinding("H104", "", nil, strconv.Itoa(year), strconv.Itoa(s.year),
 				message.New("H104", s.file, s.year, year)))
 		}
 	}
@@ -221,31 +221,31 @@ func (c *Children) years(year int) []Finding {
 var hierarchyRules = []Rule{
 	{
 		ID: "H101", Severity: Error, Since: "0.1", Clause: article50,
-		Title:   Bilingual{"汇总数不等于下级之和", "A parent's figure is not the sum of its children's"},
-		Text:    Bilingual{"汇总报告每一格都应等于各报送单位同一格之和。列出相差的格和数字最大的单位。", "Each figure of the parent's report is the sum of its children's. The difference and the children that contribute most are listed."},
-		Advice:  Bilingual{"先看是否有单位未报或重报，再核对列出的单位。", "See first whether one is missing or was counted twice, then check those listed."},
-		Formula: Bilingual{"上级某格＝各下级该格之和", "parent = sum of children"},
-		Example: Bilingual{"县汇总予以公开40件，各部门、乡镇相加为38件。", "The county granted 40; its departments and townships add up to 38."},
+		Title:   message.Both("汇总数不等于下级之和", "A parent's figure is not the sum of its children's"),
+		Text:    message.Both("汇总报告每一格都应等于各报送单位同一格之和。列出相差的格和数字最大的单位。", "Each figure of the parent's report is the sum of its children's. The difference and the children that contribute most are listed."),
+		Advice:  message.Both("先看是否有单位未报或重报，再核对列出的单位。", "See first whether one is missing or was counted twice, then check those listed."),
+		Formula: message.Both("上级某格＝各下级该格之和", "parent = sum of children"),
+		Example: message.Both("县汇总予以公开40件，各部门、乡镇相加为38件。", "The county granted 40; its departments and townships add up to 38."),
 	},
 	{
 		ID: "H102", Severity: Warning, Since: "0.1", Clause: article50,
-		Title:   Bilingual{"名单上的单位未报送", "An organization on the roster sent nothing"},
-		Text:    Bilingual{"名单上的单位没有对应的报送文件。单位名称按去除空格、括号、全半角差异后比较，也比较名单上的别名。", "No submission is from an organization on the roster. Names are compared without spaces, brackets and width, and with the roster's aliases."},
-		Advice:  Bilingual{"催报；名称不同的，在名单的“别名”列加上（没有表头的，加在第二列）。", "Ask for it; where the name differs, add it to the roster's column “别名”, or its second one if it has no headings."},
-		Example: Bilingual{"名单有“县水务局”，没有收到它的报告。", "“县水务局” is on the roster and sent nothing."},
+		Title:   message.Both("名单上的单位未报送", "An organization on the roster sent nothing"),
+		Text:    message.Both("名单上的单位没有对应的报送文件。单位名称按去除空格、括号、全半角差异后比较，也比较名单上的别名。", "No submission is from an organization on the roster. Names are compared without spaces, brackets and width, and with the roster's aliases."),
+		Advice:  message.Both("催报；名称不同的，在名单的“别名”列加上（没有表头的，加在第二列）。", "Ask for it; where the name differs, add it to the roster's column “别名”, or its second one if it has no headings."),
+		Example: message.Both("名单有“县水务局”，没有收到它的报告。", "“县水务局” is on the roster and sent nothing."),
 	},
 	{
 		ID: "H103", Severity: Warning, Since: "0.1", Clause: article50,
-		Title:   Bilingual{"同一单位重复报送", "An organization sent two"},
-		Text:    Bilingual{"同一单位有两份以上报送文件，汇总会重复计算。", "There are two or more submissions from one organization; a sum counts it twice."},
-		Advice:  Bilingual{"保留最终版，删去其余。", "Keep the last one, remove the others."},
-		Example: Bilingual{"“县教育局.xlsx”和“县教育局（改）.xlsx”。", "“县教育局.xlsx” and “县教育局（改）.xlsx”."},
+		Title:   message.Both("同一单位重复报送", "An organization sent two"),
+		Text:    message.Both("同一单位有两份以上报送文件，汇总会重复计算。", "There are two or more submissions from one organization; a sum counts it twice."),
+		Advice:  message.Both("保留最终版，删去其余。", "Keep the last one, remove the others."),
+		Example: message.Both("“县教育局.xlsx”和“县教育局（改）.xlsx”。", "“县教育局.xlsx” and “县教育局（改）.xlsx”."),
 	},
 	{
 		ID: "H104", Severity: Warning, Since: "0.1", Clause: article50,
-		Title:   Bilingual{"报送年度不一致", "Submissions of different years are mixed"},
-		Text:    Bilingual{"报送文件不属于同一年度，汇总没有意义。", "The submissions are not all for the same year; their sum means nothing."},
-		Advice:  Bilingual{"换成本年度的文件。", "Replace it by this year's."},
-		Example: Bilingual{"其余是2024年的报告，一份是2023年的。", "One is for 2023, the others for 2024."},
+		Title:   message.Both("报送年度不一致", "Submissions of different years are mixed"),
+		Text:    message.Both("报送文件不属于同一年度，汇总没有意义。", "The submissions are not all for the same year; their sum means nothing."),
+		Advice:  message.Both("换成本年度的文件。", "Replace it by this year's."),
+		Example: message.Both("其余是2024年的报告，一份是2023年的。", "One is for 2023, the others for 2024."),
 	},
 }

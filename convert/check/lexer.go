@@ -258,8 +258,8 @@ func chineseNumber(s []rune, i int) (token, bool) {
 func (p prose) text(from, to int) string { return string(p.runes[from:to]) }
 
 // quote is the original text of a span, on one line. A long one is cut around
-// what it is quoted for.
-func (p prose) quote(original string, from, to int, focus token) string {
+// the place that it is quoted for.
+func (p prose) quote(original string, from, to, focus int) string {
 	const most = 60
 	ellipsis := func(cut bool) string {
 		if cut {
@@ -269,7 +269,7 @@ func (p prose) quote(original string, from, to int, focus token) string {
 	}
 	a, b := from, to
 	if b-a > most {
-		a = max(from, min(focus.from-most/2, to-most))
+		a = max(from, min(focus-most/2, to-most))
 		b = min(to, a+most)
 	}
 	end := len(original)

@@ -218,7 +218,7 @@ func TestClaimsOfLongTexts(t *testing.T) {
 		start := time.Now()
 		p := normalized(text)
 		for _, c := range claimsOf(l, p, 2024, "安平县人民政府") {
-			p.quote(text, c.from, c.to, c.focus)
+			p.quote(text, c.from, c.to, c.focus.from)
 		}
 		if d := time.Since(start); d > 5*time.Second {
 			t.Errorf("%s: %v", piece, d)
@@ -250,7 +250,7 @@ func FuzzClaims(f *testing.F) {
 			if c.from > c.focus.from || c.focus.to > c.to || c.to > len(p.runes) {
 				t.Errorf("%q: claim %+v outside its sentence", text, c)
 			}
-			p.quote(text, c.from, c.to, c.focus)
+			p.quote(text, c.from, c.to, c.focus.from)
 		}
 	})
 }

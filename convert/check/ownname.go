@@ -37,7 +37,7 @@ func (s *subject) ownName() []Finding {
 		if said[path] {
 			return
 		}
-		found = append(found, finding("R304", path, []report.Cell{p.Cell}, expected, actual, message.New(key, actual, quote, expected)))
+		found = append(found, newFinding("R304", path, []report.Cell{p.Cell}, expected, actual, message.New(key, actual, quote, expected)))
 	}
 	for i, p := range s.opening() {
 		plain := string(normalized(p.Text).runes)

@@ -20,15 +20,15 @@ func (s *subject) printing() []Finding {
 		}
 		r, _ := utf8.DecodeRuneInString(n.Text)
 		point := fmt.Sprintf("U+%04X", r)
-		found = append(found, finding("P101", n.Path, n.Cells, "", n.Text, message.New("P101", n.Text, point, placeList(n.Cells))))
+		found = append(found, newFinding("P101", n.Path, n.Cells, "", n.Text, message.New("P101", n.Text, point, placeList(n.Cells))))
 	}
 	return found
 }
 
 var printingRules = []Rule{{
 	ID: "P101", Severity: Warning, Since: "0.1", Clause: "GB/T 9704—2012",
-	Title:   Bilingual{"字体缺字", "A character has no glyph"},
-	Text:    Bilingual{"所有可用字体都没有这个字，PDF中以〓代替。多为人名、地名用字或私用区字符。", "No face that could be used has the character; the PDF shows 〓 instead. Mostly it is a rare character of a name, or a private one."},
-	Advice:  Bilingual{"换用其他写法；必须用这个字的，用 --font-dir 指定含有该字的字体。", "Write it otherwise; where it must be this character, give a folder with a font that has it with --font-dir."},
-	Example: Bilingual{"地名用字“𬒈”（U+2C488）无字形。", "“𬒈” (U+2C488), of a place name, has no glyph."},
+	Title:   message.Both("字体缺字", "A character has no glyph"),
+	Text:    message.Both("所有可用字体都没有这个字，PDF中以〓代替。多为人名、地名用字或私用区字符。", "No face that could be used has the character; the PDF shows 〓 instead. Mostly it is a rare character of a name, or a private one."),
+	Advice:  message.Both("换用其他写法；必须用这个字的，用 --font-dir 指定含有该字的字体。", "Write it otherwise; where it must be this character, give a folder with a font that has it with --font-dir."),
+	Example: message.Both("地名用字“𬒈”（U+2C488）无字形。", "“𬒈” (U+2C488), of a place name, has no glyph."),
 }}

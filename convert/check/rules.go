@@ -14,24 +14,13 @@ import (
 type Rule struct {
 	ID       string
 	Severity Severity
-	Title    Bilingual // what is wrong, in a few words
-	Text     Bilingual // what the rule checks, and why
-	Advice   Bilingual // one line: what the clerk does
-	Formula  Bilingual // what must hold, where that can be written as a formula
-	Example  Bilingual
+	Title    message.Bilingual // what is wrong, in a few words
+	Text     message.Bilingual // what the rule checks, and why
+	Advice   message.Bilingual // one line: what the clerk does
+	Formula  message.Bilingual // what must hold, where that can be written as a formula
+	Example  message.Bilingual
 	Clause   string // the clause of the form or of the regulations that it comes from
 	Since    string // the version of nianbao that brought it
-}
-
-// Bilingual is a text of a rule in both languages.
-type Bilingual struct{ Chinese, English string }
-
-// In returns the text in the given language.
-func (b Bilingual) In(lang message.Lang) string {
-	if lang == message.Chinese {
-		return b.Chinese
-	}
-	return b.English
 }
 
 // Where rules come from.
@@ -52,6 +41,12 @@ func Lookup(id string) (Rule, bool) {
 	return registry()[i], true
 }
 
+// Advice is what a clerk does about a finding of the rule, in a line.
+func Advice(rule string) message.Bilingual {
+	r, _ := Lookup(rule)
+	return r.Advice
+}
+
 var registry = sync.OnceValue(func() []Rule {
 	rules := slices.Concat(readingRules, figureRules, textRules, arithmeticRules, narrativeRules,
 		crossYearRules, hierarchyRules, printingRules)
@@ -59,10 +54,10 @@ var registry = sync.OnceValue(func() []Rule {
 	return rules
 })
 
-// finding fills in the severity, which is the rule's, and drops places that are
+// newFinding fills in the severity, which is the rule's, and drops places that are
 // none. A rule that is not registered is a mistake in the program, found by the
 // first test that makes it fire.
-func finding(rule, path string, cells []report.Cell, expected, actual string, m message.Message) Finding {
+func newFinding(rule, path string, cells []report.Cell, expected, actual string, m message.Message) Finding {
 	r, ok := Lookup(rule)
 	if !ok {
 		panic("check: no rule " + rule)

@@ -34,7 +34,7 @@ func TestEveryRuleIsRegistered(t *testing.T) {
 
 func TestEveryRuleIsDocumented(t *testing.T) {
 	for _, r := range Rules() {
-		for name, b := range map[string]Bilingual{"title": r.Title, "text": r.Text, "advice": r.Advice, "example": r.Example} {
+		for name, b := range map[string]message.Bilingual{"title": r.Title, "text": r.Text, "advice": r.Advice, "example": r.Example} {
 			if b.Chinese == "" || b.English == "" {
 				t.Errorf("%s: no %s in one of the languages", r.ID, name)
 			}

@@ -109,3 +109,17 @@ func FromEnv() Lang {
 	}
 	return systemLang()
 }
+
+// Bilingual is a text in both languages.
+type Bilingual struct{ Chinese, English string }
+
+// Both is a text in both languages.
+func Both(chinese, english string) Bilingual { return Bilingual{chinese, english} }
+
+// In returns the text in the given language.
+func (b Bilingual) In(lang Lang) string {
+	if lang == Chinese {
+		return b.Chinese
+	}
+	return b.English
+}

@@ -49,6 +49,9 @@ func (l Limits) CheckSize(size int64) error {
 	return nil
 }
 
+// MostBytes is how many bytes a file may have.
+func (l Limits) MostBytes() int64 { return l.withDefaults().FileSize }
+
 func mebibytes(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
 
 func tooLarge(what string, limit any) error { return message.NewError("read.limit."+what, limit) }
