@@ -144,13 +144,13 @@ func (k *checking) compare(result *convert.Result, roster *check.Roster) error {
 	if k.children == "" {
 		return nil
 	}
-	files, err := convert.Submissions([]string{k.children})
+	others, err := convert.Submissions([]string{k.children})
 	if err != nil {
 		return err
 	}
-	files = slices.DeleteFunc(files, func(f string) bool { return convert.Same(f, result.File) }) // the parent may lie among them
+	others = slices.DeleteFunc(others, func(f string) bool { return convert.Same(f, result.File) }) // the parent may lie among them
 	var children check.Children
-	err = convert.ReadAll(k.ctx, files, k.others(), func(child *convert.Result, err error) {
+	err = convert.ReadAll(k.ctx, others, k.others(), func(child *convert.Result, err error) {
 		if err != nil {
 			k.failed(child.File, err)
 			return

@@ -65,8 +65,8 @@ type extractor struct {
 }
 
 // claimsOf extracts the claims of a paragraph.
-func claimsOf(l lexicon, p prose, year int, organization string) []claim {
-	e := &extractor{prose: p, organization: plainOrganization(organization), newStart: true}
+func claimsOf(l lexicon, p prose, year int, name string) []claim {
+	e := &extractor{prose: p, organization: plainOrganization(name), newStart: true}
 	toks := l.tokens(p, year)
 	for i := 0; i < len(toks); i++ {
 		t := toks[i]
