@@ -54,12 +54,12 @@ func (s *subject) compare(c claim, quote string, cell report.Cell) (Finding, boo
 		cells = append(cells, f.Cell)
 		parts = append(parts, f.Value)
 	}
-	return newFinding(c.rule, path, cells, expected.String(), c.value.String(), c.disagrees(quote, readings, cells[1:], parts)), true
+	return newFinding(c.rule, path, cells, expected.String(), c.value.String(), disagrees(c, quote, readings, cells[1:], parts)), true
 }
 
 // disagrees says what the text says and what the tables have instead: a figure, or
 // a sum with its parts, or the several that the text may have meant.
-func (c claim) disagrees(quote string, readings []message.Message, cells []report.Cell, parts []report.Number) message.Message {
+func disagrees(c claim, quote string, readings []message.Message, cells []report.Cell, parts []report.Number) message.Message {
 	said := message.New("N.says", quote)
 	if c.wide {
 		said = message.New("N.says.of", quote, c.name, c.value)
