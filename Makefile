@@ -17,10 +17,9 @@ interop:
 # Each fuzz target for a while: TIME=20s.
 TIME ?= 20s
 fuzz:
-	for t in $$(grep -rhoE 'func Fuzz[A-Za-z]+' --include=*_test.go convert/xlsx | cut -c6-); do \
-		sh testdata/fuzz.sh ./convert/xlsx $$t $(TIME) || exit 1; done
-	sh testdata/fuzz.sh ./convert/check FuzzClaims $(TIME)
-	sh testdata/fuzz.sh ./convert FuzzSafeName $(TIME)
+	for f in $$(grep -rhoE --include=*_test.go -l 'func Fuzz' convert); do \
+		for t in $$(grep -hoE 'func Fuzz[A-Za-z]+' $$f | cut -c6-); do \
+			sh testdata/fuzz.sh ./$$(dirname $$f) $$t $(TIME) || exit 1; done; done
 
 # Checks every file below a folder, forms or not: make corpus DIR=…
 corpus:

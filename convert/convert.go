@@ -8,12 +8,11 @@
 //	}
 //	for _, f := range result.Findings { … }
 //
-// [Batch] does the same for whole folders and sums up what became of them, and
-// [Rollup] adds the reports up into their county's.
+// Package batch does the same for whole folders and sums up what became of them.
 //
 // A submission with wrong figures is no error: what is wrong stands in the
 // result's findings. The model lies in package report, the forms in form, the
-// rules in check; xlsx and pdf read and write the files.
+// rules in check; reader finds the form in a workbook, xlsx and pdf write.
 package convert
 
 import (
@@ -24,14 +23,20 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"nianbao/convert/check"
+	"nianbao/convert/files"
+	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/message"
+	"nianbao/convert/office"
 	"nianbao/convert/pdf"
+	"nianbao/convert/reader"
 	"nianbao/convert/report"
+	"nianbao/convert/workbook"
 	"nianbao/convert/xlsx"
 )
 
@@ -47,14 +52,14 @@ const (
 	Annotated Format = "annotated"
 )
 
-var suffixes = map[Format]string{PDF: ".pdf", XLSX: ".normalized.xlsx", JSON: ".json", Annotated: ".annotated.xlsx"}
+var Suffixes = map[Format]string{PDF: ".pdf", XLSX: ".normalized.xlsx", JSON: ".json", Annotated: ".annotated.xlsx"}
 
 // ParseFormats reads a list of formats as the command takes it: "pdf,xlsx".
 func ParseFormats(list []string) ([]Format, error) {
 	var formats []Format
 	for _, s := range list {
 		f := Format(strings.ToLower(strings.TrimSpace(s)))
-		if _, ok := suffixes[f]; !ok {
+		if _, ok := Suffixes[f]; !ok {
 			return nil, message.NewError("convert.format", s)
 		}
 		formats = append(formats, f)
@@ -75,10 +80,10 @@ type Options struct {
 	FontDir      string   // a folder of fonts that come before all others, or ""
 	Date         string   // of the signature, as printed; "" is the submission's own
 	Password     string   // of an encrypted workbook
-	Limits       xlsx.Limits
+	Limits       workbook.Limits
 	Timeout      time.Duration // for one file; 0 is DefaultTimeout
 
-	temp string // folder in which outputs are written before they are renamed; "" is beside them
+	Temp string // folder in which outputs are written before they are renamed; "" is beside them
 }
 
 // DefaultTimeout is how long one file may take.
@@ -88,23 +93,28 @@ const DefaultTimeout = 30 * time.Second
 type Result struct {
 	File     string // as given
 	Report   *report.Report
-	Findings []check.Finding
+	Findings []finding.Finding
 	Outputs  []string // the files written, in the order asked for
 	Drafted  bool     // whether a PDF was written with the draft mark
 
-	source []byte // the submission as it came in
+	Source []byte // the submission as it came in
 }
 
 // Errors counts the findings for which the report must go back.
-func (r *Result) Errors() int { return check.Count(r.Findings, check.Error) }
+func (r *Result) Errors() int { return finding.Count(r.Findings, finding.Error) }
 
 // Warnings counts the findings that a person must look at.
-func (r *Result) Warnings() int { return check.Count(r.Findings, check.Warning) }
+func (r *Result) Warnings() int { return finding.Count(r.Findings, finding.Warning) }
+
+// Filter leaves out the findings of the rules to ignore.
+func (r *Result) Filter(ignore []string) {
+	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool { return slices.Contains(ignore, f.Rule) })
+}
 
 // Check reads and checks the submission in the named file and writes nothing.
 func Check(ctx context.Context, name string, o Options) (*Result, error) {
-	return isolate(ctx, o.Timeout, func(ctx context.Context) (*Result, error) {
-		src, err := load(name, o.Limits.MostBytes())
+	return Isolate(ctx, o.Timeout, func(ctx context.Context) (*Result, error) {
+		src, err := files.Load(name, o.Limits.MostBytes())
 		if err != nil {
 			return nil, err
 		}
@@ -118,30 +128,30 @@ func checkSource(ctx context.Context, name string, src []byte, o Options) (*Resu
 	if err != nil {
 		return nil, err
 	}
-	r, err := xlsx.Read(ctx, src, xlsx.Options{Organization: o.Organization, Year: o.Year, Limits: o.Limits})
+	r, err := reader.Read(ctx, src, reader.Options{Organization: o.Organization, Year: o.Year, Limits: o.Limits})
 	if err != nil {
 		return nil, err
 	}
 	r.Notes = append(r.Notes, converted...)
-	return &Result{File: name, Report: r, Findings: check.Run(r), source: src}, nil
+	return &Result{File: name, Report: r, Findings: check.Run(r), Source: src}, nil
 }
 
 // File converts the submission in the named file: it reads and checks it and
 // writes the outputs. Each output appears whole or not at all, and none if one of
 // them cannot be made. The input is never written to.
 func File(ctx context.Context, name string, o Options) (*Result, error) {
-	return isolate(ctx, o.Timeout, func(ctx context.Context) (*Result, error) {
-		src, err := load(name, o.Limits.MostBytes())
+	return Isolate(ctx, o.Timeout, func(ctx context.Context) (*Result, error) {
+		src, err := files.Load(name, o.Limits.MostBytes())
 		if err != nil {
 			return nil, err
 		}
-		return convertSource(ctx, name, src, outputStem(name, o.Out), o)
+		return ConvertSource(ctx, name, src, outputStem(name, o.Out), o)
 	})
 }
 
-// convertSource converts the submission whose bytes are src. The outputs' names
+// ConvertSource converts the submission whose bytes are src. The outputs' names
 // are stem with what each format adds.
-func convertSource(ctx context.Context, name string, src []byte, stem string, o Options) (*Result, error) {
+func ConvertSource(ctx context.Context, name string, src []byte, stem string, o Options) (*Result, error) {
 	result, err := checkSource(ctx, name, src, o)
 	if err != nil {
 		return nil, err
@@ -162,18 +172,18 @@ func convertSource(ctx context.Context, name string, src []byte, stem string, o 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	var named []file
+	var named []files.File
 	for i, f := range o.To {
-		named = append(named, file{stem + suffixes[f], outputs[i].Bytes()})
+		named = append(named, files.File{Name: stem + Suffixes[f], Content: outputs[i].Bytes()})
 	}
-	if err := save(name, o.temp, named); err != nil {
+	if err := files.Save(name, o.Temp, named); err != nil {
 		return nil, err
 	}
 	if corrected { // an earlier marked copy is of errors that are gone
-		os.Remove(stem + suffixes[Annotated])
+		os.Remove(stem + Suffixes[Annotated])
 	}
 	for _, f := range named {
-		result.Outputs = append(result.Outputs, f.name)
+		result.Outputs = append(result.Outputs, f.Name)
 	}
 	return result, nil
 }
@@ -182,16 +192,16 @@ func convertSource(ctx context.Context, name string, src []byte, stem string, o 
 // encrypted one and has LibreOffice, if there is one, convert other spreadsheets,
 // which it notes.
 func openable(ctx context.Context, src []byte, o Options) ([]byte, []report.Note, error) {
-	switch f := xlsx.Sniff(src); f {
-	case xlsx.Encrypted:
-		src, err := xlsx.Decrypt(ctx, src, o.Password)
+	switch f := workbook.Sniff(src); f {
+	case workbook.Encrypted:
+		src, err := workbook.Decrypt(ctx, src, o.Password)
 		return src, nil, err
-	case xlsx.XLS, xlsx.ODS:
-		program := soffice()
+	case workbook.XLS, workbook.ODS:
+		program := office.Program()
 		if program == "" {
 			break // reading it says what to do
 		}
-		src, err := fromOffice(ctx, program, src, string(f))
+		src, err := office.ToXLSX(ctx, program, src, string(f))
 		return src, []report.Note{{Kind: report.Converted, Text: "." + string(f), Read: "LibreOffice"}}, err
 	}
 	return src, nil, nil
@@ -199,7 +209,7 @@ func openable(ctx context.Context, src []byte, o Options) ([]byte, []report.Note
 
 // OutputName is the name of the output of the given format for an input, in the
 // folder out or, if that is "", beside the input.
-func OutputName(input, out string, f Format) string { return outputStem(input, out) + suffixes[f] }
+func OutputName(input, out string, f Format) string { return outputStem(input, out) + Suffixes[f] }
 
 func outputStem(input, out string) string {
 	if out == "" {
@@ -224,7 +234,7 @@ func (r *Result) write(ctx context.Context, w io.Writer, f Format, o Options) er
 	case XLSX:
 		return xlsx.Write(w, r.Report)
 	case Annotated:
-		return xlsx.Annotate(ctx, w, r.source, marks(r.Findings, check.Advice), o.Limits)
+		return xlsx.Annotate(ctx, w, r.Source, xlsx.Marks(r.Findings, check.Advice), o.Limits)
 	default:
 		e := json.NewEncoder(w)
 		e.SetEscapeHTML(false)
@@ -256,5 +266,5 @@ func Template(name string, f *form.Form) error {
 	if err := xlsx.Template(&b, f); err != nil {
 		return err
 	}
-	return save("", "", []file{{name, b.Bytes()}})
+	return files.Save("", "", []files.File{{Name: name, Content: b.Bytes()}})
 }

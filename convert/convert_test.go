@@ -10,8 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
-	"nianbao/convert/xlsx"
+	"nianbao/convert/workbook"
 )
 
 const sample = "../testdata/yingshan-2024.xlsx"
@@ -70,9 +71,9 @@ func TestCheckKeepsToItsLimits(t *testing.T) {
 		o   Options
 	}{
 		{"read.limit.time", Options{Timeout: time.Nanosecond}},
-		{"read.limit.file", Options{Limits: xlsx.Limits{FileSize: 1000}}},
-		{"read.limit.unpacked", Options{Limits: xlsx.Limits{Unpacked: 5000}}},
-		{"read.limit.cells", Options{Limits: xlsx.Limits{Cells: 100}}},
+		{"read.limit.file", Options{Limits: workbook.Limits{FileSize: 1000}}},
+		{"read.limit.unpacked", Options{Limits: workbook.Limits{Unpacked: 5000}}},
+		{"read.limit.cells", Options{Limits: workbook.Limits{Cells: 100}}},
 	} {
 		_, err := Check(context.Background(), sample, c.o)
 		var m *message.Error
@@ -104,7 +105,7 @@ func TestFindingsJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line := List{File: r.File, Findings: r.Findings}.JSON(message.Chinese)
+	line := finding.List{File: r.File, Findings: r.Findings}.JSON(message.Chinese)
 	if bytes.ContainsRune(line, '\n') || !strings.HasPrefix(string(line), `{"file":"../testdata/yingshan-2024.xlsx","findings":[`) {
 		t.Errorf("%s", line)
 	}

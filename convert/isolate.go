@@ -13,10 +13,10 @@ import (
 // grace is how long work may go on after its time is up, until it is left behind.
 const grace = 2 * time.Second
 
-// isolate does the work for one file so that its time and its panics cost that
+// Isolate does the work for one file so that its time and its panics cost that
 // file alone. Work that is stuck where it does not look at the context is left
 // behind; convertSource sees to it that it then writes nothing.
-func isolate(ctx context.Context, limit time.Duration, work func(context.Context) (*Result, error)) (*Result, error) {
+func Isolate(ctx context.Context, limit time.Duration, work func(context.Context) (*Result, error)) (*Result, error) {
 	if limit == 0 {
 		limit = DefaultTimeout
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"nianbao/convert"
+	"nianbao/convert/batch"
 	"nianbao/convert/message"
 	"nianbao/convert/summary"
 )
@@ -76,35 +77,35 @@ func (b *batchFlags) paths(args []string) ([]string, error) {
 		}
 		return nil, message.NewError("batch.list", b.list, why)
 	}
-	return append(args, convert.ListedPaths(list)...), nil
+	return append(args, batch.ListedPaths(list)...), nil
 }
 
 // parseShard reads K/N.
-func parseShard(s string) (convert.Shard, error) {
+func parseShard(s string) (batch.Shard, error) {
 	if s == "" {
-		return convert.Shard{}, nil
+		return batch.Shard{}, nil
 	}
 	k, n, _ := strings.Cut(s, "/")
-	shard := convert.Shard{}
+	shard := batch.Shard{}
 	var errK, errN error
 	shard.K, errK = strconv.Atoi(k)
 	shard.N, errN = strconv.Atoi(n)
 	if errK != nil || errN != nil || shard.N == 0 {
-		return convert.Shard{}, message.NewError("batch.shard", s)
+		return batch.Shard{}, message.NewError("batch.shard", s)
 	}
 	return shard, nil
 }
 
 // options are those of the batch that the command line asks for.
-func (b *batchFlags) options(c *command, paths []string, o convert.Options) (convert.BatchOptions, error) {
-	all := convert.BatchOptions{Options: o, Include: b.include, Exclude: b.exclude, Jobs: b.jobs, Resume: b.resume,
+func (b *batchFlags) options(c *command, paths []string, o convert.Options) (batch.Options, error) {
+	all := batch.Options{Options: o, Include: b.include, Exclude: b.exclude, Jobs: b.jobs, Resume: b.resume,
 		Lang: c.lang, Version: programVersion()}
 	var err error
 	switch {
 	case len(paths) == 0:
 		return all, message.NewError("cmd.nofiles")
 	case o.Out == "" && len(paths) == 1 && isFolder(paths[0]):
-		all.Out, err = convert.DefaultOut(paths[0])
+		all.Out, err = batch.DefaultOut(paths[0])
 	case o.Out == "":
 		err = message.NewError("batch.noout")
 	}
@@ -117,7 +118,7 @@ func (b *batchFlags) options(c *command, paths []string, o convert.Options) (con
 // run converts many submissions and sums up what became of them.
 func (b *batchFlags) run(c *command, o convert.Options) int {
 	paths, err := b.paths(c.paths())
-	var all convert.BatchOptions
+	var all batch.Options
 	if err == nil {
 		all, err = b.options(c, paths, o)
 	}
@@ -125,7 +126,7 @@ func (b *batchFlags) run(c *command, o convert.Options) int {
 		return c.wrong(err)
 	}
 	if b.roster != "" {
-		if all.Roster, err = convert.LoadRoster(c.ctx, b.roster); err != nil {
+		if all.Roster, err = batch.LoadRoster(c.ctx, b.roster); err != nil {
 			return c.fail(b.roster, err)
 		}
 		all.RosterFile = b.roster
@@ -138,13 +139,13 @@ func (b *batchFlags) run(c *command, o convert.Options) int {
 			fmt.Fprintln(c.err, "\n"+c.say("batch.stopping"))
 		}
 	})()
-	result, err := convert.Batch(c.ctx, paths, all)
+	result, err := batch.Run(c.ctx, paths, all)
 	p.end()
 	return c.batchEnd(result, err, b.quiet)
 }
 
 // batchEnd prints what became of a batch and returns the exit status.
-func (c *command) batchEnd(result *convert.BatchResult, err error, quiet bool) int {
+func (c *command) batchEnd(result *batch.Result, err error, quiet bool) int {
 	stopped := errors.Is(err, context.Canceled)
 	if result == nil && stopped {
 		return c.fail("", err)
@@ -174,7 +175,7 @@ func saveGarbage() {
 	}
 }
 
-func batchStatus(r *convert.BatchResult, err error) int {
+func batchStatus(r *batch.Result, err error) int {
 	switch {
 	case err != nil:
 		return exitStopped
@@ -190,7 +191,7 @@ func batchStatus(r *convert.BatchResult, err error) int {
 const mostFailed = 20
 
 // batchResult prints what became of a batch.
-func (c *command) batchResult(r *convert.BatchResult) {
+func (c *command) batchResult(r *batch.Result) {
 	n := r.Statuses[summary.Failed]
 	if n > 0 {
 		c.failures(r.Results, n)
@@ -209,7 +210,7 @@ func (c *command) batchResult(r *convert.BatchResult) {
 }
 
 // totals prints how many submissions there are of each kind.
-func (c *command) totals(r *convert.BatchResult) {
+func (c *command) totals(r *batch.Result) {
 	n := r.Statuses[summary.Failed]
 	fmt.Fprintln(c.out, c.say("batch.done", r.Submissions, r.Statuses[summary.Good], r.Statuses[summary.Warned], r.Statuses[summary.Wrong], n))
 	for _, k := range []summary.AttentionKind{summary.Missing, summary.Unread, summary.Double, summary.OtherYear, summary.Unlisted} {

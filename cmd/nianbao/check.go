@@ -10,8 +10,12 @@ import (
 	"github.com/spf13/pflag"
 
 	"nianbao/convert"
+	"nianbao/convert/batch"
 	"nianbao/convert/check"
+	"nianbao/convert/files"
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
 
@@ -29,12 +33,12 @@ type checking struct {
 
 	status    int
 	onlyPrior *report.Report // of --prior
-	priors    convert.Priors // of --prior-dir
-	lists     []convert.List // kept for SARIF, which is one document
+	priors    batch.Priors   // of --prior-dir
+	lists     []finding.List // kept for SARIF, which is one document
 }
 
 func runCheck(c *command, args []string) int {
-	k := &checking{command: c, priors: convert.Priors{}}
+	k := &checking{command: c, priors: batch.Priors{}}
 	k.declare(c.flags)
 	checkSource := c.sourceFlags(&k.options)
 	if status, goOn := c.parse(args); !goOn {
@@ -50,7 +54,7 @@ func runCheck(c *command, args []string) int {
 	if err != nil {
 		return c.wrong(err)
 	}
-	files, err := convert.Submissions(c.paths())
+	files, err := batch.Submissions(c.paths())
 	if err != nil {
 		return c.fail(strings.Join(c.paths(), " "), err)
 	}
@@ -61,7 +65,7 @@ func runCheck(c *command, args []string) int {
 		return c.fail("", err)
 	}
 	if k.format == "sarif" {
-		if err := convert.WriteSARIF(c.out, check.Rules(), k.lists, c.lang); err != nil {
+		if err := finding.WriteSARIF(c.out, check.Rules(), k.lists, c.lang); err != nil {
 			return c.fail("", err)
 		}
 	}
@@ -87,7 +91,7 @@ func (k *checking) validate() error {
 	switch {
 	case !slices.Contains([]string{"text", "json", "sarif"}, k.format):
 		return message.NewError("cmd.findings", k.format)
-	case !slices.Contains(severities, check.Severity(k.severity)):
+	case !slices.Contains(severities, finding.Severity(k.severity)):
 		return message.NewError("cmd.severity", k.severity)
 	case k.flags.NArg() == 0:
 		return message.NewError("cmd.nofiles")
@@ -112,7 +116,7 @@ func (k *checking) run(files []string) error {
 	}
 	var submissions check.Children // by the roster, where no parent is checked
 	for _, name := range files {
-		if origin := convert.Origin(name, files); origin != "" {
+		if origin := batch.Origin(name, files); origin != "" {
 			fmt.Fprintf(k.err, "nianbao: %s: %s\n", name, k.say("file.ownoutput", origin))
 			continue
 		}
@@ -139,18 +143,18 @@ func (k *checking) run(files []string) error {
 }
 
 // compare adds to the findings what last year's report and the children say.
-func (k *checking) compare(result *convert.Result, roster *check.Roster) error {
+func (k *checking) compare(result *convert.Result, roster *organization.Roster) error {
 	k.compareYears(result)
 	if k.children == "" {
 		return nil
 	}
-	others, err := convert.Submissions([]string{k.children})
+	others, err := batch.Submissions([]string{k.children})
 	if err != nil {
 		return err
 	}
-	others = slices.DeleteFunc(others, func(f string) bool { return convert.Same(f, result.File) }) // the parent may lie among them
+	others = slices.DeleteFunc(others, func(f string) bool { return files.Same(f, result.File) }) // the parent may lie among them
 	var children check.Children
-	err = convert.ReadAll(k.ctx, others, k.others(), func(child *convert.Result, err error) {
+	err = batch.ReadAll(k.ctx, others, k.others(), func(child *convert.Result, err error) {
 		if err != nil {
 			k.failed(child.File, err)
 			return
@@ -174,7 +178,7 @@ func (k *checking) compareYears(result *convert.Result) {
 	switch {
 	case k.onlyPrior != nil:
 		last = k.onlyPrior
-		if last.Year != r.Year-1 || check.NormalizeOrganization(last.Organization) != check.NormalizeOrganization(r.Organization) {
+		if last.Year != r.Year-1 || organization.Key(last.Organization) != organization.Key(r.Organization) {
 			k.status = max(k.status, k.fail(result.File, message.NewError("cmd.priorfor", last.Organization, last.Year, r.Organization, r.Year)))
 			return
 		}
@@ -194,11 +198,11 @@ func (k *checking) compareYears(result *convert.Result) {
 	result.Findings = append(result.Findings, check.Against(r, last)...)
 }
 
-func (k *checking) loadRoster() (*check.Roster, error) {
+func (k *checking) loadRoster() (*organization.Roster, error) {
 	if k.roster == "" {
 		return nil, nil
 	}
-	return convert.LoadRoster(k.ctx, k.roster)
+	return batch.LoadRoster(k.ctx, k.roster)
 }
 
 // loadPriors reads the folder of last year's reports.
@@ -209,12 +213,12 @@ func (k *checking) loadPriors() error {
 			paths = append(paths, p)
 		}
 	}
-	files, err := convert.Submissions(paths)
+	files, err := batch.Submissions(paths)
 	if err != nil {
 		return err
 	}
 	var one *report.Report
-	err = convert.ReadAll(k.ctx, files, k.others(), func(result *convert.Result, err error) {
+	err = batch.ReadAll(k.ctx, files, k.others(), func(result *convert.Result, err error) {
 		if err != nil {
 			k.failed(result.File, err)
 			return
@@ -242,15 +246,15 @@ func (k *checking) show(result *convert.Result) {
 	if result.Errors() > 0 {
 		k.status = max(k.status, exitFindings)
 	}
-	least := slices.Index(severities, check.Severity(k.severity))
-	result.Findings = slices.DeleteFunc(result.Findings, func(f check.Finding) bool {
+	least := slices.Index(severities, finding.Severity(k.severity))
+	result.Findings = slices.DeleteFunc(result.Findings, func(f finding.Finding) bool {
 		return slices.Index(severities, f.Severity) > least
 	})
 	switch k.format {
 	case "json":
-		fmt.Fprintf(k.out, "%s\n", convert.List{File: result.File, Findings: result.Findings}.JSON(k.lang))
+		fmt.Fprintf(k.out, "%s\n", finding.List{File: result.File, Findings: result.Findings}.JSON(k.lang))
 	case "sarif":
-		k.lists = append(k.lists, convert.List{File: result.File, Findings: result.Findings})
+		k.lists = append(k.lists, finding.List{File: result.File, Findings: result.Findings})
 	default:
 		k.findings(result)
 	}
@@ -263,6 +267,6 @@ func (k *checking) failed(name string, err error) {
 	}
 	k.status = max(k.status, k.fail(name, err))
 	if k.format == "json" {
-		fmt.Fprintf(k.out, "%s\n", convert.List{File: name, Err: err}.JSON(k.lang))
+		fmt.Fprintf(k.out, "%s\n", finding.List{File: name, Err: err}.JSON(k.lang))
 	}
 }

@@ -4,8 +4,9 @@ import (
 	"fmt"
 
 	"nianbao/convert"
+	"nianbao/convert/batch"
 	"nianbao/convert/message"
-	"nianbao/convert/xlsx"
+	"nianbao/convert/workbook"
 )
 
 // sourceFlags are about how a file is read: what it does not say itself, and what
@@ -15,9 +16,9 @@ func (c *command) sourceFlags(o *convert.Options) func() error {
 	c.flags.StringVar(&o.Organization, "org", "", c.say("flag.org"))
 	c.flags.StringVar(&o.Password, "password", "", c.say("flag.password"))
 	c.flags.DurationVar(&o.Timeout, "timeout", convert.DefaultTimeout, c.say("flag.timeout"))
-	size := c.flags.Int64("max-size", xlsx.DefaultFileSize>>20, c.say("flag.size"))
-	unpacked := c.flags.Int64("max-unpacked", xlsx.DefaultUnpacked>>20, c.say("flag.unpacked"))
-	c.flags.IntVar(&o.Limits.Cells, "max-cells", xlsx.DefaultCells, c.say("flag.cells"))
+	size := c.flags.Int64("max-size", workbook.DefaultFileSize>>20, c.say("flag.size"))
+	unpacked := c.flags.Int64("max-unpacked", workbook.DefaultUnpacked>>20, c.say("flag.unpacked"))
+	c.flags.IntVar(&o.Limits.Cells, "max-cells", workbook.DefaultCells, c.say("flag.cells"))
 	return func() error {
 		o.Limits.FileSize, o.Limits.Unpacked = *size<<20, *unpacked<<20
 		switch {
@@ -73,7 +74,7 @@ func (c *command) convert(files []string, o convert.Options, quiet bool) int {
 	status := exitGood
 	made := map[string]bool{}
 	for _, name := range files {
-		if origin := convert.Origin(name, files); origin != "" {
+		if origin := batch.Origin(name, files); origin != "" {
 			fmt.Fprintf(c.err, "nianbao: %s: %s\n", name, c.say("file.ownoutput", origin))
 			continue
 		}

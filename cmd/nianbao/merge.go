@@ -3,9 +3,9 @@ package main
 import (
 	"fmt"
 
-	"nianbao/convert"
-	"nianbao/convert/check"
+	"nianbao/convert/batch"
 	"nianbao/convert/message"
+	"nianbao/convert/organization"
 )
 
 func runMerge(c *command, args []string) int {
@@ -23,14 +23,14 @@ func runMerge(c *command, args []string) int {
 	case *out == "":
 		*out = "."
 	}
-	var roster *check.Roster
+	var roster *organization.Roster
 	if *rosterFile != "" {
 		var err error
-		if roster, err = convert.LoadRoster(c.ctx, *rosterFile); err != nil {
+		if roster, err = batch.LoadRoster(c.ctx, *rosterFile); err != nil {
 			return c.fail(*rosterFile, err)
 		}
 	}
-	result, missing, err := convert.Merge(*out, folders, roster, c.lang)
+	result, missing, err := batch.Merge(*out, folders, roster, c.lang)
 	if err != nil {
 		fmt.Fprintf(c.err, "nianbao: %s\n", message.Localize(err, c.lang))
 	}

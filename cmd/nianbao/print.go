@@ -11,14 +11,15 @@ import (
 
 	"nianbao/convert"
 	"nianbao/convert/check"
+	"nianbao/convert/finding"
 )
 
 // mostOfRule is how many findings of one rule are printed for a file; JSON has them
 // all. Every error has to be put right, so none is left out.
-var mostOfRule = map[check.Severity]int{check.Error: math.MaxInt, check.Warning: 5, check.Info: 3}
+var mostOfRule = map[finding.Severity]int{finding.Error: math.MaxInt, finding.Warning: 5, finding.Info: 3}
 
 // severities, the worst first.
-var severities = []check.Severity{check.Error, check.Warning, check.Info}
+var severities = []finding.Severity{finding.Error, finding.Warning, finding.Info}
 
 // findings prints what was found in one file, the worst first.
 func (c *command) findings(r *convert.Result) {
@@ -55,14 +56,14 @@ func (c *command) findings(r *convert.Result) {
 }
 
 // finding prints one finding: what and where in its first line, then what to do.
-func (c *command) finding(f check.Finding) {
+func (c *command) finding(f finding.Finding) {
 	where := ""
 	if len(f.Cells) > 0 {
 		where = "  " + f.Cells[0].String()
 	}
 	fmt.Fprintf(c.out, "  %s  %s%s\n", c.colour(colours[f.Severity], pad(c.severity(f.Severity), 7)), f.Rule, where)
 	fmt.Fprintf(c.out, "           %s\n", f.Message.In(c.lang))
-	if rule, ok := check.Lookup(f.Rule); ok && f.Severity != check.Info {
+	if rule, ok := check.Lookup(f.Rule); ok && f.Severity != finding.Info {
 		fmt.Fprintf(c.out, "           %s\n", c.say("out.advice", rule.Advice.In(c.lang)))
 	}
 }
@@ -77,7 +78,7 @@ const (
 	plain  colour = ""
 )
 
-var colours = map[check.Severity]colour{check.Error: red, check.Warning: yellow, check.Info: plain}
+var colours = map[finding.Severity]colour{finding.Error: red, finding.Warning: yellow, finding.Info: plain}
 
 // colour colours a text on a terminal, unless NO_COLOR asks for none.
 func (c *command) colour(col colour, s string) string {

@@ -9,7 +9,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
-	"nianbao/convert"
+	"nianbao/convert/batch"
 )
 
 // progressEvery is how often a line is printed where there is no terminal.
@@ -31,7 +31,7 @@ func newProgress(c *command, quiet bool) *progress {
 	return &progress{command: c, quiet: quiet, terminal: ok && term.IsTerminal(int(f.Fd())), start: now, next: now.Add(progressEvery)}
 }
 
-func (p *progress) report(at convert.Progress) {
+func (p *progress) report(at batch.Progress) {
 	switch now := time.Now(); {
 	case p.quiet:
 	case at.Done == at.Total && now.Sub(p.start) > progressEvery: // what comes now may take a while, too
@@ -47,7 +47,7 @@ func (p *progress) report(at convert.Progress) {
 	}
 }
 
-func (p *progress) draw(at convert.Progress) {
+func (p *progress) draw(at batch.Progress) {
 	if p.bar == nil {
 		p.bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(io.Writer(p.err)), progressbar.OptionShowCount(),
 			progressbar.OptionShowIts(), progressbar.OptionSetItsString(p.say("batch.each")), progressbar.OptionSetPredictTime(true),

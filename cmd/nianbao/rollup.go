@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"slices"
 
-	"nianbao/convert"
-	"nianbao/convert/check"
+	"nianbao/convert/batch"
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
 )
 
 func runRollup(c *command, args []string) int {
-	var o convert.RollupOptions
+	var o batch.RollupOptions
 	out := c.flags.StringP("out", "o", "", c.say("flag.rollup"))
 	checkSource := c.sourceFlags(&o.Options)
 	c.flags.Lookup("org").Usage = c.say("flag.parent")
@@ -35,12 +35,12 @@ func runRollup(c *command, args []string) int {
 		return c.wrong(err)
 	}
 	if *roster != "" {
-		if o.Roster, err = convert.LoadRoster(c.ctx, *roster); err != nil {
+		if o.Roster, err = batch.LoadRoster(c.ctx, *roster); err != nil {
 			return c.fail(*roster, err)
 		}
 		o.RosterFile = *roster
 	}
-	result, err := convert.Rollup(c.ctx, *out, c.paths(), o)
+	result, err := batch.Rollup(c.ctx, *out, c.paths(), o)
 	if result != nil {
 		c.rollupResult(result, o.IncludeErrors)
 	}
@@ -63,7 +63,7 @@ func runRollup(c *command, args []string) int {
 
 // rollupResult names the reports that are not in the sum, or are in it in spite of
 // their errors, and who is missing.
-func (c *command) rollupResult(r *convert.RollupResult, included bool) {
+func (c *command) rollupResult(r *batch.RollupResult, included bool) {
 	for _, f := range r.Failed {
 		fmt.Fprintf(c.err, "nianbao: %s: %s\n", f.File, message.Localize(f.Err, c.lang))
 	}
@@ -74,7 +74,7 @@ func (c *command) rollupResult(r *convert.RollupResult, included bool) {
 	for _, w := range r.Wrong {
 		first := ""
 		for _, f := range w.Findings {
-			if f.Severity == check.Error {
+			if f.Severity == finding.Error {
 				first = f.Message.In(c.lang)
 				break
 			}
@@ -87,7 +87,7 @@ func (c *command) rollupResult(r *convert.RollupResult, included bool) {
 	for _, f := range r.Findings {
 		fmt.Fprintf(c.out, "%s  %s  %s\n", c.severity(f.Severity), f.Rule, f.Message.In(c.lang))
 	}
-	if slices.ContainsFunc(r.Findings, func(f check.Finding) bool { return f.Rule == "H103" }) {
+	if slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Rule == "H103" }) {
 		fmt.Fprintln(c.out, c.say("rollup.doubles"))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"nianbao/convert/check"
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
 )
 
@@ -18,7 +19,7 @@ func runRules(c *command, args []string) int {
 		}
 		return exitGood
 	}
-	var rules []check.Rule
+	var rules []finding.Rule
 	for _, id := range c.flags.Args() {
 		r, ok := check.Lookup(strings.ToUpper(id))
 		if !ok {
@@ -36,7 +37,7 @@ func runRules(c *command, args []string) int {
 }
 
 // rule prints the documentation of one rule.
-func (c *command) rule(r check.Rule) {
+func (c *command) rule(r finding.Rule) {
 	fmt.Fprintf(c.out, "%s  %s  %s\n\n%s\n", r.ID, c.severity(r.Severity), r.Title.In(c.lang), r.Text.In(c.lang))
 	for _, part := range []struct{ name, text string }{
 		{"rule.formula", r.Formula.In(c.lang)},
@@ -50,4 +51,4 @@ func (c *command) rule(r check.Rule) {
 	}
 }
 
-func (c *command) severity(s check.Severity) string { return c.say("severity." + string(s)) }
+func (c *command) severity(s finding.Severity) string { return c.say("severity." + string(s)) }

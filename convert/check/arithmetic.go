@@ -1,14 +1,15 @@
 package check
 
 import (
+	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
 
 // arithmetic checks the identities (勾稽关系) that the form lists, in its order.
-func (s *subject) arithmetic() []Finding {
-	var found []Finding
+func (s *subject) arithmetic() []finding.Finding {
+	var found []finding.Finding
 	for i := range s.full.Tables {
 		t := &s.full.Tables[i]
 		ft := s.form.Table(t.Key)
@@ -26,8 +27,8 @@ func (s *subject) arithmetic() []Finding {
 	return found
 }
 
-func (s *subject) eachRow(t *report.Table, id form.Identity) []Finding {
-	var found []Finding
+func (s *subject) eachRow(t *report.Table, id form.Identity) []finding.Finding {
+	var found []finding.Finding
 	left, right := make([]*report.Figure, len(id.Left)), make([]*report.Figure, len(id.Right))
 	for i := range t.Rows {
 		row := &t.Rows[i]
@@ -42,7 +43,7 @@ func (s *subject) eachRow(t *report.Table, id form.Identity) []Finding {
 	return found
 }
 
-func (s *subject) eachColumn(t *report.Table, id form.Identity) []Finding {
+func (s *subject) eachColumn(t *report.Table, id form.Identity) []finding.Finding {
 	first := t.Row(id.Left[0])
 	if first == nil {
 		return nil
@@ -56,7 +57,7 @@ func (s *subject) eachColumn(t *report.Table, id form.Identity) []Finding {
 	}
 	leftRows, rightRows := rows(id.Left), rows(id.Right)
 	left, right := make([]*report.Figure, len(id.Left)), make([]*report.Figure, len(id.Right))
-	var found []Finding
+	var found []finding.Finding
 	for i := range first.Figures {
 		column := first.Figures[i].Column
 		for k, row := range leftRows {
@@ -73,7 +74,7 @@ func (s *subject) eachColumn(t *report.Table, id form.Identity) []Finding {
 // identity adds a finding when the two sides differ. It says nothing when a
 // figure was not found or could not be read, when a whole side is blank, and when
 // a single figure on the left, which is the total of the right, is blank.
-func (s *subject) identity(found []Finding, id form.Identity, left, right []*report.Figure, path func(key string) string) []Finding {
+func (s *subject) identity(found []finding.Finding, id form.Identity, left, right []*report.Figure, path func(key string) string) []finding.Finding {
 	l, ok := s.sum(left)
 	if !ok {
 		return found
@@ -138,9 +139,9 @@ func (s *subject) line(path, each string) (line, figure string) {
 }
 
 // arithmeticRules are the rules that the forms' identities name.
-var arithmeticRules = []Rule{
+var arithmeticRules = []finding.Rule{
 	{
-		ID: "A101", Severity: Error, Since: "0.1", Clause: form2021 + "，第三部分",
+		ID: "A101", Severity: finding.Error, Since: "0.1", Clause: form2021 + "，第三部分",
 		Title:   message.Both("申请表横向合计不符", "A row of applications does not add up"),
 		Text:    message.Both("第三部分每一行，总计应等于六类申请人（自然人和法人或其他组织的五类）之和。总计空白时不检查，见R205。", "In each row of section three, the total is the sum of the six kinds of applicants. A blank total is not checked; see R205."),
 		Advice:  message.Both("核对该行各格，改正填错的分项或总计。", "Check the row's figures; correct the part or the total that is wrong."),
@@ -148,7 +149,7 @@ var arithmeticRules = []Rule{
 		Example: message.Both("“（一）予以公开”自然人6、商业企业1，总计却是6。", "“（一）予以公开” has 6 natural persons and 1 business, but 6 in all."),
 	},
 	{
-		ID: "A102", Severity: Error, Since: "0.1", Clause: form2021 + "，第三部分",
+		ID: "A102", Severity: finding.Error, Since: "0.1", Clause: form2021 + "，第三部分",
 		Title:   message.Both("办理结果合计不符", "The outcomes do not add up"),
 		Text:    message.Both("第三部分每一列，“（七）总计”应等于各项办理结果之和。一件申请只计一种结果。总计空白时不检查，见R205。", "In each column of section three, （七）总计 is the sum of all outcomes; an application has one outcome. A blank total is not checked; see R205."),
 		Advice:  message.Both("核对该列各项办理结果，改正填错的分项或总计。", "Check the column's outcomes; correct the part or the total that is wrong."),
@@ -156,7 +157,7 @@ var arithmeticRules = []Rule{
 		Example: message.Both("予以公开6、部分公开8、其他各项共11，“（七）总计”却是24。", "6 granted, 8 partly granted and 11 others, but 24 in （七）总计."),
 	},
 	{
-		ID: "A103", Severity: Error, Since: "0.1", Clause: form2021 + "，第三部分表头：第一项加第二项之和，等于第三项加第四项之和",
+		ID: "A103", Severity: finding.Error, Since: "0.1", Clause: form2021 + "，第三部分表头：第一项加第二项之和，等于第三项加第四项之和",
 		Title:   message.Both("收办勾稽关系不符", "Received and handled do not balance"),
 		Text:    message.Both("第三部分每一列，新收加上年结转应等于办理结果总计加结转下年度：收到的申请要么办结，要么结转。", "In each column of section three, what came in and what was carried in equals what was handled and what is carried out."),
 		Advice:  message.Both("对照登记台账，先核新收和结转，再核办理结果。", "Check against the register: first new and carried over, then the outcomes."),
@@ -164,7 +165,7 @@ var arithmeticRules = []Rule{
 		Example: message.Both("新收26、上年结转1，办理结果总计24、结转下年度2：27≠26。", "26 new and 1 carried in, 24 handled and 2 carried out: 27 ≠ 26."),
 	},
 	{
-		ID: "A201", Severity: Error, Since: "0.1", Clause: form2021 + "，第四部分",
+		ID: "A201", Severity: finding.Error, Since: "0.1", Clause: form2021 + "，第四部分",
 		Title:   message.Both("复议诉讼合计不符", "Reconsideration or litigation does not add up"),
 		Text:    message.Both("第四部分行政复议、未经复议直接起诉、复议后起诉三组，总计都应等于四种结果之和。总计空白时不检查，见R205。", "In each of the three groups of section four, the total is the sum of the four results. A blank total is not checked; see R205."),
 		Advice:  message.Both("核对该组各格；未审结的计入“尚未审结”。", "Check the group's figures; cases not yet decided count as 尚未审结."),

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
@@ -58,7 +59,7 @@ func consequences(r *report.Report, table, row, column string) []brief {
 			sum += v
 			cells = append(cells, c)
 		}
-		out = append(out, brief{rule, Error, report.Path(table, row, column), strings.Join(cells, " "),
+		out = append(out, brief{rule, finding.Error, report.Path(table, row, column), strings.Join(cells, " "),
 			report.Int(sum).String(), report.Int(actual).String()})
 	}
 	switch table {
@@ -84,7 +85,7 @@ func consequences(r *report.Report, table, row, column string) []brief {
 			b, bc := get("carried_in", column)
 			c, cc := get("processed_total", column)
 			d, dc := get("carried_out", column)
-			out = append(out, brief{"A103", Error, "applications.*." + column, strings.Join([]string{ac, bc, cc, dc}, " "),
+			out = append(out, brief{"A103", finding.Error, "applications.*." + column, strings.Join([]string{ac, bc, cc, dc}, " "),
 				report.Int(a + b).String(), report.Int(c + d).String()})
 		}
 	case "disputes":
@@ -118,13 +119,13 @@ func TestArithmetic(t *testing.T) {
 			set(t, r, "applications", "carried_out", "natural_person", report.Int(3))
 			set(t, r, "applications", "carried_out", "business", report.Int(-1))
 		}, []brief{
-			{"A103", Error, "applications.*.natural_person", "applications!B2 applications!B3 applications!B25 applications!B26", "27", "28"},
-			{"A103", Error, "applications.*.business", "applications!C2 applications!C3 applications!C25 applications!C26", "0", "-1"},
+			{"A103", finding.Error, "applications.*.natural_person", "applications!B2 applications!B3 applications!B25 applications!B26", "27", "28"},
+			{"A103", finding.Error, "applications.*.business", "applications!C2 applications!C3 applications!C25 applications!C26", "0", "-1"},
 		}},
 		{"a blank part counts as 0", func(r *report.Report) {
 			set(t, r, "disputes", "reconsideration", "upheld", blank)
 		}, []brief{
-			{"A201", Error, "disputes.reconsideration.total", "disputes!F2 disputes!B2 disputes!C2 disputes!D2 disputes!E2", "0", "2"},
+			{"A201", finding.Error, "disputes.reconsideration.total", "disputes!F2 disputes!B2 disputes!C2 disputes!D2 disputes!E2", "0", "2"},
 		}},
 		{"all parts blank is no failed sum", func(r *report.Report) {
 			for _, column := range []string{"upheld", "corrected", "other", "pending"} {
@@ -153,7 +154,7 @@ func TestArithmetic(t *testing.T) {
 			half, _ := report.ParseNumber("0.1")
 			set(t, r, "disputes", "reconsideration", "pending", half)
 		}, []brief{
-			{"A201", Error, "disputes.reconsideration.total", "disputes!F2 disputes!B2 disputes!C2 disputes!D2 disputes!E2", "2.1", "2"},
+			{"A201", finding.Error, "disputes.reconsideration.total", "disputes!F2 disputes!B2 disputes!C2 disputes!D2 disputes!E2", "2.1", "2"},
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

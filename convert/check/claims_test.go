@@ -12,6 +12,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
+
+	"nianbao/convert/narrative"
+	"nianbao/convert/prose"
 )
 
 // labelled is a sentence with the claims that a person finds in it.
@@ -51,10 +54,10 @@ func readLabelled(t testing.TB, file string) []labelled {
 	return list
 }
 
-func extracted(l lexicon, s labelled) []string {
+func extracted(l narrative.Lexicon, s labelled) []string {
 	var out []string
-	for _, c := range claimsOf(l, normalized(s.Text), s.Year, s.Organization) {
-		out = append(out, fmt.Sprint(c.name, " ", c.value))
+	for _, c := range narrative.Of(l, prose.Normalized(s.Text), s.Year, s.Organization) {
+		out = append(out, fmt.Sprint(c.Name, " ", c.Value))
 	}
 	return out
 }
@@ -69,7 +72,7 @@ const knownErrors = "../../testdata/narrative/errors.txt"
 // claims that it finds are there, and how many of those that are there it finds. It
 // fails when these are not just the ones that they have been.
 func TestClaims(t *testing.T) {
-	l := lexiconFor(mustForm(t))
+	l := narrative.LexiconFor(mustForm(t))
 	files, _ := filepath.Glob("../../testdata/narrative/*.yaml")
 	sentences, right, found, there := 0, 0, 0, 0
 	var wrong []string

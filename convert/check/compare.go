@@ -4,48 +4,50 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/narrative"
 	"nianbao/convert/report"
 )
 
 // compare makes a finding of a claim that the figures it is about do not bear
 // out. Of several sums that it could mean, the nearest is the one expected.
-func (s *subject) compare(c claim, quote string, cell report.Cell) (Finding, bool) {
-	if c.rule == "N402" {
+func (s *subject) compare(c narrative.Claim, quote string, cell report.Cell) (finding.Finding, bool) {
+	if c.Rule == "N402" {
 		var sum report.Number
-		for _, p := range c.parts {
+		for _, p := range c.Parts {
 			sum = sum.Add(p)
 		}
-		if sum.Equal(c.value) {
-			return Finding{}, false
+		if sum.Equal(c.Value) {
+			return finding.Finding{}, false
 		}
-		return newFinding("N402", "", []report.Cell{cell}, sum.String(), c.value.String(),
-			message.New("N402", quote, terms(c.parts), sum, c.value)), true
+		return newFinding("N402", "", []report.Cell{cell}, sum.String(), c.Value.String(),
+			message.New("N402", quote, terms(c.Parts), sum, c.Value)), true
 	}
-	t := s.full.Table(c.table)
+	t := s.full.Table(c.Table)
 	var expected report.Number
 	var figures, nearest []*report.Figure
 	var path string
 	var sums []report.Number // that differ
 	var readings []message.Message
-	for _, rows := range c.rows {
+	for _, rows := range c.Rows {
 		figures = figures[:0:0]
 		for _, row := range rows {
-			for _, column := range c.columns {
+			for _, column := range c.Columns {
 				figures = append(figures, t.Row(row).Figure(column))
 			}
 		}
 		sum, ok := s.sum(figures)
-		if !ok || sum.Equal(c.value) {
-			return Finding{}, false
+		if !ok || sum.Equal(c.Value) {
+			return finding.Finding{}, false
 		}
 		if !slices.ContainsFunc(sums, sum.Equal) {
 			sums = append(sums, sum)
 			readings = append(readings, reading(rows, figures[0].Cell, sum))
 		}
-		if nearest == nil || c.value.Sub(sum).Decimal().Abs().LessThan(c.value.Sub(expected).Decimal().Abs()) {
+		if nearest == nil || c.Value.Sub(sum).Decimal().Abs().LessThan(c.Value.Sub(expected).Decimal().Abs()) {
 			expected, nearest = sum, figures
-			path = report.Path(c.table, strings.Join(rows, "+"), strings.Join(c.columns, "+"))
+			path = report.Path(c.Table, strings.Join(rows, "+"), strings.Join(c.Columns, "+"))
 		}
 	}
 	cells := []report.Cell{cell}
@@ -54,21 +56,21 @@ func (s *subject) compare(c claim, quote string, cell report.Cell) (Finding, boo
 		cells = append(cells, f.Cell)
 		parts = append(parts, f.Value)
 	}
-	return newFinding(c.rule, path, cells, expected.String(), c.value.String(), disagrees(c, quote, readings, cells[1:], parts)), true
+	return newFinding(c.Rule, path, cells, expected.String(), c.Value.String(), disagrees(c, quote, readings, cells[1:], parts)), true
 }
 
 // disagrees says what the text says and what the tables have instead: a figure, or
 // a sum with its parts, or the several that the text may have meant.
-func disagrees(c claim, quote string, readings []message.Message, cells []report.Cell, parts []report.Number) message.Message {
+func disagrees(c narrative.Claim, quote string, readings []message.Message, cells []report.Cell, parts []report.Number) message.Message {
 	said := message.New("N.says", quote)
-	if c.wide {
-		said = message.New("N.says.of", quote, c.name, c.value)
+	if c.Wide {
+		said = message.New("N.says.of", quote, c.Name, c.Value)
 	}
 	switch len(readings) {
 	case 2:
-		return message.New("N.two", said, columnsOf(c), readings[0], readings[1], c.value)
+		return message.New("N.two", said, columnsOf(c), readings[0], readings[1], c.Value)
 	case 3:
-		return message.New("N.three", said, columnsOf(c), readings[0], readings[1], readings[2], c.value)
+		return message.New("N.three", said, columnsOf(c), readings[0], readings[1], readings[2], c.Value)
 	}
 	var sum report.Number
 	for _, p := range parts {
@@ -94,8 +96,8 @@ func reading(rows []string, first report.Cell, sum report.Number) message.Messag
 }
 
 // columnsOf names the columns of a claim that is not about the total.
-func columnsOf(c claim) string {
-	_, columns, ok := strings.Cut(c.name, "·")
+func columnsOf(c narrative.Claim) string {
+	_, columns, ok := strings.Cut(c.Name, "·")
 	if !ok {
 		return ""
 	}

@@ -6,7 +6,10 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/narrative"
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
 
@@ -14,7 +17,7 @@ import (
 // before: the rules Y, in order of rule and form. It is for the caller to find
 // that report. What only one of two forms has is not compared. All cells are
 // those of r. Like [Run], Against panics when a report's form is not known.
-func Against(r, last *report.Report) []Finding {
+func Against(r, last *report.Report) []finding.Finding {
 	now, before := newSubject(r), newSubject(last)
 	found := now.carriedOver(before)
 	found = append(found, now.stillInForce(before)...)
@@ -31,19 +34,19 @@ func (s *subject) figure(table, row, column string) (f *report.Figure, v report.
 }
 
 // carriedOver is Y101.
-func (s *subject) carriedOver(last *subject) []Finding {
-	var found []Finding
-	row := s.full.Table(applications).Row(carriedIn)
+func (s *subject) carriedOver(last *subject) []finding.Finding {
+	var found []finding.Finding
+	row := s.full.Table(narrative.Applications).Row(narrative.CarriedIn)
 	if row == nil {
 		return nil
 	}
 	for _, f := range row.Figures {
-		fig, now, ok := s.figure(applications, carriedIn, f.Column)
-		was, before, okBefore := last.figure(applications, carriedOut, f.Column)
+		fig, now, ok := s.figure(narrative.Applications, narrative.CarriedIn, f.Column)
+		was, before, okBefore := last.figure(narrative.Applications, narrative.CarriedOut, f.Column)
 		if !ok || !okBefore || now.Equal(before) {
 			continue
 		}
-		path := report.Path(applications, carriedIn, f.Column)
+		path := report.Path(narrative.Applications, narrative.CarriedIn, f.Column)
 		found = append(found, newFinding("Y101", path, []report.Cell{fig.Cell}, before.String(), now.String(),
 			message.New("Y101", nameOf(s.form, path), at(fig.Cell), now, last.Year, at(was.Cell), before)))
 	}
@@ -58,15 +61,15 @@ const (
 )
 
 // stillInForce is Y102.
-func (s *subject) stillInForce(last *subject) []Finding {
-	t := s.full.Table(disclosure)
+func (s *subject) stillInForce(last *subject) []finding.Finding {
+	t := s.full.Table(narrative.Disclosure)
 	if t == nil {
 		return nil
 	}
-	var found []Finding
+	var found []finding.Finding
 	for _, row := range t.Rows {
-		fig, now, ok := s.figure(disclosure, row.Key, inForce)
-		_, before, okBefore := last.figure(disclosure, row.Key, inForce)
+		fig, now, ok := s.figure(narrative.Disclosure, row.Key, inForce)
+		_, before, okBefore := last.figure(narrative.Disclosure, row.Key, inForce)
 		added, gone := row.Figure(issued), row.Figure(repealed)
 		if !ok || !okBefore || added == nil || gone == nil || added.Value.Blank() || gone.Value.Blank() {
 			continue
@@ -75,7 +78,7 @@ func (s *subject) stillInForce(last *subject) []Finding {
 		if now.Equal(expected) {
 			continue
 		}
-		path := report.Path(disclosure, row.Key, inForce)
+		path := report.Path(narrative.Disclosure, row.Key, inForce)
 		found = append(found, newFinding("Y102", path, []report.Cell{fig.Cell, added.Cell, gone.Cell}, expected.String(), now.String(),
 			message.New("Y102", nameOf(s.form, path), at(fig.Cell), now, last.Year, before, added.Value, gone.Value, expected)))
 	}
@@ -83,12 +86,12 @@ func (s *subject) stillInForce(last *subject) []Finding {
 }
 
 // jumps is Y103. A total of figures that jumped says nothing more and is left out.
-func (s *subject) jumps(last *subject) []Finding {
+func (s *subject) jumps(last *subject) []finding.Finding {
 	const least, times = 20, 5
-	var found []Finding
+	var found []finding.Finding
 	for _, t := range s.full.Tables {
 		jumped := map[string]bool{}
-		var here []Finding
+		var here []finding.Finding
 		for _, row := range t.Rows {
 			for _, f := range row.Figures {
 				fig, now, ok := s.figure(t.Key, row.Key, f.Column)
@@ -108,7 +111,7 @@ func (s *subject) jumps(last *subject) []Finding {
 			}
 		}
 		ft := s.form.Table(t.Key)
-		found = append(found, slices.DeleteFunc(here, func(f Finding) bool {
+		found = append(found, slices.DeleteFunc(here, func(f finding.Finding) bool {
 			row, column := lastTwo(f.Path)
 			return slices.ContainsFunc(ft.Parts(row, column), func(p string) bool { return jumped[p] })
 		})...)
@@ -125,7 +128,7 @@ const (
 )
 
 // repeated is Y104.
-func (s *subject) repeated(last *subject) []Finding {
+func (s *subject) repeated(last *subject) []finding.Finding {
 	old := map[[shingle]rune]bool{}
 	for _, p := range last.passages() {
 		w := bareWords(p.Text)
@@ -160,16 +163,16 @@ func (s *subject) repeated(last *subject) []Finding {
 		return nil
 	}
 	share := float64(same) / float64(all)
-	plain := normalized(longest.Text)
-	quote := plain.quote(longest.Text, 0, len(plain.runes), 0)
-	return []Finding{newFinding("Y104", "", cells, "", fmt.Sprintf("%.2f", share),
+	plain := prose.Normalized(longest.Text)
+	quote := plain.Quote(longest.Text, 0, len(plain.Runes), 0)
+	return []finding.Finding{newFinding("Y104", "", cells, "", fmt.Sprintf("%.2f", share),
 		message.New("Y104", fmt.Sprintf("%.0f", 100*share), last.Year, paragraphs, repeated, quote))}
 }
 
 // crossYearRules are the rules on this year's report against last year's.
-var crossYearRules = []Rule{
+var crossYearRules = []finding.Rule{
 	{
-		ID: "Y101", Severity: Error, Since: "0.1", Clause: form2021 + "，第三部分",
+		ID: "Y101", Severity: finding.Error, Since: "0.1", Clause: form2021 + "，第三部分",
 		Title:   message.Both("上年结转与上年报告不符", "Carried in is not what last year carried out"),
 		Text:    message.Both("本年“上年结转”每一列都应等于上年报告“结转下年度继续办理”的同一列。", "Each column carried in is what last year's report carried out."),
 		Advice:  message.Both("对照上年报告改正；上年报告有误的，在报告中说明。", "Correct it from last year's report; if that was wrong, say so in the report."),
@@ -177,7 +180,7 @@ var crossYearRules = []Rule{
 		Example: message.Both("上年报告结转3件，本年“上年结转”填1件。", "Last year carried out 3; this year's carried in is 1."),
 	},
 	{
-		ID: "Y102", Severity: Error, Since: "0.1", Clause: form2021 + "，第二部分",
+		ID: "Y102", Severity: finding.Error, Since: "0.1", Clause: form2021 + "，第二部分",
 		Title:   message.Both("现行有效件数与上年不衔接", "In force does not follow from last year"),
 		Text:    message.Both("规章、行政规范性文件的现行有效件数，应等于上年现行有效加本年制发减本年废止。", "Regulations and normative documents in force are last year's, plus issued, less repealed."),
 		Advice:  message.Both("按文件清单核对三个数；上年有误的，在报告中说明。", "Check the three figures against the list of documents; if last year's was wrong, say so in the report."),
@@ -185,7 +188,7 @@ var crossYearRules = []Rule{
 		Example: message.Both("上年现行有效10件，本年制发0件、废止3件，却填8件。", "10 in force last year, 0 issued and 3 repealed this year, but 8 in force."),
 	},
 	{
-		ID: "Y103", Severity: Warning, Since: "0.1", Clause: article50,
+		ID: "Y103", Severity: finding.Warning, Since: "0.1", Clause: article50,
 		Title:   message.Both("数字较上年剧增或剧减", "A figure grew or shrank fivefold"),
 		Text:    message.Both("两年中较大的数不小于20，且相差五倍及以上，多为填错行列、单位或多敲一位。", "One of the two years' figures is at least 20 and one is five times the other: often a wrong cell, a wrong unit or one digit too many."),
 		Advice:  message.Both("核实；确属实情的，建议在第一部分说明原因。", "Check it; where it is right, section one should say why."),
@@ -193,7 +196,7 @@ var crossYearRules = []Rule{
 		Example: message.Both("行政处罚上年120件，本年1200件。", "120 penalties last year, 1200 this year."),
 	},
 	{
-		ID: "Y104", Severity: Warning, Since: "0.1", Clause: article50,
+		ID: "Y104", Severity: finding.Warning, Since: "0.1", Clause: article50,
 		Title:   message.Both("文字大部分照抄上年", "The text is largely last year's"),
 		Text:    message.Both("按段比较文字部分（年份和数字之外），与上年相同的部分达到一半时提示。标准的开头语不计。", "The text is compared by paragraph, leaving out years and figures; half of it or more is the same. The standard opening does not count."),
 		Advice:  message.Both("按本年度实际情况重写。", "Write what was done this year."),

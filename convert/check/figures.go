@@ -1,14 +1,15 @@
 package check
 
 import (
+	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
 
 // figures says which figures their column cannot hold: R202 and R203.
-func (s *subject) figures() []Finding {
-	var found []Finding
+func (s *subject) figures() []finding.Finding {
+	var found []finding.Finding
 	for i := range s.Tables {
 		t := &s.Tables[i]
 		ft := s.form.Table(t.Key)
@@ -57,8 +58,8 @@ func columnOf(rows []form.Row, row, column string) form.Column {
 
 // blanks says which figures were filled in: R204 once for each table, R205 for
 // each total.
-func (s *subject) blanks() []Finding {
-	var found []Finding
+func (s *subject) blanks() []finding.Finding {
+	var found []finding.Finding
 	zeros := map[string][]report.Cell{}
 	for _, b := range s.filled {
 		if !b.Total {
@@ -81,8 +82,8 @@ func (s *subject) blanks() []Finding {
 
 // readAsNumbers says which figures are not as they were typed: R207 and R208.
 // A whole table may be text, so that a table with several makes one finding.
-func (s *subject) readAsNumbers() []Finding {
-	var found []Finding
+func (s *subject) readAsNumbers() []finding.Finding {
+	var found []finding.Finding
 	for _, k := range []struct {
 		kind report.NoteKind
 		rule string
@@ -112,58 +113,58 @@ func (s *subject) readAsNumbers() []Finding {
 }
 
 // figureRules are the rules on single figures.
-var figureRules = []Rule{
+var figureRules = []finding.Rule{
 	{
-		ID: "R201", Severity: Error, Since: "0.1", Clause: form2021,
+		ID: "R201", Severity: finding.Error, Since: "0.1", Clause: form2021,
 		Title:   message.Both("不是数字", "Not a number"),
 		Text:    message.Both("应填数字的格里是无法识别为数字的文字、日期或百分比。该格不参加任何计算。", "A figure's cell holds text that is no number, a date or a percentage. It takes part in no sum."),
 		Advice:  message.Both("改填阿拉伯数字；没有则填0。", "Type the number; 0 when there is none."),
 		Example: message.Both("“予以公开·自然人”填了“约6”。", "“予以公开·自然人” says “约6” (about 6)."),
 	},
 	{
-		ID: "R202", Severity: Error, Since: "0.1", Clause: form2021,
+		ID: "R202", Severity: finding.Error, Since: "0.1", Clause: form2021,
 		Title:   message.Both("数字为负", "A figure is negative"),
 		Text:    message.Both("件数和金额不能为负数，“增/减”列除外。", "Counts and amounts cannot be negative; only a change can."),
 		Advice:  message.Both("核对原始台账后改正。", "Correct it from the records."),
 		Example: message.Both("“结转下年度继续办理”填了-1。", "“结转下年度继续办理” is -1."),
 	},
 	{
-		ID: "R203", Severity: Error, Since: "0.1", Clause: form2021,
+		ID: "R203", Severity: finding.Error, Since: "0.1", Clause: form2021,
 		Title:   message.Both("件数不是整数", "A count is not whole"),
 		Text:    message.Both("件数应为整数，只有金额可以带小数。", "Counts are whole; only amounts may have a fraction."),
 		Advice:  message.Both("核对台账，改填整数；金额误填在件数列的，件数另行核实。", "Check the records and type a whole number; where an amount was typed into a count, find out the count."),
 		Example: message.Both("“行政处罚·本年处理决定数量”填了12.5。", "“行政处罚·本年处理决定数量” is 12.5."),
 	},
 	{
-		ID: "R204", Severity: Warning, Since: "0.1", Clause: form2021,
+		ID: "R204", Severity: finding.Warning, Since: "0.1", Clause: form2021,
 		Title:   message.Both("空白格按0处理", "Blank figures count as 0"),
 		Text:    message.Both("空白不等于0：可能是没有，也可能是漏填；填“/”“—”“无”的同样。求和时按0计，输出文件填0并加批注。每张表报一次，列出所有空白格。", "Blank is not 0: there may be none, or it was forgotten; so too a figure that says “/”, “—” or “无”. It counts as 0 in sums and is written as 0 with a comment. One finding a table lists the cells."),
 		Advice:  message.Both("确认确实没有后填0，漏填的补上。", "Type 0 where there is none, and the number where it was forgotten."),
 		Example: message.Both("“科研机构”一列全部空白。", "The column “科研机构” is blank."),
 	},
 	{
-		ID: "R205", Severity: Warning, Since: "0.1", Clause: form2021,
+		ID: "R205", Severity: finding.Warning, Since: "0.1", Clause: form2021,
 		Title:   message.Both("总计空白，已代为求和", "A blank total was filled in"),
 		Text:    message.Both("总计格空白而各分项有数时，按分项之和补上并加批注。总计填了但不对的，不作改动。", "A blank total whose parts are there is filled with their sum, with a comment. A total that is there but wrong is never changed."),
 		Advice:  message.Both("核对补上的总计。", "See that the total is right."),
 		Example: message.Both("“（七）总计·自然人”空白，各项办理结果相加为25，补为25。", "“（七）总计·自然人” is blank; the outcomes add up to 25, which was filled in."),
 	},
 	{
-		ID: "R206", Severity: Error, Since: "0.1", Clause: form2021,
+		ID: "R206", Severity: finding.Error, Since: "0.1", Clause: form2021,
 		Title:   message.Both("单元格是公式错误", "A cell holds a spreadsheet error"),
 		Text:    message.Both("单元格显示#REF!、#DIV/0!等错误，多因删除行列后公式失效；或者公式没有存储结果而本程序无法计算。", "The cell shows #REF!, #DIV/0! or the like, mostly because rows or columns that its formula named were deleted; or a formula has no stored result and cannot be computed here."),
 		Advice:  message.Both("先改正公式所引用的出错的格；公式本身已失效的，直接填数字。", "First correct the cell that the formula takes its error from; where the formula itself is broken, type the number."),
 		Example: message.Both("“总计”格显示#REF!。", "The total shows #REF!."),
 	},
 	{
-		ID: "R207", Severity: Info, Since: "0.1", Clause: form2021,
+		ID: "R207", Severity: finding.Info, Since: "0.1", Clause: form2021,
 		Title:   message.Both("公式由本程序计算", "A formula was computed"),
 		Text:    message.Both("单元格有公式但文件未保存结果（常见于由程序生成、未用表格软件打开过的文件），读取时已计算。", "The file stores no result for a formula, as when a program wrote it and no spreadsheet ever opened it. It was computed when read."),
 		Advice:  message.Both("一般无需处理。", "Nothing need be done."),
 		Example: message.Both("“总计”为=SUM(D5:I5)，无存储结果，算得26。", "The total is =SUM(D5:I5) without a result; 26 was computed."),
 	},
 	{
-		ID: "R208", Severity: Info, Since: "0.1", Clause: form2021,
+		ID: "R208", Severity: finding.Info, Since: "0.1", Clause: form2021,
 		Title:   message.Both("文本按数字读取", "Text was read as a number"),
 		Text:    message.Both("单元格里的数字是文本（全角数字、带千分位或单位等），已读作数字。", "A figure is text: full-width digits, thousands separators, a unit. It was read as a number."),
 		Advice:  message.Both("核对读数；一般无需处理。", "See that it was read right; mostly nothing need be done."),

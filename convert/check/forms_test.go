@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 )
@@ -61,10 +62,10 @@ func TestForm2019(t *testing.T) {
 	setText(r, "other", "无。")
 	set(t, r, "disclosure", "penalties", "change", report.Int(-14))
 	if d := cmp.Diff([]brief{
-		{"N103", Warning, "applications.other_handling.total", "overview!A2 applications!H22", "0", "2"},
-		{"N103", Warning, "applications.denied_state_secret+denied_by_law+denied_security+denied_third_party+denied_internal_affairs+denied_process+denied_enforcement_file+denied_query.total",
+		{"N103", finding.Warning, "applications.other_handling.total", "overview!A2 applications!H22", "0", "2"},
+		{"N103", finding.Warning, "applications.denied_state_secret+denied_by_law+denied_security+denied_third_party+denied_internal_affairs+denied_process+denied_enforcement_file+denied_query.total",
 			"overview!A2 applications!H6 applications!H7 applications!H8 applications!H9 applications!H10 applications!H11 applications!H12 applications!H13", "0", "1"},
-		{"N301", Warning, "disclosure.normative_documents.made", "overview!A2 disclosure!B3", "0", "3"},
+		{"N301", finding.Warning, "disclosure.normative_documents.made", "overview!A2 disclosure!B3", "0", "3"},
 	}, briefs(t, Run(r))); d != "" {
 		t.Error(d)
 	}
@@ -84,8 +85,8 @@ func TestAgainstOtherForm(t *testing.T) {
 	set(t, r, "disclosure", "penalties", "decisions", report.Int(30))
 	set(t, r, "disclosure", "normative_documents", "in_force", report.Int(30))
 	if d := cmp.Diff([]brief{
-		{"Y101", Error, "applications.carried_in.business", "applications!C3", "2", "0"},
-		{"Y103", Warning, "disclosure.penalties.decisions", "disclosure!B5", "", "30"},
+		{"Y101", finding.Error, "applications.carried_in.business", "applications!C3", "2", "0"},
+		{"Y103", finding.Warning, "disclosure.penalties.decisions", "disclosure!B5", "", "30"},
 	}, briefs(t, Against(r, last))); d != "" {
 		t.Error(d)
 	}

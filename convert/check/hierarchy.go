@@ -6,7 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
 
@@ -90,9 +92,9 @@ func (t *tally) add(submission int, v report.Number) {
 // Figures checks the parent's figures against the sums over its children: H101,
 // in the form's order. A figure that is blank in the parent, or that was not found
 // or could not be read in a child, is not compared.
-func (c *Children) Figures(parent *report.Report) []Finding {
+func (c *Children) Figures(parent *report.Report) []finding.Finding {
 	s := newSubject(parent)
-	var found []Finding
+	var found []finding.Finding
 	for _, t := range s.full.Tables {
 		for _, row := range t.Rows {
 			for i := range row.Figures {
@@ -131,12 +133,12 @@ func (c *Children) largest(t *tally) string {
 // does not tell it apart.
 func (c *Children) sender(i int) string {
 	s := c.submissions[i]
-	key := NormalizeOrganization(s.organization)
+	key := organization.Key(s.organization)
 	switch {
 	case key == "":
 		return s.file
 	case slices.ContainsFunc(c.submissions, func(o submission) bool {
-		return o != s && NormalizeOrganization(o.organization) == key
+		return o != s && organization.Key(o.organization) == key
 	}):
 		return s.organization + "（" + s.file + "）"
 	}
@@ -145,7 +147,7 @@ func (c *Children) sender(i int) string {
 
 // Submissions checks who sent what: H102 and H103 by the roster, which may be nil,
 // and H104 by the year, or by the most frequent one when that is 0.
-func (c *Children) Submissions(roster *Roster, year int) []Finding {
+func (c *Children) Submissions(roster *organization.Roster, year int) []finding.Finding {
 	type sender struct {
 		organization string // normalized
 		year         int
@@ -157,10 +159,10 @@ func (c *Children) Submissions(roster *Roster, year int) []Finding {
 		if s.organization == "" {
 			continue
 		}
-		key := NormalizeOrganization(s.organization)
+		key := organization.Key(s.organization)
 		if roster != nil {
 			if name, ok := roster.Find(s.organization); ok {
-				key = NormalizeOrganization(name)
+				key = organization.Key(name)
 			}
 		}
 		sent[key] = true
@@ -170,10 +172,10 @@ func (c *Children) Submissions(roster *Roster, year int) []Finding {
 		}
 		files[who] = append(files[who], s.file)
 	}
-	var found []Finding
+	var found []finding.Finding
 	if roster != nil {
 		for _, name := range roster.Names() {
-			if !sent[NormalizeOrganization(name)] {
+			if !sent[organization.Key(name)] {
 				found = append(found, newFinding("H102", "", nil, name, "", message.New("H102", name)))
 			}
 		}
@@ -194,7 +196,7 @@ func (c *Children) organization(file string) string {
 }
 
 // years is H104. A submission whose year was not found is R301's.
-func (c *Children) years(year int) []Finding {
+func (c *Children) years(year int) []finding.Finding {
 	if year == 0 {
 		n := map[int]int{}
 		for _, s := range c.submissions {
@@ -207,7 +209,7 @@ func (c *Children) years(year int) []Finding {
 			}
 		}
 	}
-	var found []Finding
+	var found []finding.Finding
 	for _, s := range c.submissions {
 		if s.year != 0 && s.year != year {
 			found = append(found, newFinding("H104", "", nil, strconv.Itoa(year), strconv.Itoa(s.year),
@@ -218,9 +220,9 @@ func (c *Children) years(year int) []Finding {
 }
 
 // hierarchyRules are the rules on a parent's report against its children's.
-var hierarchyRules = []Rule{
+var hierarchyRules = []finding.Rule{
 	{
-		ID: "H101", Severity: Error, Since: "0.1", Clause: article50,
+		ID: "H101", Severity: finding.Error, Since: "0.1", Clause: article50,
 		Title:   message.Both("汇总数不等于下级之和", "A parent's figure is not the sum of its children's"),
 		Text:    message.Both("汇总报告每一格都应等于各报送单位同一格之和。列出相差的格和数字最大的单位。", "Each figure of the parent's report is the sum of its children's. The difference and the children that contribute most are listed."),
 		Advice:  message.Both("先看是否有单位未报或重报，再核对列出的单位。", "See first whether one is missing or was counted twice, then check those listed."),
@@ -228,21 +230,21 @@ var hierarchyRules = []Rule{
 		Example: message.Both("县汇总予以公开40件，各部门、乡镇相加为38件。", "The county granted 40; its departments and townships add up to 38."),
 	},
 	{
-		ID: "H102", Severity: Warning, Since: "0.1", Clause: article50,
+		ID: "H102", Severity: finding.Warning, Since: "0.1", Clause: article50,
 		Title:   message.Both("名单上的单位未报送", "An organization on the roster sent nothing"),
 		Text:    message.Both("名单上的单位没有对应的报送文件。单位名称按去除空格、括号、全半角差异后比较，也比较名单上的别名。", "No submission is from an organization on the roster. Names are compared without spaces, brackets and width, and with the roster's aliases."),
 		Advice:  message.Both("催报；名称不同的，在名单的“别名”列加上（没有表头的，加在第二列）。", "Ask for it; where the name differs, add it to the roster's column “别名”, or its second one if it has no headings."),
 		Example: message.Both("名单有“县水务局”，没有收到它的报告。", "“县水务局” is on the roster and sent nothing."),
 	},
 	{
-		ID: "H103", Severity: Warning, Since: "0.1", Clause: article50,
+		ID: "H103", Severity: finding.Warning, Since: "0.1", Clause: article50,
 		Title:   message.Both("同一单位重复报送", "An organization sent two"),
 		Text:    message.Both("同一单位有两份以上报送文件，汇总会重复计算。", "There are two or more submissions from one organization; a sum counts it twice."),
 		Advice:  message.Both("保留最终版，删去其余。", "Keep the last one, remove the others."),
 		Example: message.Both("“县教育局.xlsx”和“县教育局（改）.xlsx”。", "“县教育局.xlsx” and “县教育局（改）.xlsx”."),
 	},
 	{
-		ID: "H104", Severity: Warning, Since: "0.1", Clause: article50,
+		ID: "H104", Severity: finding.Warning, Since: "0.1", Clause: article50,
 		Title:   message.Both("报送年度不一致", "Submissions of different years are mixed"),
 		Text:    message.Both("报送文件不属于同一年度，汇总没有意义。", "The submissions are not all for the same year; their sum means nothing."),
 		Advice:  message.Both("换成本年度的文件。", "Replace it by this year's."),

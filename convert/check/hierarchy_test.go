@@ -7,7 +7,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
 
@@ -51,8 +53,8 @@ func TestFiguresOfChildren(t *testing.T) {
 	set(t, parent, "disclosure", "licences", "decisions", report.Int(2))
 	found := c.Figures(parent)
 	if d := cmp.Diff([]brief{
-		{"H101", Error, "disclosure.licences.decisions", "disclosure!B4", "0", "2"},
-		{"H101", Error, "applications.granted.natural_person", "applications!B4", "24", "40"},
+		{"H101", finding.Error, "disclosure.licences.decisions", "disclosure!B4", "0", "2"},
+		{"H101", finding.Error, "applications.granted.natural_person", "applications!B4", "24", "40"},
 	}, briefs(t, found)); d != "" {
 		t.Fatal(d)
 	}
@@ -134,7 +136,7 @@ func TestChildrenKeepOnlySums(t *testing.T) {
 }
 
 func TestSubmissions(t *testing.T) {
-	roster, err := ParseRoster([][]string{{"安平县教育局"}, {"县水务局", "县水利局"}, {"柳河镇"}, {"城关镇"}})
+	roster, err := organization.ParseRoster([][]string{{"安平县教育局"}, {"县水务局", "县水利局"}, {"柳河镇"}, {"城关镇"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,9 +158,9 @@ func TestSubmissions(t *testing.T) {
 	}
 	found := c.Submissions(roster, 0)
 	if d := cmp.Diff([]brief{
-		{"H102", Warning, "", "", "城关镇", ""},
-		{"H103", Warning, "", "", "1", "2"},
-		{"H104", Warning, "", "", "2024", "2023"},
+		{"H102", finding.Warning, "", "", "城关镇", ""},
+		{"H103", finding.Warning, "", "", "1", "2"},
+		{"H104", finding.Warning, "", "", "2024", "2023"},
 	}, briefs(t, found)); d != "" {
 		t.Error(d)
 	}
@@ -185,14 +187,14 @@ func TestNormalizeOrganization(t *testing.T) {
 		{"ＡＢ中心", "ab中心", true},
 		{"县水务局", "县税务局", false},
 	} {
-		if got := NormalizeOrganization(c.a) == NormalizeOrganization(c.b); got != c.same {
+		if got := organization.Key(c.a) == organization.Key(c.b); got != c.same {
 			t.Errorf("%s and %s: %v", c.a, c.b, got)
 		}
 	}
 }
 
 func TestRoster(t *testing.T) {
-	roster, err := ParseRoster([][]string{
+	roster, err := organization.ParseRoster([][]string{
 		{"序号", "单位名称", "别名"}, {"1", "安平县教育局", "县教体局、教育体育局"}, {"2", "安平县水务局", ""}, {}, {"", ""},
 		{"3", "江北县水务局"}, {"4", "安平县教育局"}, {"5", "柳河镇", "柳河"}})
 	if err != nil {
@@ -218,7 +220,7 @@ func TestRoster(t *testing.T) {
 		{[][]string{{"单位名称"}, {" "}}, "no names"},
 		{[][]string{{"甲局", "丙"}, {"乙局", "丙"}}, "丙"},
 	} {
-		if _, err := ParseRoster(c.rows); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := organization.ParseRoster(c.rows); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: error %v, want %q in it", c.rows, err, c.want)
 		}
 	}
@@ -243,7 +245,7 @@ func TestRosterLayouts(t *testing.T) {
 		{"names only", [][]string{{"2024年度应报送单位"}, {"水务局"}, {"火车站广场综合事务专班"}}, "水务局 火车站广场综合事务专班", nil},
 		{"a column without a heading", [][]string{{"单位名称", ""}, {"云溪县水务局", "县水利局"}}, "云溪县水务局", map[string]string{"县水利局": "云溪县水务局"}},
 	} {
-		roster, err := ParseRoster(c.rows)
+		roster, err := organization.ParseRoster(c.rows)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -269,7 +271,7 @@ func TestRosterRows(t *testing.T) {
 	for name, src := range map[string]string{
 		"UTF-8": text, "UTF-8 with a byte order mark": "\ufeff" + text, "GBK": gbk, "tabs": strings.ReplaceAll(text, ",", "\t"),
 	} {
-		got, err := RosterRows([]byte(src))
+		got, err := organization.RosterRows([]byte(src))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -277,7 +279,7 @@ func TestRosterRows(t *testing.T) {
 			t.Errorf("%s: %s", name, d)
 		}
 	}
-	if _, err := RosterRows([]byte("PK\x03\x04\xff\xff\xff")); err == nil {
+	if _, err := organization.RosterRows([]byte("PK\x03\x04\xff\xff\xff")); err == nil {
 		t.Error("a workbook was read as CSV")
 	}
 }

@@ -5,18 +5,21 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/narrative"
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
 
 // narrative compares what the text says with what the tables have: the rules N.
-func (s *subject) narrative() []Finding {
-	var found []Finding
-	l := lexiconFor(s.form)
+func (s *subject) narrative() []finding.Finding {
+	var found []finding.Finding
+	l := narrative.LexiconFor(s.form)
 	for _, p := range s.passages() {
-		plain := normalized(p.Text)
-		for _, c := range claimsOf(l, plain, s.Year, s.Organization) {
-			quote := plain.quote(p.Text, c.from, c.to, c.focus.from)
+		plain := prose.Normalized(p.Text)
+		for _, c := range narrative.Of(l, plain, s.Year, s.Organization) {
+			quote := plain.Quote(p.Text, c.From, c.To, c.Focus.From)
 			if f, ok := s.compare(c, quote, p.Cell); ok {
 				found = append(found, f)
 			}
@@ -25,7 +28,7 @@ func (s *subject) narrative() []Finding {
 	if f, ok := s.feeStated(); ok {
 		found = append(found, f)
 	}
-	slices.SortStableFunc(found, func(a, b Finding) int { return strings.Compare(a.Rule, b.Rule) })
+	slices.SortStableFunc(found, func(a, b finding.Finding) int { return strings.Compare(a.Rule, b.Rule) })
 	return found
 }
 
@@ -58,15 +61,15 @@ func endsSentence(text string) bool {
 
 // feeStated checks that section six says whether an information-processing fee
 // was charged: N401. A section that is missing or empty is R401's.
-func (s *subject) feeStated() (Finding, bool) {
+func (s *subject) feeStated() (finding.Finding, bool) {
 	const since, section = 2021, "other"
 	sec := s.Section(section)
 	if s.Year < since || sec == nil {
-		return Finding{}, false
+		return finding.Finding{}, false
 	}
 	words := proseOf(sec.Paragraphs)
 	if words == "" || feeNamed.MatchString(words) {
-		return Finding{}, false
+		return finding.Finding{}, false
 	}
 	cell := cellOfText(sec.Paragraphs)
 	return newFinding("N401", section, []report.Cell{cell}, "", "", message.New("N401", tableName(s.form, section), at(cell))), true
@@ -77,9 +80,9 @@ func (s *subject) feeStated() (Finding, bool) {
 var feeNamed = regexp.MustCompile(`处理费|收费|(收取?|缴纳|产生|发生)了?(任何|相关|有关|其他|各项|各类|一切|的){0,3}费用|费用.{0,4}收取`)
 
 // narrativeRules are the rules on what the text says of the tables.
-var narrativeRules = []Rule{
+var narrativeRules = []finding.Rule{
 	{
-		ID: "N101", Severity: Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
+		ID: "N101", Severity: finding.Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
 		Title:   message.Both("文字与表格的收到申请数不符", "The text and the table disagree on applications received"),
 		Text:    message.Both("文字中“收到（受理）申请”可以指本年新收，也可以指新收加上年结转，两者之一相符即可。其他单位、以往年度的数字不算。", "In the text, 收到 may mean new applications or new plus carried in; either will do. Figures of other bodies or years do not count."),
 		Advice:  message.Both("核对台账，改正文字或表格。", "Check the register; correct the text or the table."),
@@ -87,7 +90,7 @@ var narrativeRules = []Rule{
 		Example: message.Both("文字“共收到申请28件”，表中新收26件、上年结转1件。", "The text says 28 received; the table has 26 new and 1 carried in."),
 	},
 	{
-		ID: "N102", Severity: Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
+		ID: "N102", Severity: finding.Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
 		Title:   message.Both("文字与表格的上年结转数不符", "The text and the table disagree on applications carried in"),
 		Text:    message.Both("文字中“上年结转”的件数应与第三部分“二、上年结转政府信息公开申请数量”总计相同。", "What the text says was carried in from last year is the table's total of 上年结转政府信息公开申请数量."),
 		Advice:  message.Both("核对台账，改正文字或表格。", "Check the register; correct the text or the table."),
@@ -95,7 +98,7 @@ var narrativeRules = []Rule{
 		Example: message.Both("文字“上年结转3件”，表中为1件。", "The text says 3 carried in; the table has 1."),
 	},
 	{
-		ID: "N103", Severity: Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
+		ID: "N103", Severity: finding.Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
 		Title:   message.Both("文字与表格的办理结果不符", "The text and the table disagree on an outcome"),
 		Text:    message.Both("文字中予以公开、部分公开、不予公开、无法提供、不予处理、其他处理的件数应与第三部分相应行的总计相同；不予公开等是其下各小项之和，几类并提的是几类之和。", "What the text says was granted, partly granted, denied, unavailable, rejected or otherwise handled is the sum of that outcome's rows; a joint mention is the sum of all that it names."),
 		Advice:  message.Both("核对台账，改正文字或表格。", "Check the register; correct the text or the table."),
@@ -103,7 +106,7 @@ var narrativeRules = []Rule{
 		Example: message.Both("文字“其他处理4件”，表中（六）其他处理各项为4＋1＝5件。", "The text says 4 otherwise handled; the table's items are 4 + 1 = 5."),
 	},
 	{
-		ID: "N104", Severity: Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
+		ID: "N104", Severity: finding.Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
 		Title:   message.Both("文字与表格的办结数不符", "The text and the table disagree on applications handled"),
 		Text:    message.Both("文字中办结、答复的件数应与第三部分“（七）总计”相同。", "What the text says was handled or answered is the table's （七）总计."),
 		Advice:  message.Both("核对台账，改正文字或表格。", "Check the register; correct the text or the table."),
@@ -111,7 +114,7 @@ var narrativeRules = []Rule{
 		Example: message.Both("文字“办结24件”，表中“（七）总计”为25件。", "The text says 24 handled; the table has 25."),
 	},
 	{
-		ID: "N105", Severity: Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
+		ID: "N105", Severity: finding.Warning, Since: "0.1", Clause: form2021 + "，第一、三部分",
 		Title:   message.Both("文字与表格的结转下年度数不符", "The text and the table disagree on applications carried out"),
 		Text:    message.Both("文字中结转下年度继续办理的件数应与第三部分“四、结转下年度继续办理”总计相同。", "What the text says is carried out to next year is the table's total of 结转下年度继续办理."),
 		Advice:  message.Both("核对台账，改正文字或表格。", "Check the register; correct the text or the table."),
@@ -119,7 +122,7 @@ var narrativeRules = []Rule{
 		Example: message.Both("文字“另有3件结转下年度办理”，表中为2件。", "The text says 3 carried out; the table has 2."),
 	},
 	{
-		ID: "N201", Severity: Warning, Since: "0.1", Clause: form2021 + "，第四部分",
+		ID: "N201", Severity: finding.Warning, Since: "0.1", Clause: form2021 + "，第四部分",
 		Title:   message.Both("文字与表格的行政复议数不符", "The text and the table disagree on reconsideration"),
 		Text:    message.Both("文字中因政府信息公开被申请行政复议的件数（及维持、纠正等结果）应与第四部分相同。", "What the text says of reconsideration of disclosure decisions, and of its results, is what section four has."),
 		Advice:  message.Both("核对案件，改正文字或表格。", "Check the cases; correct the text or the table."),
@@ -127,7 +130,7 @@ var narrativeRules = []Rule{
 		Example: message.Both("文字“行政复议3件”，表中为2件。", "The text says 3 reconsiderations; the table has 2."),
 	},
 	{
-		ID: "N202", Severity: Warning, Since: "0.1", Clause: form2021 + "，第四部分",
+		ID: "N202", Severity: finding.Warning, Since: "0.1", Clause: form2021 + "，第四部分",
 		Title:   message.Both("文字与表格的行政诉讼数不符", "The text and the table disagree on litigation"),
 		Text:    message.Both("文字中因政府信息公开被提起行政诉讼的件数应等于第四部分“未经复议直接起诉”与“复议后起诉”之和。", "What the text says of litigation is the sum of 未经复议直接起诉 and 复议后起诉 in section four."),
 		Advice:  message.Both("核对案件，改正文字或表格。", "Check the cases; correct the text or the table."),
@@ -135,7 +138,7 @@ var narrativeRules = []Rule{
 		Example: message.Both("文字“行政诉讼2件”，表中1＋0＝1件。", "The text says 2 cases; the table has 1 + 0 = 1."),
 	},
 	{
-		ID: "N301", Severity: Warning, Since: "0.1", Clause: form2021 + "，第二部分",
+		ID: "N301", Severity: finding.Warning, Since: "0.1", Clause: form2021 + "，第二部分",
 		Title:   message.Both("文字与表格的规章、规范性文件数不符", "The text and the table disagree on regulations or normative documents"),
 		Text:    message.Both("文字中制发、废止、现行有效的规章和行政规范性文件件数应与第二部分相同。", "What the text says of regulations and normative documents issued, repealed or in force is what section two has."),
 		Advice:  message.Both("核对文件清单，改正文字或表格。", "Check the list of documents; correct the text or the table."),
@@ -143,14 +146,14 @@ var narrativeRules = []Rule{
 		Example: message.Both("文字“废止行政规范性文件4件”，表中为3件。", "The text says 4 normative documents repealed; the table has 3."),
 	},
 	{
-		ID: "N401", Severity: Warning, Since: "0.1", Clause: "国办函〔2020〕109号《政府信息公开信息处理费管理办法》；" + form2021,
+		ID: "N401", Severity: finding.Warning, Since: "0.1", Clause: "国办函〔2020〕109号《政府信息公开信息处理费管理办法》；" + form2021,
 		Title:   message.Both("第六部分未说明信息处理费", "Section six does not mention the information-processing fee"),
 		Text:    message.Both("2021年度起，第六部分应说明本年度是否收取信息处理费及收取情况。", "From report year 2021 on, section six says whether an information-processing fee was charged, and how much."),
 		Advice:  message.Both("在第六部分补一句，如“本年度未收取信息处理费”。", "Add a sentence to section six, such as “本年度未收取信息处理费”."),
 		Example: message.Both("第六部分只写“无其他需要报告的事项”。", "Section six says only “无其他需要报告的事项”."),
 	},
 	{
-		ID: "N402", Severity: Warning, Since: "0.1", Clause: form2021 + "，第一部分",
+		ID: "N402", Severity: finding.Warning, Since: "0.1", Clause: form2021 + "，第一部分",
 		Title:   message.Both("文字中的分项与合计不符", "Parts that the text adds up do not add up"),
 		Text:    message.Both("文字自己列出分项又写出合计的（线上4件，线下23件，共27件），或者先写总数再分线上、线下的，分项之和应等于总数。占比不检查：文字往往不说以什么为总数。", "Where the text lists parts and their sum (线上4件，线下23件，共27件), or a whole and its two halves 线上 and 线下, they add up. Percentages are not checked: the text seldom says of what."),
 		Advice:  message.Both("核对分项与合计，改正文字。", "Check the parts and the sum; correct the text."),

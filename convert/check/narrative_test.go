@@ -7,7 +7,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/narrative"
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
 
@@ -37,28 +40,28 @@ func TestNarrative(t *testing.T) {
 		want     []brief
 	}{
 		{"", "", nil},
-		{"其他处理5件", "其他处理4件", []brief{{"N103", Warning, "applications.other_not_corrected+other_fee_unpaid+other_rest.total",
+		{"其他处理5件", "其他处理4件", []brief{{"N103", finding.Warning, "applications.other_not_corrected+other_fee_unpaid+other_rest.total",
 			"overview!A4 applications!H22 applications!H23 applications!H24", "5", "4"}}},
 		{"共27件", "共28件", []brief{
-			{"N101", Warning, "applications.new_received+carried_in.total", "overview!A4 applications!H2 applications!H3", "27", "28"},
-			{"N402", Warning, "", "overview!A4", "27", "28"}}},
-		{"线下23件，共27件", "线下22件，共27件", []brief{{"N402", Warning, "", "overview!A4", "26", "27"}}},
-		{"线上4件，线下23件，共27件", "27件，其中线上4件，线下22件", []brief{{"N402", Warning, "", "overview!A4", "26", "27"}}},
+			{"N101", finding.Warning, "applications.new_received+carried_in.total", "overview!A4 applications!H2 applications!H3", "27", "28"},
+			{"N402", finding.Warning, "", "overview!A4", "27", "28"}}},
+		{"线下23件，共27件", "线下22件，共27件", []brief{{"N402", finding.Warning, "", "overview!A4", "26", "27"}}},
+		{"线上4件，线下23件，共27件", "27件，其中线上4件，线下22件", []brief{{"N402", finding.Warning, "", "overview!A4", "26", "27"}}},
 		{"线上4件，线下23件，共27件", "26件", nil},
-		{"线上4件，线下23件，共27件", "25件", []brief{{"N101", Warning, "applications.new_received.total", "overview!A4 applications!H2", "26", "25"}}},
-		{"结转上年度办理1件", "结转上年度办理3件", []brief{{"N102", Warning, "applications.carried_in.total", "overview!A4 applications!H3", "1", "3"}}},
-		{"予以公开6件，部分公开8件", "予以公开及部分公开15件", []brief{{"N103", Warning, "applications.granted+partly_granted.total",
+		{"线上4件，线下23件，共27件", "25件", []brief{{"N101", finding.Warning, "applications.new_received.total", "overview!A4 applications!H2", "26", "25"}}},
+		{"结转上年度办理1件", "结转上年度办理3件", []brief{{"N102", finding.Warning, "applications.carried_in.total", "overview!A4 applications!H3", "1", "3"}}},
+		{"予以公开6件，部分公开8件", "予以公开及部分公开15件", []brief{{"N103", finding.Warning, "applications.granted+partly_granted.total",
 			"overview!A4 applications!H4 applications!H5", "14", "15"}}},
 		{"予以公开6件，部分公开8件", "予以公开及部分公开14件", nil},
-		{"均按期答复", "共办结24件", []brief{{"N104", Warning, "applications.processed_total.total", "overview!A4 applications!H25", "25", "24"}}},
+		{"均按期答复", "共办结24件", []brief{{"N104", finding.Warning, "applications.processed_total.total", "overview!A4 applications!H25", "25", "24"}}},
 		{"继续办理2件", "继续办理两件", nil},
-		{"继续办理2件", "继续办理三件", []brief{{"N105", Warning, "applications.carried_out.total", "overview!A4 applications!H26", "2", "3"}}},
-		{"收到行政复议2件，行政诉讼1件", "未发生行政复议，行政诉讼1件", []brief{{"N201", Warning, "disputes.reconsideration.total", "overview!A4 disputes!F2", "2", "0"}}},
-		{"行政诉讼1件", "行政诉讼2件", []brief{{"N202", Warning, "disputes.litigation_direct+litigation_after_reconsideration.total",
+		{"继续办理2件", "继续办理三件", []brief{{"N105", finding.Warning, "applications.carried_out.total", "overview!A4 applications!H26", "2", "3"}}},
+		{"收到行政复议2件，行政诉讼1件", "未发生行政复议，行政诉讼1件", []brief{{"N201", finding.Warning, "disputes.reconsideration.total", "overview!A4 disputes!F2", "2", "0"}}},
+		{"行政诉讼1件", "行政诉讼2件", []brief{{"N202", finding.Warning, "disputes.litigation_direct+litigation_after_reconsideration.total",
 			"overview!A4 disputes!F3 disputes!F4", "1", "2"}}},
-		{"废止行政规范性文件3件", "废止行政规范性文件4件", []brief{{"N301", Warning, "disclosure.normative_documents.repealed", "overview!A5 disclosure!C3", "3", "4"}}},
+		{"废止行政规范性文件3件", "废止行政规范性文件4件", []brief{{"N301", finding.Warning, "disclosure.normative_documents.repealed", "overview!A5 disclosure!C3", "3", "4"}}},
 		{"共27件", "共27件，自然人申请26件，法人或其他组织申请1件", []brief{
-			{"N101", Warning, "applications.new_received.business+research+public_interest+legal_service+other",
+			{"N101", finding.Warning, "applications.new_received.business+research+public_interest+legal_service+other",
 				"overview!A4 applications!C2 applications!D2 applications!E2 applications!F2 applications!G2", "0", "1"}}},
 		{"共27件", "共27件（去年25件，其中县教育局7件）", nil},
 	} {
@@ -169,7 +172,7 @@ func TestLinesOfOneCellAreOneText(t *testing.T) {
 	setText(r, "overview", "全年予以公开", "7件申请。", "行政诉讼", "3件")
 	ps := r.Section("overview").Paragraphs
 	ps[1].Cell = ps[0].Cell
-	want := []brief{{"N103", Warning, "applications.granted.total", "overview!A2 applications!H4", "6", "7"}}
+	want := []brief{{"N103", finding.Warning, "applications.granted.total", "overview!A2 applications!H4", "6", "7"}}
 	if d := cmp.Diff(want, briefs(t, Run(r))); d != "" {
 		t.Error(d)
 	}
@@ -198,7 +201,7 @@ func TestFee(t *testing.T) {
 		for _, f := range Run(r) {
 			if f.Rule == "N401" {
 				n++
-				if d := cmp.Diff([]brief{{"N401", Warning, "other", "other!A3", "", ""}}, briefs(t, []Finding{f})); d != "" {
+				if d := cmp.Diff([]brief{{"N401", finding.Warning, "other", "other!A3", "", ""}}, briefs(t, []finding.Finding{f})); d != "" {
 					t.Error(d)
 				}
 			}
@@ -212,13 +215,13 @@ func TestFee(t *testing.T) {
 // Long texts take as long as they are long: far less than these limits, which a
 // quadratic reading would miss by minutes.
 func TestClaimsOfLongTexts(t *testing.T) {
-	l := lexiconFor(mustForm(t))
+	l := narrative.LexiconFor(mustForm(t))
 	for _, piece := range []string{"共1件", "(", "1,", "线上4件，", "（予以公开6件", "予以公开、", "分别行政复议、1件", "无行政复议、", "予以公开6件(10月)", "其中涉及信息公开1件", "办结1件，共办结2件，", "公开和部分公开", "未", "县教育局", "《", "二十"} {
 		text := strings.Repeat(piece, 100_000/len(piece))
 		start := time.Now()
-		p := normalized(text)
-		for _, c := range claimsOf(l, p, 2024, "安平县人民政府") {
-			p.quote(text, c.from, c.to, c.focus.from)
+		p := prose.Normalized(text)
+		for _, c := range narrative.Of(l, p, 2024, "安平县人民政府") {
+			p.Quote(text, c.From, c.To, c.Focus.From)
 		}
 		if d := time.Since(start); d > 5*time.Second {
 			t.Errorf("%s: %v", piece, d)
@@ -243,14 +246,14 @@ func FuzzClaims(f *testing.F) {
 	for _, s := range []string{"（（（（", "）））", "5件", "共，共，共", "分别为1、2、3件", "《《", "1,234,567件", "一二三四五六七八九十件", "2024年13月", "无", "零", "\xff件"} {
 		f.Add(s)
 	}
-	l := lexiconFor(mustForm(f))
+	l := narrative.LexiconFor(mustForm(f))
 	f.Fuzz(func(t *testing.T, text string) {
-		p := normalized(text)
-		for _, c := range claimsOf(l, p, 2024, "安平县人民政府") {
-			if c.from > c.focus.from || c.focus.to > c.to || c.to > len(p.runes) {
+		p := prose.Normalized(text)
+		for _, c := range narrative.Of(l, p, 2024, "安平县人民政府") {
+			if c.From > c.Focus.From || c.Focus.To > c.To || c.To > len(p.Runes) {
 				t.Errorf("%q: claim %+v outside its sentence", text, c)
 			}
-			p.quote(text, c.from, c.to, c.focus.from)
+			p.Quote(text, c.From, c.To, c.Focus.From)
 		}
 	})
 }

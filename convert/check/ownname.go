@@ -6,7 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/organization"
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
 
@@ -21,12 +24,12 @@ var (
 
 // ownName is R304 as far as the text makes it: a preamble or an overview that was
 // left from last year's report, or taken from another organization's.
-func (s *subject) ownName() []Finding {
+func (s *subject) ownName() []finding.Finding {
 	if s.Year == 0 {
 		return nil
 	}
 	year := strconv.Itoa(s.Year)
-	var found []Finding
+	var found []finding.Finding
 	said := map[string]bool{} // by the title and the cover
 	for _, n := range s.Notes {
 		if n.Kind == report.Disagreement {
@@ -40,7 +43,7 @@ func (s *subject) ownName() []Finding {
 		found = append(found, newFinding("R304", path, []report.Cell{p.Cell}, expected, actual, message.New(key, actual, quote, expected)))
 	}
 	for i, p := range s.opening() {
-		plain := string(normalized(p.Text).runes)
+		plain := string(prose.Normalized(p.Text).Runes)
 		if m := statisticsPeriod.FindStringSubmatch(plain); m != nil && m[3] != year && (m[6] == "" || m[6] == m[3]) && !comparison.MatchString(m[0]) {
 			say("year", p, year, m[3], "R304.period", m[2])
 		}
@@ -51,7 +54,7 @@ func (s *subject) ownName() []Finding {
 		if m[3] != year {
 			say("year", p, year, m[3], "R304.text.year", m[0])
 		}
-		if name := announcedName(m[2]); name != "" && s.Organization != "" && !sameOrganization(name, s.Organization) {
+		if name := announcedName(m[2]); name != "" && s.Organization != "" && !organization.Same(name, s.Organization) {
 			say("organization", p, s.Organization, name, "R304.text.organization", m[0])
 		}
 	}
@@ -74,23 +77,8 @@ func announcedName(s string) string {
 	for _, lead := range []string{"由", "将", "向社会公布", "公布", "形成", "了"} {
 		name = strings.TrimPrefix(name, lead)
 	}
-	if ours(name) || strings.ContainsAny(name, "0123456789") || !endsIn(name, organs) {
+	if organization.Ours(name) || strings.ContainsAny(name, "0123456789") || !organization.EndsIn(name, organization.Organs) {
 		return ""
 	}
 	return name
-}
-
-// sameOrganization reports whether one name may be short for the other: all its
-// characters stand in the other in their order, as those of 县卫健局 do in 县卫生健康局.
-func sameOrganization(a, b string) bool {
-	short, long := []rune(NormalizeOrganization(a)), []rune(NormalizeOrganization(b))
-	if len(short) > len(long) {
-		short, long = long, short
-	}
-	for _, r := range long {
-		if len(short) > 0 && short[0] == r {
-			short = short[1:]
-		}
-	}
-	return len(short) == 0
 }

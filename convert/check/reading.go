@@ -4,14 +4,15 @@ import (
 	"cmp"
 	"slices"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
 
 // reading is what the rules R say: what the reader could not find, could not
 // read or had to guess at, and which parts of the report are missing.
-func (s *subject) reading() []Finding {
-	var found []Finding
+func (s *subject) reading() []finding.Finding {
+	var found []finding.Finding
 	for _, n := range s.Notes {
 		if f, ok := s.fromNote(n); ok {
 			found = append(found, f)
@@ -22,7 +23,7 @@ func (s *subject) reading() []Finding {
 	found = append(found, s.blanks()...)
 	found = append(found, s.heading()...)
 	found = append(found, s.sections()...)
-	slices.SortStableFunc(found, func(a, b Finding) int {
+	slices.SortStableFunc(found, func(a, b finding.Finding) int {
 		if c := cmp.Compare(a.Rule, b.Rule); c != 0 {
 			return c
 		}
@@ -33,7 +34,7 @@ func (s *subject) reading() []Finding {
 }
 
 // fromNote turns a note into the finding that it alone makes.
-func (s *subject) fromNote(n report.Note) (Finding, bool) {
+func (s *subject) fromNote(n report.Note) (finding.Finding, bool) {
 	name := n.Text
 	if n.Path != "" {
 		name = nameOf(s.form, n.Path)
@@ -42,7 +43,7 @@ func (s *subject) fromNote(n report.Note) (Finding, bool) {
 	if len(n.Cells) > 0 {
 		first = n.Cells[0]
 	}
-	missing := func(rule string) (Finding, bool) {
+	missing := func(rule string) (finding.Finding, bool) {
 		if n.Read != "" {
 			return newFinding(rule, n.Path, n.Cells, n.Text, n.Read, message.New(rule+".like", name, first.Name(), n.Read)), true
 		}
@@ -75,7 +76,7 @@ func (s *subject) fromNote(n report.Note) (Finding, bool) {
 	case report.Converted:
 		return newFinding("R109", "", nil, "", n.Text, message.New("R109", n.Text, n.Read)), true
 	}
-	return Finding{}, false
+	return finding.Finding{}, false
 }
 
 // tableOf is the label of the table that a path leads into.
@@ -89,57 +90,57 @@ func (s *subject) tableOf(path string) string {
 }
 
 // readingRules are the rules on what was found of the form.
-var readingRules = []Rule{
+var readingRules = []finding.Rule{
 	{
-		ID: "R101", Severity: Error, Since: "0.1", Clause: form2021,
+		ID: "R101", Severity: finding.Error, Since: "0.1", Clause: form2021,
 		Title:   message.Both("缺少表格", "A table is missing"),
 		Text:    message.Both("全国统一格式有三张表。表格按表头文字查找，位置不限；整张表都找不到时，其数据无从读取，报告应退回。", "The national form has three tables. They are found by their labels, wherever they stand; when one is not found, its figures are unknown and the report must go back."),
 		Advice:  message.Both("请填报单位用下发的表样重新填写，不要删除或改写表头。", "Ask for the report on the form that was handed out, with its labels left as they are."),
 		Example: message.Both("工作簿里只有第二、三部分的表，没有行政复议、行政诉讼情况表。", "The workbook has the tables of sections two and three, but none on reconsideration and litigation."),
 	},
 	{
-		ID: "R102", Severity: Error, Since: "0.1", Clause: form2021,
+		ID: "R102", Severity: finding.Error, Since: "0.1", Clause: form2021,
 		Title:   message.Both("缺少行", "A row is missing"),
 		Text:    message.Both("表中每一行都是统一格式规定的，不得增删。某行的标签找不到，或有两行都像是它而无法确定时，该行数据未读取。", "Every row is prescribed by the form. When a row's label is not found, or two labels could be it, the row's figures were not read."),
 		Advice:  message.Both("请填报单位在下发的表样上补上这一行；行在而文字不同的，改回统一格式的文字。", "Ask for the row, on the form that was handed out; a row that is there in other words gets the form's wording."),
 		Example: message.Both("“8.属于行政查询事项”一行被删除。", "The row “8.属于行政查询事项” was deleted."),
 	},
 	{
-		ID: "R103", Severity: Error, Since: "0.1", Clause: form2021,
+		ID: "R103", Severity: finding.Error, Since: "0.1", Clause: form2021,
 		Title:   message.Both("缺少列", "A column is missing"),
 		Text:    message.Both("表中每一列都是统一格式规定的，不得增删。某列的标签找不到，或有两列都像是它而无法确定时，该列数据未读取。", "Every column is prescribed by the form. When a column's label is not found, or two labels could be it, the column's figures were not read."),
 		Advice:  message.Both("补上缺少的列，或把标签改回统一格式的文字。", "Put the column back, or give its label the form's wording."),
 		Example: message.Both("申请表没有“社会公益组织”一列。", "The applications table has no column “社会公益组织”."),
 	},
 	{
-		ID: "R104", Severity: Warning, Since: "0.1", Clause: form2021,
+		ID: "R104", Severity: finding.Warning, Since: "0.1", Clause: form2021,
 		Title:   message.Both("同一表格出现两次", "A table stands twice"),
 		Text:    message.Both("同一张表在工作簿中出现不止一次时只读取其中一张，常见于保留了旧表或样表。", "When a table stands in the workbook more than once, one is read. Often an old copy or the sample was left in."),
 		Advice:  message.Both("核对读取的是不是正式数据，删去多余的表。", "See that the right one was read, and delete the other."),
 		Example: message.Both("“Sheet1”是本年数据，“Sheet2”还留着去年的同一张表。", "“Sheet1” has this year's figures, “Sheet2” still has last year's table."),
 	},
 	{
-		ID: "R105", Severity: Warning, Since: "0.1", Clause: form2021,
+		ID: "R105", Severity: finding.Warning, Since: "0.1", Clause: form2021,
 		Title:   message.Both("表外数字未读取", "Figures outside the form's rows and columns"),
 		Text:    message.Both("表格旁边或下方有数字，不属于统一格式的任何行列（如自加的小计、备注），没有读取。", "Figures beside or below a table that belong to no row or column of the form, such as a subtotal or remarks, were not read."),
 		Advice:  message.Both("看看这些数字是否本应填在表内，是的填进去；只是小计、备注的，可以不管。", "See whether they belong into the table, and put them there; a subtotal or remark may stay."),
 		Example: message.Both("“总计”右边自加了一列“其中线上”。", "A column “其中线上” was added right of “总计”."),
 	},
 	{
-		ID: "R106", Severity: Info, Since: "0.1", Clause: form2021,
+		ID: "R106", Severity: finding.Info, Since: "0.1", Clause: form2021,
 		Title:   message.Both("标签文字与统一格式不同", "A label is worded differently"),
 		Text:    message.Both("标签的写法与统一格式不一致，但能认出是哪一项。输出文件使用统一格式的文字。", "A label differs from the form's wording but was recognised. The outputs use the form's wording."),
 		Advice:  message.Both("不影响读取；如要原表规范，改回统一格式的文字。", "Nothing need be done; use the form's wording to have the original in order too."),
 		Example: message.Both("“总计”写成“合计”。", "“总计” was written “合计”."),
 	},
 	{
-		ID: "R109", Severity: Info, Since: "0.1", Clause: form2021,
+		ID: "R109", Severity: finding.Info, Since: "0.1", Clause: form2021,
 		Title:   message.Both("由其他格式转换后读取", "Converted from another format"),
 		Text:    message.Both("报送的不是 .xlsx 文件，先由本机的 LibreOffice 转换，再读取转换后的表格；单元格位置与原表相同。", "The submission was no .xlsx workbook; LibreOffice on this machine converted it first. Cells have the same addresses as in the original."),
 		Advice:  message.Both("不影响读取；今后请直接报送 .xlsx 文件。", "Nothing need be done; ask for .xlsx in future."),
 		Example: message.Both("报送了旧版 Excel 的 .xls 文件。", "An .xls workbook of an old Excel was sent."),
 	}, {
-		ID: "R110", Severity: Info, Since: "0.1", Clause: form2021,
+		ID: "R110", Severity: finding.Info, Since: "0.1", Clause: form2021,
 		Title:   message.Both("各部分之外的文字未收入", "Text outside the text sections was left out"),
 		Text:    message.Both("表格所在部分的附注，以及填报人、联系电话等栏目，不属于统一格式的内容，PDF 和规范表中没有。", "Notes in the sections of the tables, and fields such as who filled in the form and a telephone number, are no part of the form; the PDF and the normalized workbook do not have them."),
 		Advice:  message.Both("需要公布的说明，请写进第一、五、六部分的文字里。", "Put what is to be published into the text of section one, five or six."),

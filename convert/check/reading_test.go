@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
@@ -32,46 +33,46 @@ func TestReading(t *testing.T) {
 		want   []brief
 	}{
 		{"missing table", note(report.MissingTable, "disputes", "", ""),
-			[]brief{{"R101", Error, "disputes", "", "", ""}}},
+			[]brief{{"R101", finding.Error, "disputes", "", "", ""}}},
 		{"ambiguous table", note(report.MissingTable, "disputes", "", "", cell("S", 3, 1), cell("T", 9, 1)),
-			[]brief{{"R101", Error, "disputes", "S!A3 T!A9", "", ""}}},
+			[]brief{{"R101", finding.Error, "disputes", "S!A3 T!A9", "", ""}}},
 		{"missing row", func(r *report.Report) {
 			row := r.Table("applications").Row("denied_query")
 			for i := range row.Figures {
 				row.Figures[i] = report.Figure{Column: row.Figures[i].Column}
 			}
 			note(report.MissingRow, "applications.denied_query", "8.属于行政查询事项", "")(r)
-		}, []brief{{"R102", Error, "applications.denied_query", "", "", ""}}},
+		}, []brief{{"R102", finding.Error, "applications.denied_query", "", "", ""}}},
 		{"ambiguous row", note(report.MissingRow, "applications.denied_query", "8.属于行政查询事项", "", cell("S", 3, 1), cell("S", 9, 1)),
-			[]brief{{"R102", Error, "applications.denied_query", "S!A3 S!A9", "", ""}}},
+			[]brief{{"R102", finding.Error, "applications.denied_query", "S!A3 S!A9", "", ""}}},
 		{"missing column", note(report.MissingColumn, "applications.*.research", "科研机构", ""),
-			[]brief{{"R103", Error, "applications.*.research", "", "", ""}}},
+			[]brief{{"R103", finding.Error, "applications.*.research", "", "", ""}}},
 		{"ambiguous column of a group", note(report.MissingColumn, "disputes.reconsideration.upheld", "结果维持", "", cell("S", 3, 1), cell("S", 3, 2)),
-			[]brief{{"R103", Error, "disputes.reconsideration.upheld", "S!A3 S!B3", "", ""}}},
+			[]brief{{"R103", finding.Error, "disputes.reconsideration.upheld", "S!A3 S!B3", "", ""}}},
 		{"double table", note(report.DoubleTable, "applications", "", "", cell("S", 3, 1), cell("T", 9, 2)),
-			[]brief{{"R104", Warning, "applications", "S!A3 T!B9", "", ""}}},
+			[]brief{{"R104", finding.Warning, "applications", "S!A3 T!B9", "", ""}}},
 		{"stray figures", note(report.StrayFigure, "applications", "", "", cell("S", 3, 9)),
-			[]brief{{"R105", Warning, "applications", "S!I3", "", ""}}},
+			[]brief{{"R105", finding.Warning, "applications", "S!I3", "", ""}}},
 		{"wording", note(report.Wording, "applications.*.total", "合计", "总计", cell("S", 3, 9)),
-			[]brief{{"R106", Info, "applications.*.total", "S!I3", "总计", "合计"}}},
+			[]brief{{"R106", finding.Info, "applications.*.total", "S!I3", "总计", "合计"}}},
 		{"not a number", func(r *report.Report) {
 			c := set(t, r, "applications", "granted", "natural_person", report.Number{})
 			note(report.NotNumber, "applications.granted.natural_person", "约6", "", c)(r)
-		}, []brief{{"R201", Error, "applications.granted.natural_person", "applications!B4", "", "约6"}}},
+		}, []brief{{"R201", finding.Error, "applications.granted.natural_person", "applications!B4", "", "约6"}}},
 		{"negative", func(r *report.Report) {
 			set(t, r, "disclosure", "penalties", "decisions", report.Int(-4))
-		}, []brief{{"R202", Error, "disclosure.penalties.decisions", "disclosure!B5", "", "-4"}}},
+		}, []brief{{"R202", finding.Error, "disclosure.penalties.decisions", "disclosure!B5", "", "-4"}}},
 		{"negative amount", func(r *report.Report) {
 			set(t, r, "disclosure", "fees", "amount", d("-0.5"))
-		}, []brief{{"R202", Error, "disclosure.fees.amount", "disclosure!B7", "", "-0.5"}}},
+		}, []brief{{"R202", finding.Error, "disclosure.fees.amount", "disclosure!B7", "", "-0.5"}}},
 		{"not whole", func(r *report.Report) {
 			set(t, r, "disclosure", "penalties", "decisions", d("12.5"))
-		}, []brief{{"R203", Error, "disclosure.penalties.decisions", "disclosure!B5", "", "12.5"}}},
+		}, []brief{{"R203", finding.Error, "disclosure.penalties.decisions", "disclosure!B5", "", "12.5"}}},
 		{"negative and not whole", func(r *report.Report) {
 			set(t, r, "disclosure", "penalties", "decisions", d("-12.5"))
 		}, []brief{
-			{"R202", Error, "disclosure.penalties.decisions", "disclosure!B5", "", "-12.5"},
-			{"R203", Error, "disclosure.penalties.decisions", "disclosure!B5", "", "-12.5"},
+			{"R202", finding.Error, "disclosure.penalties.decisions", "disclosure!B5", "", "-12.5"},
+			{"R203", finding.Error, "disclosure.penalties.decisions", "disclosure!B5", "", "-12.5"},
 		}},
 		{"an amount may have a fraction", func(r *report.Report) {
 			set(t, r, "disclosure", "fees", "amount", d("59237.2449"))
@@ -84,63 +85,63 @@ func TestReading(t *testing.T) {
 			set(t, r, "applications", "granted", "research", report.Number{})
 			set(t, r, "disclosure", "licences", "decisions", report.Number{})
 		}, []brief{
-			{"R204", Warning, "disclosure", "disclosure!B4", "", ""},
-			{"R204", Warning, "applications", "applications!C4 applications!D4", "", ""},
+			{"R204", finding.Warning, "disclosure", "disclosure!B4", "", ""},
+			{"R204", finding.Warning, "applications", "applications!C4 applications!D4", "", ""},
 		}},
 		{"blank totals", func(r *report.Report) {
 			set(t, r, "applications", "granted", "total", report.Number{})
 			set(t, r, "applications", "processed_total", "natural_person", report.Number{})
 		}, []brief{
-			{"R205", Warning, "applications.granted.total", "applications!H4", "6", ""},
-			{"R205", Warning, "applications.processed_total.natural_person", "applications!B25", "25", ""},
+			{"R205", finding.Warning, "applications.granted.total", "applications!H4", "6", ""},
+			{"R205", finding.Warning, "applications.processed_total.natural_person", "applications!B25", "25", ""},
 		}},
 		{"a total that is there is not filled", func(r *report.Report) {
 			set(t, r, "disputes", "reconsideration", "upheld", report.Number{})
 			set(t, r, "disputes", "reconsideration", "total", report.Int(0))
-		}, []brief{{"R204", Warning, "disputes", "disputes!B2", "", ""}}},
+		}, []brief{{"R204", finding.Warning, "disputes", "disputes!B2", "", ""}}},
 		{"spreadsheet error", func(r *report.Report) {
 			c := set(t, r, "disputes", "litigation_direct", "total", report.Number{})
 			note(report.SpreadsheetError, "disputes.litigation_direct.total", "#REF!", "", c)(r)
-		}, []brief{{"R206", Error, "disputes.litigation_direct.total", "disputes!F3", "", "#REF!"}}},
+		}, []brief{{"R206", finding.Error, "disputes.litigation_direct.total", "disputes!F3", "", "#REF!"}}},
 		{"computed formula", note(report.Computed, "disputes.litigation_direct.total", "=SUM(B3:E3)", "1", cell("disputes", 3, 6)),
-			[]brief{{"R207", Info, "disputes.litigation_direct.total", "disputes!F3", "", "=SUM(B3:E3)"}}},
+			[]brief{{"R207", finding.Info, "disputes.litigation_direct.total", "disputes!F3", "", "=SUM(B3:E3)"}}},
 		{"computed formulas, one finding a table", func(r *report.Report) {
 			note(report.Computed, "disputes.reconsideration.total", "=SUM(B2:E2)", "2", cell("disputes", 2, 6))(r)
 			note(report.Computed, "disputes.litigation_direct.total", "=SUM(B3:E3)", "1", cell("disputes", 3, 6))(r)
-		}, []brief{{"R207", Info, "disputes", "disputes!F2 disputes!F3", "", ""}}},
+		}, []brief{{"R207", finding.Info, "disputes", "disputes!F2 disputes!F3", "", ""}}},
 		{"texts read as numbers, one finding a table", func(r *report.Report) {
 			note(report.TextNumber, "disputes.reconsideration.upheld", "2件", "2", cell("disputes", 2, 2))(r)
 			note(report.TextNumber, "disputes.reconsideration.total", "２", "2", cell("disputes", 2, 6))(r)
 			note(report.TextNumber, "disclosure.licences.decisions", "/", "0", cell("disclosure", 4, 2))(r)
 		}, []brief{
-			{"R208", Info, "disclosure.licences.decisions", "disclosure!B4", "", "/"},
-			{"R208", Info, "disputes", "disputes!B2 disputes!F2", "", ""},
+			{"R208", finding.Info, "disclosure.licences.decisions", "disclosure!B4", "", "/"},
+			{"R208", finding.Info, "disputes", "disputes!B2 disputes!F2", "", ""},
 		}},
 		{"a row in other words", func(r *report.Report) {
 			r.Notes = append(r.Notes, report.Note{Kind: report.MissingRow, Path: "applications.denied_query", Text: "8.属于行政查询事项", Read: "8.查询类", Cells: []report.Cell{cell("S", 3, 1)}})
-		}, []brief{{"R102", Error, "applications.denied_query", "S!A3", "8.属于行政查询事项", "8.查询类"}}},
+		}, []brief{{"R102", finding.Error, "applications.denied_query", "S!A3", "8.属于行政查询事项", "8.查询类"}}},
 		{"title and cover name two years", note(report.Disagreement, "year", "2023", "2024", cell("S", 1, 1), cell("S", 4, 2)),
-			[]brief{{"R304", Warning, "year", "S!A1 S!B4", "2024", "2023"}}},
+			[]brief{{"R304", finding.Warning, "year", "S!A1 S!B4", "2024", "2023"}}},
 		{"title and cover name two organizations", note(report.Disagreement, "organization", "云溪县教育局", "云溪县水务局", cell("S", 1, 1), cell("S", 3, 2)),
-			[]brief{{"R304", Warning, "organization", "S!A1 S!B3", "云溪县水务局", "云溪县教育局"}}},
+			[]brief{{"R304", finding.Warning, "organization", "S!A1 S!B3", "云溪县水务局", "云溪县教育局"}}},
 		{"no year", func(r *report.Report) { r.Year = 0 },
-			[]brief{{"R301", Error, "year", "", "", ""}}},
+			[]brief{{"R301", finding.Error, "year", "", "", ""}}},
 		{"no organization", func(r *report.Report) { r.Organization = " " },
-			[]brief{{"R302", Warning, "organization", "", "", ""}}},
+			[]brief{{"R302", finding.Warning, "organization", "", "", ""}}},
 		{"year before any form", func(r *report.Report) { r.Year = 2010 },
-			[]brief{{"R303", Warning, "year", "", "", "2021"}}},
+			[]brief{{"R303", finding.Warning, "year", "", "", "2021"}}},
 		{"year of another form", func(r *report.Report) { r.Year = 2020 },
-			[]brief{{"R303", Warning, "year", "", "2019", "2021"}}},
+			[]brief{{"R303", finding.Warning, "year", "", "2019", "2021"}}},
 		{"section not found", func(r *report.Report) { *r.Section("other") = report.Section{Key: "other"} },
-			[]brief{{"R401", Warning, "other", "", "", ""}}},
+			[]brief{{"R401", finding.Warning, "other", "", "", ""}}},
 		{"section empty", func(r *report.Report) { setText(r, "overview", "", "  ") },
-			[]brief{{"R401", Warning, "overview", "overview!A1", "", ""}}},
+			[]brief{{"R401", finding.Warning, "overview", "overview!A1", "", ""}}},
 		{"no problems", func(r *report.Report) { setText(r, "problems", "", "无。") },
-			[]brief{{"R402", Warning, "problems", "problems!A3", "", "无"}}},
+			[]brief{{"R402", finding.Warning, "problems", "problems!A3", "", "无"}}},
 		{"converted", note(report.Converted, "", ".ods", "LibreOffice"),
-			[]brief{{"R109", Info, "", "", "", ".ods"}}},
+			[]brief{{"R109", finding.Info, "", "", "", ".ods"}}},
 		{"missing glyph", note(report.MissingGlyph, "", "𬒈", "", cell("overview", 2, 1)),
-			[]brief{{"P101", Warning, "", "overview!A2", "", "𬒈"}}},
+			[]brief{{"P101", finding.Warning, "", "overview!A2", "", "𬒈"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := sample(t)

@@ -3,6 +3,9 @@ package check
 import (
 	"strings"
 	"unicode"
+
+	"nianbao/convert/narrative"
+	"nianbao/convert/prose"
 )
 
 // shingle is the length of the pieces that texts are compared by.
@@ -12,8 +15,8 @@ const shingle = 6
 // when last year's text is handed in with this year's figures.
 func bareWords(text string) []rune {
 	var w []rune
-	for _, r := range normalized(text).runes {
-		if unicode.IsLetter(r) && !strings.ContainsRune(chineseRunes, r) {
+	for _, r := range prose.Normalized(text).Runes {
+		if unicode.IsLetter(r) && !strings.ContainsRune(narrative.ChineseRunes, r) {
 			w = append(w, r)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
@@ -90,7 +91,7 @@ func set(t testing.TB, r *report.Report, table, row, column string, v report.Num
 // brief is what most tests compare: a finding without its message.
 type brief struct {
 	Rule     string
-	Severity Severity
+	Severity finding.Severity
 	Path     string
 	Cells    string // all of them, "Sheet!A1 Sheet!B2"
 	Expected string
@@ -99,7 +100,7 @@ type brief struct {
 
 // briefs also sees to it that every finding that a test makes has its message in
 // both languages.
-func briefs(t testing.TB, found []Finding) []brief {
+func briefs(t testing.TB, found []finding.Finding) []brief {
 	t.Helper()
 	var out []brief
 	for _, f := range found {

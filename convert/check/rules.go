@@ -5,23 +5,10 @@ import (
 	"slices"
 	"sync"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
-
-// Rule is the documentation of one rule. Each rule's stands next to the code
-// that implements it; the command and the README print it from here.
-type Rule struct {
-	ID       string
-	Severity Severity
-	Title    message.Bilingual // what is wrong, in a few words
-	Text     message.Bilingual // what the rule checks, and why
-	Advice   message.Bilingual // one line: what the clerk does
-	Formula  message.Bilingual // what must hold, where that can be written as a formula
-	Example  message.Bilingual
-	Clause   string // the clause of the form or of the regulations that it comes from
-	Since    string // the version of nianbao that brought it
-}
 
 // Where rules come from.
 const (
@@ -30,13 +17,13 @@ const (
 )
 
 // Rules lists every rule in order of its id. The slice is the caller's own.
-func Rules() []Rule { return slices.Clone(registry()) }
+func Rules() []finding.Rule { return slices.Clone(registry()) }
 
 // Lookup returns the rule with the given id and whether there is one.
-func Lookup(id string) (Rule, bool) {
-	i, ok := slices.BinarySearchFunc(registry(), id, func(r Rule, id string) int { return cmp.Compare(r.ID, id) })
+func Lookup(id string) (finding.Rule, bool) {
+	i, ok := slices.BinarySearchFunc(registry(), id, func(r finding.Rule, id string) int { return cmp.Compare(r.ID, id) })
 	if !ok {
-		return Rule{}, false
+		return finding.Rule{}, false
 	}
 	return registry()[i], true
 }
@@ -47,17 +34,17 @@ func Advice(rule string) message.Bilingual {
 	return r.Advice
 }
 
-var registry = sync.OnceValue(func() []Rule {
+var registry = sync.OnceValue(func() []finding.Rule {
 	rules := slices.Concat(readingRules, figureRules, textRules, arithmeticRules, narrativeRules,
 		crossYearRules, hierarchyRules, printingRules)
-	slices.SortFunc(rules, func(a, b Rule) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(rules, func(a, b finding.Rule) int { return cmp.Compare(a.ID, b.ID) })
 	return rules
 })
 
 // newFinding fills in the severity, which is the rule's, and drops places that are
 // none. A rule that is not registered is a mistake in the program, found by the
 // first test that makes it fire.
-func newFinding(rule, path string, cells []report.Cell, expected, actual string, m message.Message) Finding {
+func newFinding(rule, path string, cells []report.Cell, expected, actual string, m message.Message) finding.Finding {
 	r, ok := Lookup(rule)
 	if !ok {
 		panic("check: no rule " + rule)
@@ -68,5 +55,5 @@ func newFinding(rule, path string, cells []report.Cell, expected, actual string,
 			places = append(places, c)
 		}
 	}
-	return Finding{Rule: rule, Severity: r.Severity, Path: path, Cells: places, Expected: expected, Actual: actual, Message: m}
+	return finding.Finding{Rule: rule, Severity: r.Severity, Path: path, Cells: places, Expected: expected, Actual: actual, Message: m}
 }

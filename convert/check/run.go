@@ -1,6 +1,21 @@
+// Package check says what is wrong with a report: figures that do not add up,
+// cells that hold no number, sections that are missing, a text that disagrees
+// with its tables.
+//
+//	for _, f := range check.Run(r) {
+//		fmt.Println(f.Severity, f.Rule, f.Message.In(message.Chinese))
+//	}
+//
+// [Run] checks a report by itself, [Against] this year's against last year's, and
+// [Children] a parent's against those that it is made of.
+//
+// Every finding belongs to a registered [finding.Rule], whose id and severity never
+// change once released. The checks read the model only: they neither change it
+// nor correct anything.
 package check
 
 import (
+	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 )
@@ -11,7 +26,7 @@ import (
 //
 // The report's form must be one that package form knows, as every reader sees
 // to. Run panics when it is not.
-func Run(r *report.Report) []Finding {
+func Run(r *report.Report) []finding.Finding {
 	s := newSubject(r)
 	found := s.reading()
 	found = append(found, s.arithmetic()...)

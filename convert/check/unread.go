@@ -7,6 +7,7 @@ import (
 
 	"nianbao/convert/form"
 	"nianbao/convert/message"
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
 
@@ -22,7 +23,7 @@ func (s *subject) notNumber(n report.Note, name string) message.Message {
 	}
 	if unit := s.unitOf(n.Path); unit != "" {
 		if digits, written := cutUnit(n.Text); written != "" && written != unit {
-			v, err := report.ParseNumber(strings.ReplaceAll(string(normalized(digits).runes), ",", ""))
+			v, err := report.ParseNumber(strings.ReplaceAll(string(prose.Normalized(digits).Runes), ",", ""))
 			if err != nil {
 				return message.New("R201.unit.unknown", name, place, n.Text, unit)
 			}

@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"nianbao/convert/form"
+	"nianbao/convert/reader"
 	"nianbao/convert/report"
 	"nianbao/convert/xlsx"
 )
@@ -36,7 +37,7 @@ func NewForm(id string) (*Form, error) {
 	if err := xlsx.Template(&b, f); err != nil {
 		return nil, err
 	}
-	r, err := xlsx.Read(context.Background(), b.Bytes(), xlsx.Options{})
+	r, err := reader.Read(context.Background(), b.Bytes(), reader.Options{})
 	return &Form{f, b.Bytes(), r}, err
 }
 

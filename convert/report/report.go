@@ -16,9 +16,7 @@
 //	f := r.Figure("applications", "granted", "natural_person")
 package report
 
-import (
-	"strings"
-)
+import "strings"
 
 // Report is one organization's report for one year.
 type Report struct {

@@ -1,13 +1,10 @@
 package xlsx
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"maps"
-	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,6 +12,7 @@ import (
 
 	"nianbao/convert/message"
 	"nianbao/convert/report"
+	"nianbao/convert/workbook"
 )
 
 // Mark is one finding to be marked in a submission. Its texts are in the language
@@ -30,13 +28,6 @@ type Mark struct {
 	Advice   string
 }
 
-// resultSheet is the first sheet of a marked copy, and resultTitle what its first
-// cell begins with.
-const (
-	resultSheet = "检查结果"
-	resultTitle = "检查结果："
-)
-
 // The colours of marked cells.
 const (
 	errorFill   = "FF9999"
@@ -48,22 +39,22 @@ const (
 // first sheet 检查结果 that lists the marks with links to their cells. Marks of an
 // earlier marked copy that was corrected and sent back are taken out. src is the
 // submission's bytes; the same submission and marks give the same bytes.
-func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits Limits) error {
-	b, err := openBook(ctx, src, limits.withDefaults())
+func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits workbook.Limits) error {
+	b, err := workbook.Open(ctx, src, limits.WithDefaults())
 	if err != nil {
 		return err
 	}
-	if err := b.readSheets(ctx); err != nil {
+	if err := b.ReadSheets(ctx); err != nil {
 		return err
 	}
-	comments, changes, fixed, err := b.takeComments(ctx)
+	comments, changes, fixed, err := b.TakeComments(ctx)
 	if err != nil {
 		return err
 	}
-	if err := b.dropMacros(ctx, changes); err != nil {
+	if err := b.DropMacros(ctx, changes); err != nil {
 		return err
 	}
-	f, err := b.openDense(ctx, changes)
+	f, err := b.OpenDense(ctx, changes)
 	if err != nil {
 		return err
 	}
@@ -71,11 +62,11 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits
 	a := &annotation{drawing: &drawing{File: f, styles: map[styleName]int{}}, comments: comments, fixed: fixed,
 		fills: map[string]int{}, filled: map[filledStyle]int{}}
 	marks = slices.Clone(marks)
-	slices.SortStableFunc(marks, func(a, b Mark) int { return order(!a.Error, !b.Error) })
-	a.unmark(b.grids)
+	slices.SortStableFunc(marks, func(a, b Mark) int { return workbook.Order(!a.Error, !b.Error) })
+	a.unmark(b.Sheets)
 	a.mark(marks)
-	a.writeComments(b.grids)
-	a.results(marks, b.grids)
+	a.writeComments(b.Sheets)
+	a.results(marks, b.Sheets)
 	if a.err != nil {
 		return a.err
 	}
@@ -83,45 +74,12 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits
 	return err
 }
 
-// dropMacros makes a workbook with macros one without, as the copy's extension says:
-// Excel opens no other.
-func (b *book) dropMacros(ctx context.Context, changes repacking) error {
-	const list, macros, plain = "[content_types].xml", "application/vnd.ms-excel.sheet.macroEnabled.main+xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-	part, err := b.open(ctx, list)
-	if err != nil {
-		return err
-	}
-	defer part.Close()
-	types, err := io.ReadAll(part)
-	if err != nil || !bytes.Contains(types, []byte(macros)) {
-		return err
-	}
-	for name := range b.parts {
-		edit := changes.edit[name]
-		switch {
-		case strings.HasPrefix(path.Base(name), "vba"):
-			changes.drop[name] = true
-		case name == list, strings.HasSuffix(name, ".rels"):
-			changes.edit[name] = func(src []byte) []byte {
-				if edit != nil {
-					src = edit(src)
-				}
-				return bytes.ReplaceAll(macroParts.ReplaceAll(src, nil), []byte(macros), []byte(plain))
-			}
-		}
-	}
-	return nil
-}
-
-// macroParts matches what lists of parts and of relations say of macros.
-var macroParts = regexp.MustCompile(`<(?:Override|Relationship|Default)\b[^>]*vba[^>]*(?:/>|></(?:Override|Relationship|Default)>)`)
-
 // annotation is a marked copy while it is made.
 type annotation struct {
 	*drawing
-	comments map[string]comments // to be written, by sheet
-	fixed    map[string]bool     // sheets that comments cannot be added to
-	fills    map[string]int      // our colours
+	comments map[string]workbook.Comments // to be written, by sheet
+	fixed    map[string]bool              // sheets that comments cannot be added to
+	fills    map[string]int               // our colours
 	filled   map[filledStyle]int
 }
 
@@ -136,11 +94,11 @@ const markBegins = "【"
 
 // unmark takes out the comments and colours of an earlier marked copy; what else a
 // comment says stays.
-func (a *annotation) unmark(grids []*grid) {
+func (a *annotation) unmark(grids []*workbook.Sheet) {
 	ours := []string{markBegins + message.New("severity.error").In(message.Chinese), markBegins + message.New("severity.warning").In(message.Chinese)}
 	for _, g := range grids {
-		for cell, c := range a.comments[g.name] {
-			paragraphs := strings.Split(strings.ReplaceAll(c.text, "\r", ""), "\n\n")
+		for cell, c := range a.comments[g.Name] {
+			paragraphs := strings.Split(strings.ReplaceAll(c.Text, "\r", ""), "\n\n")
 			n := 0
 			for n < len(paragraphs) && (strings.HasPrefix(paragraphs[n], ours[0]) || strings.HasPrefix(paragraphs[n], ours[1])) {
 				n++
@@ -148,12 +106,12 @@ func (a *annotation) unmark(grids []*grid) {
 			if n == 0 {
 				continue
 			}
-			if c.text = strings.Join(paragraphs[n:], "\n\n"); c.text == "" {
-				delete(a.comments[g.name], cell)
+			if c.Text = strings.Join(paragraphs[n:], "\n\n"); c.Text == "" {
+				delete(a.comments[g.Name], cell)
 			} else {
-				a.comments[g.name][cell] = c
+				a.comments[g.Name][cell] = c
 			}
-			a.unfill(g.name, cell)
+			a.unfill(g.Name, cell)
 		}
 	}
 }
@@ -178,27 +136,27 @@ func (a *annotation) mark(marks []Mark) {
 	}
 	for _, c := range cells {
 		if a.comments[c.Sheet] == nil {
-			a.comments[c.Sheet] = comments{}
+			a.comments[c.Sheet] = workbook.Comments{}
 		}
 		old := a.comments[c.Sheet][c.Name()]
-		if old.text != "" {
-			texts[c] = append(texts[c], old.text)
+		if old.Text != "" {
+			texts[c] = append(texts[c], old.Text)
 		}
-		a.comments[c.Sheet][c.Name()] = comment{author, strings.Join(texts[c], "\n\n")}
+		a.comments[c.Sheet][c.Name()] = workbook.Comment{Author: author, Text: strings.Join(texts[c], "\n\n")}
 	}
 }
 
 // writeComments writes all comments, the submission's own among them, in the order
 // of their cells.
-func (a *annotation) writeComments(grids []*grid) {
+func (a *annotation) writeComments(grids []*workbook.Sheet) {
 	for _, g := range grids {
-		if a.fixed[g.name] {
+		if a.fixed[g.Name] {
 			continue
 		}
-		for _, cell := range slices.Sorted(maps.Keys(a.comments[g.name])) {
-			c := a.comments[g.name][cell]
-			lines := strings.Count(c.text, "\n") + 1 + len([]rune(c.text))/20
-			a.check(a.AddComment(g.name, excelize.Comment{Cell: cell, Author: c.author, Text: c.text, Width: 320, Height: uint(min(400, 24+18*lines))}))
+		for _, cell := range slices.Sorted(maps.Keys(a.comments[g.Name])) {
+			c := a.comments[g.Name][cell]
+			lines := strings.Count(c.Text, "\n") + 1 + len([]rune(c.Text))/20
+			a.check(a.AddComment(g.Name, excelize.Comment{Cell: cell, Author: c.Author, Text: c.Text, Width: 320, Height: uint(min(400, 24+18*lines))}))
 		}
 	}
 }
@@ -277,13 +235,13 @@ func (a *annotation) unfill(sheet, cell string) {
 }
 
 // results writes the sheet 检查结果 in front of the others.
-func (a *annotation) results(marks []Mark, grids []*grid) {
-	name := resultSheet
+func (a *annotation) results(marks []Mark, grids []*workbook.Sheet) {
+	name := workbook.ResultSheet
 	for _, g := range grids {
 		switch {
-		case g.results(): // of a marked copy sent back
-			a.check(a.DeleteSheet(g.name))
-		case strings.EqualFold(g.name, name):
+		case g.Results(): // of a marked copy sent back
+			a.check(a.DeleteSheet(g.Name))
+		case strings.EqualFold(g.Name, name):
 			name += "2"
 		}
 	}
@@ -302,7 +260,7 @@ func (a *annotation) results(marks []Mark, grids []*grid) {
 			errors++
 		}
 	}
-	a.put(s, 1, 1, resultTitle+message.New("annotate.title", errors, len(marks)-errors).In(message.Chinese), headingStyle)
+	a.put(s, 1, 1, workbook.ResultTitle+message.New("annotate.title", errors, len(marks)-errors).In(message.Chinese), headingStyle)
 	a.check(a.MergeCell(s, "A1", "H1"))
 	a.check(a.SetRowHeight(s, 1, 28))
 	for i, key := range []string{"number", "severity", "rule", "cell", "message", "expected", "actual", "advice"} {

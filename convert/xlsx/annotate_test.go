@@ -13,12 +13,13 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"nianbao/convert/report"
+	"nianbao/convert/workbook"
 )
 
 func annotated(t testing.TB, src []byte, marks ...Mark) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Annotate(context.Background(), &b, src, marks, Limits{}); err != nil {
+	if err := Annotate(context.Background(), &b, src, marks, workbook.Limits{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -43,7 +44,7 @@ func TestAnnotate(t *testing.T) {
 	before := bytes.Clone(in.Bytes())
 
 	at := func(cell string) report.Cell {
-		row, column, _ := parseRef(cell)
+		row, column, _ := workbook.ParseRef(cell)
 		return report.Cell{Sheet: applications, Row: row, Column: column}
 	}
 	src := annotated(t, in.Bytes(),
@@ -59,7 +60,7 @@ func TestAnnotate(t *testing.T) {
 	}
 	defer g.Close()
 
-	if got := g.GetSheetList()[0]; got != resultSheet {
+	if got := g.GetSheetList()[0]; got != workbook.ResultSheet {
 		t.Errorf("the first sheet is %s", got)
 	}
 	fill := func(cell string) string {
@@ -99,14 +100,14 @@ func TestAnnotate(t *testing.T) {
 	}
 	// Errors come first; a text that begins with = is no formula; places are links.
 	for cell, want := range map[string]string{"C3": "A101", "E3": "=合计不符", "C4": "R301", "D4": "", "C5": "R204"} {
-		if got, _ := g.GetCellValue(resultSheet, cell); got != want {
-			t.Errorf("%s!%s is %q, want %q", resultSheet, cell, got, want)
+		if got, _ := g.GetCellValue(workbook.ResultSheet, cell); got != want {
+			t.Errorf("%s!%s is %q, want %q", workbook.ResultSheet, cell, got, want)
 		}
 	}
-	if formula, _ := g.GetCellFormula(resultSheet, "E3"); formula != "" {
+	if formula, _ := g.GetCellFormula(workbook.ResultSheet, "E3"); formula != "" {
 		t.Errorf("a message became the formula %s", formula)
 	}
-	if ok, link, _ := g.GetCellHyperLink(resultSheet, "D3"); !ok || link != "'"+applications+"'!D8" {
+	if ok, link, _ := g.GetCellHyperLink(workbook.ResultSheet, "D3"); !ok || link != "'"+applications+"'!D8" {
 		t.Errorf("the link goes to %q", link)
 	}
 	if formula, _ := g.GetCellFormula(applications, "J8"); formula != "SUM(D8:I8)" {
@@ -144,10 +145,10 @@ func TestAnnotateAgain(t *testing.T) {
 	}
 	defer f.Close()
 	sheets := f.GetSheetList()
-	if sheets[0] != resultSheet || strings.Count(strings.Join(sheets, " "), resultSheet) != 1 {
+	if sheets[0] != workbook.ResultSheet || strings.Count(strings.Join(sheets, " "), workbook.ResultSheet) != 1 {
 		t.Errorf("sheets %q", sheets)
 	}
-	if got, _ := f.GetCellValue(resultSheet, "E3"); got != "第二次" {
+	if got, _ := f.GetCellValue(workbook.ResultSheet, "E3"); got != "第二次" {
 		t.Errorf("the findings are of %q", got)
 	}
 }

@@ -9,12 +9,7 @@ import (
 
 	"nianbao/convert/form"
 	"nianbao/convert/report"
-)
-
-// The sheets that a sum has beside those of a normalized workbook.
-const (
-	sourceSheet = "来源"
-	textsSheet  = "各单位文字"
+	"nianbao/convert/workbook"
 )
 
 // Contribution is what one organization adds to a sum.
@@ -41,19 +36,12 @@ func WriteRollup(w io.Writer, r *report.Report, parts []Contribution) error {
 	return n.save(w, r.Title)
 }
 
-// sourceHead is how the head of the sheet 来源 begins, and textsHead that of the
-// texts; the reader knows the sheets again by them.
-var (
-	sourceHead = []string{"单位", "文件"}
-	textsHead  = []string{"部分", "单位", "文字"}
-)
-
 // sources lists the shares: a row a contributor, a column a figure.
 func (n *normalized) sources(parts []Contribution) {
-	s := n.addSheet(sourceSheet, true)
+	s := n.addSheet(workbook.SourceSheet, true)
 	n.check(n.SetColWidth(s, "A", "A", 30))
 	n.check(n.SetColWidth(s, "B", "B", 40))
-	for i, h := range sourceHead {
+	for i, h := range workbook.SourceHead {
 		n.put(s, 1, i+1, h, labelStyle)
 	}
 	n.put(s, 2, 1, "", labelStyle)
@@ -86,7 +74,7 @@ func (n *normalized) sources(parts []Contribution) {
 	n.check(n.SetRowHeight(s, 1, 80))
 	n.check(n.SetRowHeight(s, 2, 64))
 	n.check(n.SetSheetProps(s, &excelize.SheetPropsOptions{FitToPage: new(bool)})) // it is far too wide
-	n.check(n.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: sourceSheet + "!$A:$A," + sourceSheet + "!$1:$3", Scope: s}))
+	n.check(n.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: workbook.SourceSheet + "!$A:$A," + workbook.SourceSheet + "!$1:$3", Scope: s}))
 	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, XSplit: 2, YSplit: 3, TopLeftCell: "C4", ActivePane: "bottomRight"}))
 	n.used(s, last.Row, last.Column)
 }
@@ -108,11 +96,11 @@ func (n *normalized) share(sheet string, row, column int, v report.Number) {
 
 // texts lists the contributors' paragraphs, section by section.
 func (n *normalized) texts(parts []Contribution) {
-	s := n.addSheet(textsSheet, true)
+	s := n.addSheet(workbook.TextsSheet, true)
 	for i, w := range []float64{22, 28, 90} {
 		c := report.ColumnName(i + 1)
 		n.check(n.SetColWidth(s, c, c, w))
-		n.put(s, 1, i+1, textsHead[i], labelStyle)
+		n.put(s, 1, i+1, workbook.TextsHead[i], labelStyle)
 	}
 	row := 1
 	for _, sec := range n.form.Sections {
@@ -133,7 +121,7 @@ func (n *normalized) texts(parts []Contribution) {
 	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 	n.check(n.AutoFilter(s, fmt.Sprintf("A1:C%d", max(row, 2)), nil))
 	n.fitToPage(s)
-	n.used(s, row, len(textsHead))
+	n.used(s, row, len(workbook.TextsHead))
 }
 
 // paragraphsOf are the paragraphs of a section, none longer than a cell can hold.

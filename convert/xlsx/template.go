@@ -10,6 +10,7 @@ import (
 	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
+	"nianbao/convert/workbook"
 )
 
 // Template writes the empty form to hand out: a cover, one sheet a section in the
@@ -48,7 +49,7 @@ const (
 const emptyParagraphs = 60
 
 func (e *emptyForm) cover() {
-	s := e.addSheet(coverSheet, false)
+	s := e.addSheet(workbook.CoverSheet, false)
 	e.check(e.SetColWidth(s, "A", "A", 18))
 	e.check(e.SetColWidth(s, "B", "B", 66))
 	e.check(e.SetCellFormula(s, "A1", titleFormula(e.form.TitleFor("\x00"+organizationCell+"\x00", "\x00"+yearCell+"\x00"))))
@@ -158,8 +159,8 @@ func (e *emptyForm) table(s form.Section) {
 // joinCells lists cells for SUM, as a range if they adjoin in a row or a column.
 func joinCells(cells []string) string {
 	first, last := cells[0], cells[len(cells)-1]
-	r1, c1, _ := parseRef(first)
-	r2, c2, _ := parseRef(last)
+	r1, c1, _ := workbook.ParseRef(first)
+	r2, c2, _ := workbook.ParseRef(last)
 	if (r1 == r2 || c1 == c2) && r2-r1+c2-c1 == len(cells)-1 {
 		return first + ":" + last
 	}

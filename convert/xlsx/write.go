@@ -1,3 +1,6 @@
+// Package xlsx writes workbooks: [Write] a report in the official layout, [Template]
+// the empty form, [WriteRollup] a sum with its contributors, and [Annotate] a
+// submission with what is wrong marked in it. Package reader reads them again.
 package xlsx
 
 import (
@@ -10,12 +13,7 @@ import (
 	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
-)
-
-// The sheets of a written workbook that are not sections of the form.
-const (
-	coverSheet = "封面"
-	dataSheet  = "数据"
+	"nianbao/convert/workbook"
 )
 
 // author is who comments and files are said to be from.
@@ -73,7 +71,7 @@ type normalized struct {
 }
 
 func (n *normalized) cover() {
-	s := n.addSheet(coverSheet, false)
+	s := n.addSheet(workbook.CoverSheet, false)
 	n.check(n.SetColWidth(s, "A", "A", 18))
 	n.check(n.SetColWidth(s, "B", "B", 66))
 	row := 1
@@ -191,13 +189,13 @@ func (d *drawing) comment(sheet, cell string, m message.Message) {
 
 // data lists every figure.
 func (n *normalized) data() {
-	s := n.addSheet(dataSheet, true)
+	s := n.addSheet(workbook.DataSheet, true)
 	widths := []float64{58, 44, 80, 28, 14, 40}
 	for i, w := range widths {
 		col := report.ColumnName(i + 1)
 		n.check(n.SetColWidth(s, col, col, w))
 	}
-	for i, h := range dataHead {
+	for i, h := range workbook.DataHead {
 		n.put(s, 1, i+1, h, labelStyle)
 	}
 	row := 2
@@ -233,42 +231,5 @@ func (n *normalized) data() {
 	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 	n.check(n.AutoFilter(s, fmt.Sprintf("A1:F%d", row-1), nil))
 	n.fitToPage(s)
-	n.used(s, row-1, len(dataHead))
-}
-
-// dataHead is the head of the sheet 数据, by which the reader knows it again.
-var dataHead = []string{"路径", "表", "行", "列", "数值", "来源单元格"}
-
-// ours reports whether the sheet is one that Write, WriteRollup or Annotate added: a
-// list of figures that stand in the tables already, of others' figures and texts, or
-// of findings.
-func (g *grid) ours() bool {
-	switch g.name {
-	case dataSheet:
-		return g.begins(dataHead)
-	case textsSheet:
-		return g.begins(textsHead)
-	}
-	return g.sources() || g.results()
-}
-
-// sources reports whether the sheet gives the contributors of a sum.
-func (g *grid) sources() bool { return g.name == sourceSheet && g.begins(sourceHead) }
-
-// begins reports whether the first row begins with these texts.
-func (g *grid) begins(head []string) bool {
-	if len(g.cells) < len(head) {
-		return false
-	}
-	for i, h := range head {
-		if c := g.cells[i]; c.row != 1 || c.text != h {
-			return false
-		}
-	}
-	return true
-}
-
-// results reports whether the sheet is the list of findings of a marked copy.
-func (g *grid) results() bool {
-	return strings.HasPrefix(g.name, resultSheet) && len(g.cells) > 0 && strings.HasPrefix(g.cells[0].text, resultTitle)
+	n.used(s, row-1, len(workbook.DataHead))
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"nianbao/convert/form"
+	"nianbao/convert/reader"
 	"nianbao/convert/report"
 )
 
@@ -24,7 +25,7 @@ func readFile(t testing.TB, name string) *report.Report {
 
 func readBytes(t testing.TB, src []byte) *report.Report {
 	t.Helper()
-	r, err := Read(context.Background(), src, Options{})
+	r, err := reader.Read(context.Background(), src, reader.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +53,11 @@ func jsonOf(t testing.TB, r *report.Report) string {
 	return b.String()
 }
 
-const sample = "../../testdata/yingshan-2024.xlsx"
+const (
+	sample       = "../../testdata/yingshan-2024.xlsx"
+	pageSheet    = "../../testdata/forms/sheet-a-section.xlsx"
+	applications = "三 收到和处理政府信息公开申请情况"
+)
 
 func TestWriteReadsBackTheSame(t *testing.T) {
 	r := readFile(t, sample)

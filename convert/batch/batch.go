@@ -1,0 +1,348 @@
+// Package batch takes many submissions through package convert at once.
+//
+// [Run] converts the files and folders that it is given into one output folder and
+// sums up what became of them, [Merge] joins the records of several such runs, and
+// [Rollup] adds the reports up into their county's. [LoadRoster] reads the list of
+// who should report, and [Priors] finds last year's report of each.
+//
+// A submission that fails costs itself alone. What has been done is in a journal at
+// once, so that a run that was ended, however, can be resumed.
+package batch
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"nianbao/convert"
+	"nianbao/convert/files"
+	"nianbao/convert/form"
+	"nianbao/convert/message"
+	"nianbao/convert/organization"
+	"nianbao/convert/summary"
+)
+
+// Options says how to convert many submissions.
+type Options struct {
+	convert.Options                       // Out must be given
+	Include, Exclude []string             // patterns for what is taken from folders
+	Jobs             int                  // files at a time; 0 is one for each core
+	Shard            Shard                // the part of the submissions to convert
+	Resume           bool                 // leave out what was converted before and has not changed
+	Roster           *organization.Roster // who should report, or nil
+	RosterFile       string               // which it was read from: no submission, wherever it lies
+	Lang             message.Lang         // of the records and of the summary
+	Version          string               // of the program
+	Progress         func(Progress)       // called after each submission, or nil
+}
+
+// Progress is how far a batch is.
+type Progress struct {
+	Done, Total int
+	Bad         int // of the done ones, with errors or failed
+}
+
+// Result is what became of a batch.
+type Result struct {
+	summary.Totals
+	Skipped    int    // of the submissions, unchanged since they were converted before
+	PassedOver int    // files in folders that are no spreadsheets, or our own outputs
+	Results    string // the file of records; the summary lies beside it
+	Workbook   string
+	Page       string
+}
+
+// Run converts the submissions that the paths name, files and whole folders, into
+// the folder o.Out and sums up there what became of them: a record of each in
+// results.jsonl, and for people summary.xlsx and summary.html. A submission that
+// fails costs that one alone; only an output folder that cannot be written to ends
+// the batch.
+//
+// When the context is done, the submissions in hand are finished and what was done
+// is summed up; the error is then the context's and the result is valid. It is valid,
+// too, when only a file of the summary could not be written.
+func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
+	if err := o.validate(); err != nil {
+		return nil, err
+	}
+	inputs, passedOver, err := findInputs(paths, o.Out, o.Include, o.Exclude)
+	if err != nil {
+		return nil, err
+	}
+	inputs = without(inputs, o.RosterFile)
+	if len(inputs) == 0 {
+		return nil, message.NewError("batch.empty", strings.Join(paths, " "), passedOver)
+	}
+	b := &batch{Options: o, part: summary.Part(o.Shard.K, o.Shard.N), run: o.fingerprint()}
+	b.stems = sync.OnceValue(func() map[string]bool {
+		stems := map[string]bool{}
+		for _, in := range inputs {
+			stems[in.stem] = true
+		}
+		return stems
+	})
+	for _, in := range inputs {
+		if o.Shard.has(in.rel) {
+			b.inputs = append(b.inputs, in)
+		}
+	}
+	if err := os.MkdirAll(o.Out, 0o777); err != nil {
+		return nil, files.Unwritable(o.Out, err)
+	}
+	release, err := lockOut(o.Out, b.part)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	b.Temp = filepath.Join(o.Out, ".nianbao"+b.part)
+	defer os.RemoveAll(b.Temp) // finish has done so, unless something failed
+	if err := b.start(); err != nil {
+		return nil, err
+	}
+	stopped := b.convert(ctx)
+	if err := errors.Join(b.fatal, b.journal.close()); err != nil {
+		return nil, err
+	}
+	result, err := b.finish(stopped)
+	if result != nil {
+		result.PassedOver = passedOver
+	}
+	return result, cmp.Or(err, stopped)
+}
+
+// validate checks that the options are such as a batch can have.
+func (o *Options) validate() error {
+	switch {
+	case o.Out == "":
+		return message.NewError("batch.noout")
+	case o.Jobs < 0:
+		return message.NewError("batch.jobs", o.Jobs)
+	case o.Shard != Shard{} && (o.Shard.N < 1 || o.Shard.K < 0 || o.Shard.K >= o.Shard.N):
+		return message.NewError("batch.shard", fmt.Sprintf("%d/%d", o.Shard.K, o.Shard.N))
+	case o.Shard.N > 1 && o.Roster != nil:
+		return message.NewError("batch.rosterofshard")
+	}
+	return nil
+}
+
+// batch is a batch while it runs.
+type batch struct {
+	Options
+	part    string // of the names of the summary's files
+	run     string
+	inputs  []input
+	stems   func() map[string]bool // of all inputs, of every shard
+	places  []place                // of the inputs' records; the zero place is none yet
+	known   map[string]known
+	journal *journal
+	skipped int
+	fatal   error // the output folder cannot be written to
+}
+
+// fingerprint is the same for runs whose outputs are the same for the same input.
+func (o *Options) fingerprint() string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %d %v %v %q %q %v %q %q %q", o.To, o.Organization, o.Year, o.Force, o.Draft, o.FontDir,
+		o.Date, o.Limits, o.Lang, o.Version, os.Getenv("SOURCE_DATE_EPOCH")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// start makes the folder for unfinished outputs and reads what an earlier run left.
+func (b *batch) start() error {
+	if err := os.RemoveAll(b.Temp); err != nil {
+		return files.Unwritable(b.Temp, err)
+	}
+	if err := os.Mkdir(b.Temp, 0o777); err != nil {
+		return files.Unwritable(b.Temp, err)
+	}
+	b.places = make([]place, len(b.inputs))
+	return b.openRecords()
+}
+
+// done is a submission that a worker is done with.
+type done struct {
+	index  int
+	record *summary.Record // nil if the one at place still holds
+	place  place
+	fatal  error
+}
+
+// convert converts the inputs, several at a time. It returns the context's error if
+// that ended it early.
+func (b *batch) convert(ctx context.Context) error {
+	running, stop := context.WithCancel(ctx)
+	defer stop()
+	todo := make(chan int)
+	go func() {
+		defer close(todo)
+		for i := range b.inputs {
+			select {
+			case todo <- i:
+			case <-running.Done():
+				return
+			}
+		}
+	}()
+	results := make(chan done)
+	var workers sync.WaitGroup
+	for range min(cmp.Or(b.Jobs, runtime.GOMAXPROCS(0)), len(b.inputs)) {
+		workers.Go(func() {
+			for i := range todo {
+				if running.Err() != nil {
+					return
+				}
+				// What is in hand is finished even if the batch is to stop.
+				results <- b.one(context.WithoutCancel(ctx), i)
+			}
+		})
+	}
+	go func() {
+		workers.Wait()
+		close(results)
+	}()
+	p := Progress{Total: len(b.inputs)}
+	for d := range results {
+		if d.fatal == nil && d.record != nil {
+			d.place, d.fatal = b.journal.write(d.record)
+		}
+		if d.fatal != nil {
+			b.fatal = cmp.Or(b.fatal, d.fatal)
+			stop()
+			continue
+		}
+		b.places[d.index] = d.place
+		p.Done++
+		if d.record == nil {
+			b.skipped++
+		} else if d.record.Status == summary.Wrong || d.record.Status == summary.Failed {
+			p.Bad++
+		}
+		if b.Progress != nil {
+			b.Progress(p)
+		}
+	}
+	if p.Done == p.Total {
+		return nil
+	}
+	return ctx.Err()
+}
+
+// one converts one submission, unless that was done before.
+func (b *batch) one(ctx context.Context, i int) done {
+	in := b.inputs[i]
+	start := time.Now()
+	r := &summary.Record{Input: in.rel, Run: b.run, Outputs: []string{}, Findings: []summary.Finding{}}
+	before := b.known[in.rel]
+	var result *convert.Result
+	src, err := []byte(nil), in.err
+	if err == nil {
+		src, err = files.Load(in.file, b.Limits.MostBytes())
+	}
+	if err == nil {
+		sum := sha256.Sum256(src)
+		if before.holds && before.hash == sum {
+			return done{index: i, place: before.place}
+		}
+		r.Hash = "sha256:" + hex.EncodeToString(sum[:])
+		stem := filepath.Join(b.Out, filepath.FromSlash(in.stem))
+		result, err = convert.Isolate(ctx, b.Timeout, func(ctx context.Context) (*convert.Result, error) {
+			return convert.ConvertSource(ctx, in.file, src, stem, b.Options.Options)
+		})
+	}
+	if isUnwritable(err) {
+		if fatal := b.probe(err); fatal != nil {
+			return done{index: i, fatal: fatal}
+		}
+	}
+	b.fill(r, in, result, err)
+	if !mayPass(r.ErrorCode) { // else the outputs are still those of the submission as it is
+		changed := r.Hash != "sha256:"+hex.EncodeToString(before.hash[:])
+		b.removeOld(in, before.outputs, r.Outputs, changed)
+	}
+	if os.Getenv("SOURCE_DATE_EPOCH") == "" {
+		r.Milliseconds = time.Since(start).Milliseconds()
+	}
+	return done{index: i, record: r}
+}
+
+// removeOld removes those of an earlier run's outputs that this run did not write
+// again: no marked copy may stay when its errors are gone, and no PDF of a submission
+// that has changed. What has become the name of another submission's outputs is left to
+// that one; and what an earlier record says is believed only as far as it could be one
+// of ours.
+func (b *batch) removeOld(in input, old, now []string, changed bool) {
+	for _, o := range old {
+		stem := stemOf(o)
+		name := filepath.FromSlash(o)
+		if kept := !changed && b.To != nil && stem == in.stem; kept || stem == "" || slices.Contains(now, o) || !filepath.IsLocal(name) || stem != in.stem && b.stems()[stem] {
+			continue
+		}
+		os.Remove(filepath.Join(b.Out, name))
+	}
+}
+
+// fill writes into the record what became of the input.
+func (b *batch) fill(r *summary.Record, in input, result *convert.Result, err error) {
+	if err != nil {
+		r.Status, r.Error = summary.Failed, message.Localize(err, b.Lang)
+		var m *message.Error
+		if errors.As(err, &m) {
+			r.ErrorCode = m.Key
+		}
+		return
+	}
+	r.Organization, r.Year, r.Form = result.Report.Organization, result.Report.Year, result.Report.Form
+	r.Errors, r.Warnings = result.Errors(), result.Warnings()
+	switch {
+	case r.Errors > 0:
+		r.Status = summary.Wrong
+	case r.Warnings > 0:
+		r.Status = summary.Warned
+	default:
+		r.Status = summary.Good
+	}
+	stem := filepath.Join(b.Out, filepath.FromSlash(in.stem))
+	for _, o := range result.Outputs {
+		r.Outputs = append(r.Outputs, in.stem+strings.TrimPrefix(o, stem))
+	}
+	for _, f := range result.Findings {
+		cells := []string{}
+		for _, c := range f.Cells {
+			cells = append(cells, c.String())
+		}
+		r.Findings = append(r.Findings, summary.Finding{Rule: f.Rule, Severity: string(f.Severity), Path: f.Path, Cells: cells,
+			Expected: f.Expected, Actual: f.Actual, Message: f.Message.In(b.Lang)})
+	}
+	if f, err := form.Get(r.Form); err == nil {
+		full, _ := f.Fill(result.Report)
+		r.Figures = summary.FiguresOf(full)
+	}
+}
+
+// probeSize is more than the outputs of a submission usually take.
+const probeSize = 1 << 20
+
+// probe tells whether the output folder can no longer be written to, which ends the
+// batch, or just the one output that failed.
+func (b *batch) probe(err error) error {
+	t, probed := files.WriteTemp(b.Temp, make([]byte, probeSize))
+	os.Remove(t)
+	if probed == nil {
+		return nil
+	}
+	return &message.Error{Message: message.New("batch.unwritable", b.Out, files.Cause(probed)), Err: err}
+}
+
+func isUnwritable(err error) bool {
+	var m *message.Error
+	return errors.As(err, &m) && m.Key == "file.unwritable"
+}

@@ -1,0 +1,336 @@
+package batch
+
+import (
+	"cmp"
+	"hash/fnv"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"nianbao/convert"
+	"nianbao/convert/files"
+	"nianbao/convert/message"
+	"nianbao/convert/summary"
+)
+
+// input is one submission of a batch.
+type input struct {
+	file string // to open
+	rel  string // slash path that it is known by: under what all inputs have in common
+	stem string // slash path of its outputs under the output folder, without suffix
+	err  error  // why it, or the folder it names, cannot be read
+}
+
+// spreadsheets are the extensions that are taken from a folder.
+var spreadsheets = []string{".xlsx", ".xlsm", ".xls", ".et", ".ods"}
+
+// finder collects the inputs of a batch.
+type finder struct {
+	include, exclude []string        // patterns, in lower case
+	out              string          // not searched, unless ""
+	named            map[string]bool // the files that the user named, in lower case
+	inputs           []input
+	passedOver       int // files that are no spreadsheets, or outputs of others
+}
+
+// findInputs lists the submissions that the paths name, in order of their relative
+// paths, each with a place for its outputs. The folder out is not searched, unless it
+// is named.
+func findInputs(paths []string, out string, include, exclude []string) ([]input, int, error) {
+	f := finder{include: lower(include), exclude: lower(exclude), out: out, named: map[string]bool{}}
+	for _, p := range slices.Concat(f.include, f.exclude) {
+		if !doublestar.ValidatePattern(p) {
+			return nil, 0, message.NewError("batch.pattern", p)
+		}
+	}
+	flat := loose(paths)
+	var all []string
+	base := ""
+	for i, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return nil, 0, err
+		}
+		all = append(all, abs)
+		if !isFolder(abs) {
+			f.named[strings.ToLower(abs)] = true
+			abs = filepath.Dir(abs)
+		}
+		if i == 0 {
+			base = abs
+		}
+		base = common(base, abs)
+	}
+	for _, p := range all {
+		rel := relTo(base, p)
+		if flat {
+			rel = filepath.Base(p)
+		}
+		f.path(p, rel)
+	}
+	slices.SortFunc(f.inputs, func(a, b input) int { return cmp.Or(cmp.Compare(a.rel, b.rel), cmp.Compare(a.file, b.file)) })
+	f.inputs = slices.CompactFunc(f.inputs, func(a, b input) bool { return a.file == b.file })
+	n := newNames()
+	for i := range f.inputs {
+		f.inputs[i].stem = n.stem(f.inputs[i].rel)
+	}
+	return f.inputs, f.passedOver, nil
+}
+
+func lower(patterns []string) []string {
+	var all []string
+	for _, p := range patterns {
+		all = append(all, strings.ToLower(filepath.ToSlash(p)))
+	}
+	return all
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
+}
+
+// mostLoose is more files than anybody names one by one.
+const mostLoose = 1000
+
+// loose reports whether the paths are single files with names of their own: their
+// outputs then go side by side, wherever the files are from.
+func loose(paths []string) bool {
+	if len(paths) > mostLoose {
+		return false
+	}
+	stems := map[string]bool{}
+	for _, p := range paths {
+		stem := strings.ToLower(strings.TrimSuffix(filepath.Base(p), filepath.Ext(p)))
+		if stems[stem] || isFolder(p) {
+			return false
+		}
+		stems[stem] = true
+	}
+	return true
+}
+
+// common is the innermost folder that both folders are in.
+func common(a, b string) string {
+	for !within(a, b) {
+		parent := filepath.Dir(a)
+		if parent == a {
+			break // another volume
+		}
+		a = parent
+	}
+	return a
+}
+
+func within(dir, name string) bool {
+	return name == dir || strings.HasPrefix(name, strings.TrimSuffix(dir, string(filepath.Separator))+string(filepath.Separator))
+}
+
+// relTo is the slash path of name under base; of another volume the whole path.
+func relTo(base, name string) string {
+	if name == base {
+		return "."
+	}
+	if within(base, name) {
+		name = strings.TrimPrefix(name[len(base):], string(filepath.Separator))
+	}
+	return strings.TrimLeft(filepath.ToSlash(name), "/")
+}
+
+// path adds a file, or what is in a folder, that the user named.
+func (f *finder) path(name, rel string) {
+	switch {
+	case isFolder(name):
+		f.folder(name, rel, true, false)
+	case madeOf(name, f.named) != "": // of a pattern that the shell expanded
+		f.passedOver++
+	case !matches(f.exclude, rel):
+		f.inputs = append(f.inputs, input{file: name, rel: rel})
+	}
+}
+
+// folder adds the submissions in a folder and in those below it. Hidden files, the
+// locks of open workbooks, and our own outputs are none: those beside their inputs
+// and, where a batch has written to the folder or one above it, all. The folder of the
+// outputs is searched only if it was named as one to search.
+func (f *finder) folder(dir, rel string, named, written bool) {
+	if !named && f.out != "" && files.Same(dir, f.out) {
+		return
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		f.inputs = append(f.inputs, input{file: dir, rel: rel, err: &message.Error{Message: message.New("batch.folder", files.Cause(err)), Err: err}})
+		return
+	}
+	names := map[string]bool{}
+	for _, e := range entries {
+		names[strings.ToLower(e.Name())] = true
+		_, _, _, results := summary.ParseResults(e.Name())
+		written = written || results
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || name == "__MACOSX" {
+			continue
+		}
+		file, at := filepath.Join(dir, name), path.Join(rel, name)
+		switch {
+		case e.IsDir():
+			if !matches(f.exclude, at) {
+				f.folder(file, at, false, written)
+			}
+		case e.Type()&fs.ModeSymlink != 0 && isFolder(file): // it may lead in a circle
+			f.passedOver++
+		case !f.wanted(at) || madeOf(name, names) != "" || written && ours(name):
+			f.passedOver++
+		case !matches(f.exclude, at):
+			f.inputs = append(f.inputs, input{file: file, rel: at})
+		}
+	}
+}
+
+// without are the inputs but for the named file, which may lie among them.
+func without(inputs []input, name string) []input {
+	return slices.DeleteFunc(inputs, func(in input) bool {
+		return name != "" && strings.EqualFold(filepath.Base(in.file), filepath.Base(name)) && files.Same(in.file, name)
+	})
+}
+
+// wanted reports whether a file in a folder is taken: by the patterns to include,
+// or any spreadsheet where there are none.
+func (f *finder) wanted(rel string) bool {
+	if len(f.include) > 0 {
+		return matches(f.include, rel)
+	}
+	return slices.Contains(spreadsheets, strings.ToLower(path.Ext(rel)))
+}
+
+// matches reports whether a pattern matches the path, or its last element if the
+// pattern has no slash.
+func matches(patterns []string, rel string) bool {
+	rel = strings.ToLower(rel)
+	for _, p := range patterns {
+		name := rel
+		if !strings.Contains(p, "/") {
+			name = path.Base(rel)
+		}
+		if ok, _ := doublestar.Match(p, name); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// ours reports whether a file's name is that of a workbook that a batch writes.
+func ours(name string) bool {
+	_, ok := cutSuffix(name)
+	return ok || summary.Is(name)
+}
+
+// cutSuffix cuts what we add to the name of a submission for a workbook, in lower case.
+func cutSuffix(name string) (stem string, ok bool) {
+	name = strings.ToLower(name)
+	for _, f := range []convert.Format{convert.XLSX, convert.Annotated} {
+		if stem, ok := strings.CutSuffix(name, convert.Suffixes[f]); ok {
+			return stem, true
+		}
+	}
+	return "", false
+}
+
+// stemOf is the name of an output without what its format adds, "" for what is none.
+func stemOf(output string) string {
+	for _, f := range []convert.Format{convert.XLSX, convert.Annotated, convert.PDF, convert.JSON} {
+		if stem, ok := strings.CutSuffix(output, convert.Suffixes[f]); ok {
+			return stem
+		}
+	}
+	return ""
+}
+
+// madeOf is the name among the given ones, all in lower case, of the submission that
+// the named file is an output of; "" if it is of none.
+func madeOf(name string, among map[string]bool) string {
+	if stem, ok := cutSuffix(name); ok {
+		for _, ext := range spreadsheets {
+			if among[stem+ext] {
+				return stem + ext
+			}
+		}
+	}
+	return ""
+}
+
+// Origin is the file among the given ones that the named one is an output of, ""
+// if it is of none: *.xlsx names last time's outputs, too.
+func Origin(name string, files []string) string {
+	key := func(name string) string { return strings.ToLower(filepath.Clean(name)) }
+	named := map[string]bool{}
+	for _, f := range files {
+		named[key(f)] = true
+	}
+	of := madeOf(key(name), named)
+	i := slices.IndexFunc(files, func(f string) bool { return of != "" && key(f) == of })
+	if i < 0 {
+		return ""
+	}
+	return files[i]
+}
+
+// Shard is a part of a batch that one of several machines does.
+type Shard struct{ K, N int } // the K-th of N, from 0; the zero Shard is everything
+
+// has reports whether the input with the relative path belongs to the shard, which
+// depends on nothing but that path.
+func (s Shard) has(rel string) bool {
+	if s.N <= 1 {
+		return true
+	}
+	h := fnv.New64a()
+	h.Write([]byte(rel))
+	return h.Sum64()%uint64(s.N) == uint64(s.K)
+}
+
+// ListedPaths are the paths of a list, one a line, in UTF-8, UTF-16 with its mark or,
+// as Windows writes it in China, GBK.
+func ListedPaths(list []byte) []string {
+	decoder := unicode.BOMOverride(encoding.Nop.NewDecoder())
+	if text, _, err := transform.Bytes(decoder, list); err == nil {
+		list = text
+	}
+	if !utf8.Valid(list) {
+		if text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(list); err == nil {
+			list = text
+		}
+	}
+	var paths []string
+	for line := range strings.Lines(string(list)) {
+		if p := strings.TrimRight(line, "\r\n"); strings.TrimSpace(p) != "" {
+			paths = append(paths, p)
+		}
+	}
+	return paths
+}
+
+// DefaultOut is where a batch over one folder writes when nothing is said: beside
+// the folder, for who drops it on the program.
+func DefaultOut(folder string) (string, error) {
+	abs, err := filepath.Abs(folder)
+	if err != nil {
+		return "", err
+	}
+	if filepath.Dir(abs) == abs {
+		return "", message.NewError("batch.noout")
+	}
+	return abs + "-结果", nil
+}

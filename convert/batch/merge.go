@@ -1,0 +1,195 @@
+package batch
+
+import (
+	"cmp"
+	"encoding/json"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"nianbao/convert/files"
+	"nianbao/convert/message"
+	"nianbao/convert/organization"
+	"nianbao/convert/summary"
+)
+
+// Merge joins the records that batches or their shards left in the folders, and
+// writes one summary of them into the folder out. The outputs stay where they are.
+// It tells what is missing: shards that are not there, or were not finished.
+func Merge(out string, folders []string, roster *organization.Roster, lang message.Lang) (*Result, []message.Message, error) {
+	m := merge{out: out, shards: map[int]map[int]bool{}}
+	for _, dir := range folders {
+		if err := m.folder(dir); err != nil {
+			return nil, nil, err
+		}
+	}
+	m.checkShards()
+	slices.SortFunc(m.records, func(a, b mergedRecord) int {
+		return cmp.Or(cmp.Compare(a.input, b.input), cmp.Compare(a.source, b.source), cmp.Compare(a.offset, b.offset))
+	})
+	name := filepath.Join(out, summary.Results(""))
+	err := os.MkdirAll(out, 0o777)
+	if err == nil {
+		err = summary.WriteFile(name, m.write)
+	}
+	if err != nil {
+		return nil, nil, files.Unwritable(name, err)
+	}
+	result, err := summarize(out, "", len(m.records), len(m.missing) == 0, roster, lang)
+	return result, m.missing, err
+}
+
+// merge is a merge while it runs.
+type merge struct {
+	out     string
+	sources []mergeSource
+	records []mergedRecord
+	shards  map[int]map[int]bool // N to the K that are there
+	missing []message.Message
+}
+
+// mergeSource is a file of records.
+type mergeSource struct {
+	name   string
+	prefix string // slash path from the merged summary to the outputs' folder
+}
+
+// mergedRecord is where a record stands.
+type mergedRecord struct {
+	input  string
+	source int
+	offset int64
+	length int
+}
+
+// folder takes the records in a folder: those of its shards if there are any, for
+// the others are then an earlier merge's.
+func (m *merge) folder(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return &message.Error{Message: message.New("merge.folder", dir, files.Cause(err)), Err: err}
+	}
+	var whole bool
+	var shards []string
+	of := 0 // how many shards these are of
+	for _, e := range entries {
+		k, n, finished, ok := summary.ParseResults(e.Name())
+		switch {
+		case !ok:
+		case !finished:
+			m.missing = append(m.missing, message.New("merge.unfinished", filepath.Join(dir, e.Name())))
+		case n == 0:
+			whole = true
+		case of != 0 && n != of:
+			return message.NewError("merge.mixed", dir, of, n)
+		default:
+			of = n
+			shards = append(shards, e.Name())
+			if m.shards[n] == nil {
+				m.shards[n] = map[int]bool{}
+			}
+			m.shards[n][k] = true
+		}
+	}
+	if len(shards) == 0 && whole {
+		shards = []string{summary.Results("")}
+	}
+	if len(shards) == 0 {
+		return message.NewError("merge.none", dir)
+	}
+	for _, name := range shards {
+		if err := m.file(dir, filepath.Join(dir, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *merge) file(dir, name string) error {
+	for _, s := range m.sources {
+		if files.Same(s.name, name) {
+			return nil // named twice
+		}
+	}
+	prefix, err := relative(m.out, dir)
+	if err != nil {
+		return err
+	}
+	m.sources = append(m.sources, mergeSource{name, prefix})
+	for line, err := range summary.Lines(name) {
+		var r struct{ Input string }
+		if err == nil {
+			err = json.Unmarshal(line.Text, &r)
+		}
+		if err != nil {
+			return unreadableRecords(name, err)
+		}
+		m.records = append(m.records, mergedRecord{r.Input, len(m.sources) - 1, line.Offset, len(line.Text)})
+	}
+	return nil
+}
+
+// relative is the slash path from one folder to another.
+func relative(from, to string) (string, error) {
+	a, err := filepath.Abs(from)
+	if err != nil {
+		return "", err
+	}
+	b, err := filepath.Abs(to)
+	if err != nil {
+		return "", err
+	}
+	rel, err := filepath.Rel(a, b)
+	if err != nil {
+		rel = b // another volume
+	}
+	return filepath.ToSlash(rel), nil
+}
+
+// checkShards names the shards that are missing.
+func (m *merge) checkShards() {
+	for n, there := range m.shards {
+		for k := range n {
+			if !there[k] {
+				m.missing = append(m.missing, message.New("merge.shard", k, n))
+			}
+		}
+	}
+	slices.SortStableFunc(m.missing, func(a, b message.Message) int { return cmp.Compare(a.In(message.English), b.In(message.English)) })
+}
+
+// write writes the records in order, their outputs as seen from the merged summary.
+func (m *merge) write(w io.Writer) error {
+	var files []*os.File
+	for _, s := range m.sources {
+		f, err := os.Open(s.name)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		files = append(files, f)
+	}
+	var line []byte
+	for _, at := range m.records {
+		line = slices.Grow(line[:0], at.length)[:at.length]
+		if _, err := files[at.source].ReadAt(line, at.offset); err != nil {
+			return err
+		}
+		if prefix := m.sources[at.source].prefix; prefix != "." {
+			var r summary.Record
+			if err := json.Unmarshal(line, &r); err != nil {
+				return err
+			}
+			for i, o := range r.Outputs {
+				r.Outputs[i] = path.Join(prefix, o)
+			}
+			line = r.Line()
+		}
+		if _, err := w.Write(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}

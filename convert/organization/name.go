@@ -1,0 +1,44 @@
+// Package organization answers questions about the names of the bodies that report:
+// what of a name tells it from others ([Key]), whether two names are one body's
+// ([Same]), and who should have reported ([Roster]).
+package organization
+
+import (
+	"slices"
+	"strings"
+)
+
+// Same reports whether one name may be short for the other: all its
+// characters stand in the other in their order, as those of 县卫健局 do in 县卫生健康局.
+func Same(a, b string) bool {
+	short, long := []rune(Key(a)), []rune(Key(b))
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	for _, r := range long {
+		if len(short) > 0 && short[0] == r {
+			short = short[1:]
+		}
+	}
+	return len(short) == 0
+}
+
+// Endings of the names of organizations. Several of them together are some of
+// those whose figures a county adds up, not the county.
+var (
+	Several = []string{"乡镇", "镇街", "部门", "镇办", "县区", "区县", "市县", "单位", "本级", "县级", "市级", "省级", "镇级", "乡级", "区级", "街镇", "各镇", "各乡", "各街道", "各县", "各区"}
+	Organs  = []string{"局", "委", "办", "厅", "院", "镇", "乡", "街道", "县", "区", "市", "州", "省", "政府", "机关", "中心", "所", "站", "村", "社区", "学校",
+		"大队", "支队", "公司", "管委会", "园区", "办公室", "委员会", "银行"}
+)
+
+func EndsIn(name string, endings []string) bool {
+	return slices.ContainsFunc(endings, func(s string) bool { return strings.HasSuffix(name, s) })
+}
+
+// Ours reports whether a name is how an organization speaks of itself: 我局, 本机关.
+func Ours(name string) bool {
+	return strings.HasPrefix(name, "我") || strings.HasPrefix(name, "本") && !strings.HasPrefix(name, "本级")
+}
+
+// Plain leaves out what is often left out: 县人民政府 is 县政府.
+func Plain(name string) string { return strings.ReplaceAll(name, "人民政府", "政府") }

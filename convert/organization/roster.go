@@ -1,0 +1,146 @@
+package organization
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"nianbao/convert/message"
+	"nianbao/convert/prose"
+)
+
+// Roster is the list of organizations that should report.
+type Roster struct {
+	names []string       // in the roster's order
+	byKey map[string]int // normalized name or alias to its place in names
+}
+
+// ParseRoster reads a roster from rows of cells. A row of headings says which
+// column has the names, and that a column of people or telephone numbers has no
+// aliases. Without one the name is in the first column, behind a running number if
+// there is one, and aliases in the further ones; several stand in a cell apart by
+// 、, ; or |. Titles and blank rows are left out. The error says which name stands
+// for two organizations.
+func ParseRoster(rows [][]string) (*Roster, error) {
+	r := &Roster{byKey: map[string]int{}}
+	columns, start := rosterColumns(rows)
+	for _, row := range rows[start:] {
+		name, others := columns.split(row)
+		if Key(name) == "" || isRunningNumber(name) || isRosterTitle(row) {
+			continue
+		}
+		if i, twice := r.byKey[Key(name)]; twice && r.names[i] == name {
+			continue
+		}
+		r.names = append(r.names, name)
+		for _, cell := range append([]string{name}, aliases(others)...) {
+			key := Key(cell)
+			if key == "" {
+				continue
+			}
+			if i, taken := r.byKey[key]; taken && i != len(r.names)-1 {
+				return nil, message.NewError("roster.double", cell, r.names[i], name)
+			}
+			r.byKey[key] = len(r.names) - 1
+		}
+	}
+	if len(r.names) == 0 {
+		return nil, message.NewError("roster.empty")
+	}
+	return r, nil
+}
+
+func aliases(cells []string) []string {
+	var all []string
+	for _, c := range cells {
+		all = append(all, strings.FieldsFunc(c, func(r rune) bool { return strings.ContainsRune("、,，;；|\n", r) })...)
+	}
+	return all
+}
+
+func isRunningNumber(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && strings.Trim(s, "0123456789.、") == ""
+}
+
+// Names lists the organizations, in the roster's order. Do not change it.
+func (r *Roster) Names() []string { return r.names }
+
+// Find returns the organization on the roster that a name is of: the same name or
+// alias when normalized, or the only one that differs just by the county, city or
+// province in front.
+func (r *Roster) Find(name string) (string, bool) {
+	key := Key(name)
+	if i, ok := r.byKey[key]; ok {
+		return r.names[i], true
+	}
+	match := -1
+	for other, i := range r.byKey {
+		if !sameButForPlace(key, other) || i == match {
+			continue
+		}
+		if match >= 0 {
+			return "", false
+		}
+		match = i
+	}
+	if match < 0 {
+		return "", false
+	}
+	return r.names[match], true
+}
+
+// sameButForPlace reports whether one name is the other behind a place: 安平县教育局,
+// 县教育局 and 教育局.
+func sameButForPlace(a, b string) bool {
+	if len(a) < len(b) {
+		a, b = b, a
+	}
+	place, ok := strings.CutSuffix(a, b)
+	if !ok || utf8.RuneCountInString(b) < 3 {
+		return false
+	}
+	const places = "省市县区州盟旗"
+	last, _ := utf8.DecodeLastRuneInString(place)
+	first, _ := utf8.DecodeRuneInString(b)
+	return strings.ContainsRune(places, last) || strings.ContainsRune(places, first)
+}
+
+// Key is a name without what the same organization's name is
+// written with and without: spaces, brackets and other marks, width, 人民政府.
+func Key(name string) string {
+	var b strings.Builder
+	for _, r := range prose.Normalized(name).Runes {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return strings.TrimSuffix(Plain(b.String()), "政府")
+}
+
+// RosterRows reads the rows of a CSV file, UTF-8 or GBK.
+func RosterRows(src []byte) ([][]string, error) {
+	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
+	if !utf8.Valid(src) {
+		decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(src)
+		if err != nil || bytes.ContainsRune(decoded, utf8.RuneError) {
+			return nil, message.NewError("roster.encoding")
+		}
+		src = decoded
+	}
+	r := csv.NewReader(bytes.NewReader(src))
+	r.FieldsPerRecord = -1
+	r.LazyQuotes = true
+	if line, _, _ := bytes.Cut(src, []byte("\n")); bytes.ContainsRune(line, '\t') {
+		r.Comma = '\t'
+	}
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, &message.Error{Message: message.New("roster.csv", err), Err: err}
+	}
+	return rows, nil
+}

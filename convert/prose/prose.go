@@ -1,0 +1,59 @@
+// Package prose brings text to one width, once for all who compare text: [Fold] for
+// labels and names, [Normalized] for running text that is to be quoted as it stood.
+package prose
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// Prose is a text made plain: no white space, half width. It knows where each
+// rune stood.
+type Prose struct {
+	Runes []rune
+	at    []int // byte offset of each rune in the original
+}
+
+func Normalized(text string) Prose {
+	var p Prose
+	for i, r := range text {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+			continue
+		}
+		if r > unicode.MaxLatin1 {
+			if f := width.LookupRune(r).Folded(); f != 0 && r != '。' && r != '、' {
+				r = f
+			}
+		}
+		p.Runes = append(p.Runes, r)
+		p.at = append(p.at, i)
+	}
+	return p
+}
+
+// Text is the token's own text.
+func (p Prose) Text(from, to int) string { return string(p.Runes[from:to]) }
+
+// Quote is the original text of a span, on one line. A long one is cut around
+// the place that it is quoted for.
+func (p Prose) Quote(original string, from, to, focus int) string {
+	const most = 60
+	ellipsis := func(cut bool) string {
+		if cut {
+			return "…"
+		}
+		return ""
+	}
+	a, b := from, to
+	if b-a > most {
+		a = max(from, min(focus-most/2, to-most))
+		b = min(to, a+most)
+	}
+	end := len(original)
+	if b < len(p.at) {
+		end = p.at[b]
+	}
+	return ellipsis(a > from) + strings.Join(strings.Fields(original[p.at[a]:end]), "") + ellipsis(b < to)
+}

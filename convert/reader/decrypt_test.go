@@ -1,0 +1,48 @@
+package reader
+
+import (
+	"context"
+	"errors"
+	"os"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/message"
+	"nianbao/convert/workbook"
+)
+
+// An encrypted workbook is read with its password, or with none where Excel has
+// encrypted it with its own.
+func TestDecrypt(t *testing.T) {
+	src, err := os.ReadFile(pageSheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ with, given, code string }{
+		{"秘密123", "秘密123", ""},
+		{workbook.DefaultPassword, "", ""},
+		{"秘密123", "", "read.format.encrypted"},
+		{"秘密123", "错", "read.password"},
+	} {
+		locked, err := excelize.Encrypt(src, &excelize.Options{Password: c.with})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := workbook.Sniff(locked); f != workbook.Encrypted {
+			t.Fatalf("an encrypted workbook looks like %s", f)
+		}
+		plain, err := workbook.Decrypt(t.Context(), locked, c.given)
+		var m *message.Error
+		switch {
+		case c.code == "" && err != nil:
+			t.Errorf("%q with %q: %v", c.with, c.given, err)
+		case c.code == "":
+			if r, err := Read(context.Background(), plain, Options{}); err != nil || r.Year != 2024 {
+				t.Errorf("%q with %q: read as %+v, %v", c.with, c.given, r, err)
+			}
+		case !errors.As(err, &m) || m.Key != c.code:
+			t.Errorf("%q with %q: %v, want %s", c.with, c.given, err, c.code)
+		}
+	}
+}

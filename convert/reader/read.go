@@ -1,0 +1,164 @@
+// Package reader finds a filled form in a workbook, in whatever shape it was sent:
+// one sheet a section or everything on one, with other rows, columns and sheets
+// around the tables, saved by any program. [Read] finds the form's tables by their
+// labels and says which cell every figure came from. What it cannot place it notes
+// in the report instead of guessing; package check turns the notes into findings.
+//
+// Sheets and cells are package workbook's; the reader sees each sheet as a page,
+// whose cells it knows by their labels.
+package reader
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+	"nianbao/convert/workbook"
+)
+
+// Options says what a submission itself may not say.
+type Options struct {
+	Organization string // used when the workbook names none
+	Year         int    // used when the workbook gives none
+	Limits       workbook.Limits
+}
+
+// Read reads a filled form from the bytes of an XLSX workbook. The error of a
+// file that is none, that is damaged, beyond the limits or without any of the
+// form's tables is a [message.Error] that says what to do; it stops with the
+// context's error when that is done.
+func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			r, err = nil, &message.Error{Message: message.New("read.damaged"), Err: fmt.Errorf("panic: %v", p)}
+		}
+	}()
+	limits := o.Limits.WithDefaults()
+	if err := limits.CheckSize(int64(len(src))); err != nil {
+		return nil, err
+	}
+	if f, name := workbook.SniffNamed(src); f != workbook.XLSX {
+		return nil, workbook.Refuse(f, name)
+	}
+	b, err := workbook.Open(ctx, src, limits)
+	if err != nil {
+		return nil, err
+	}
+	defer b.Close()
+	if err := b.ReadSheets(ctx); err != nil {
+		return nil, err
+	}
+	return readBook(ctx, b, o)
+}
+
+// submission is a workbook as the reader goes through it.
+type submission struct {
+	book  *workbook.Book
+	pages []*page
+	year  int // that it reports on, by its titles and the names of its sheets, or 0
+}
+
+// readBook reads the form that fits the workbook best.
+func readBook(ctx context.Context, b *workbook.Book, o Options) (*report.Report, error) {
+	s := submission{book: b, pages: pagesOf(b.Sheets)}
+	s.year = rankPages(s.pages)
+	var best *reading
+	for i := range indexes() {
+		r, err := s.readAs(ctx, &indexes()[i], o)
+		if err != nil {
+			return nil, err
+		}
+		if r.found > 0 && (best == nil || r.better(best)) {
+			best = r
+		}
+	}
+	if best == nil {
+		return nil, message.NewError("read.notables")
+	}
+	return best.report, nil
+}
+
+// reading is the workbook read as one of the forms.
+type reading struct {
+	index  *formIndex
+	report *report.Report
+	found  int // figures whose place was found
+	off    int // figures whose place was not found, or that have no place
+}
+
+// better reports whether r fits the workbook better than s: it leaves less out,
+// or the same but the year is one that its form is for.
+func (r *reading) better(s *reading) bool {
+	if r.off != s.off {
+		return r.off < s.off
+	}
+	year := r.report.Year
+	return year != 0 && r.index.Years.Contains(year) && !s.index.Years.Contains(year)
+}
+
+// readAs reads the workbook as the given form.
+func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*reading, error) {
+	out := &reading{index: x, report: x.Blank()}
+	r := out.report
+	var pages []*page
+	for _, g := range s.pages {
+		if !g.Ours() {
+			pages = append(pages, g)
+		}
+		r.Sum = r.Sum || g.Sources()
+	}
+	heads := x.headingsOf(pages)
+	ends := make([][]int, len(pages))
+	for i, g := range pages {
+		ends[i] = heads.rows(g)
+	}
+	tables := make([][]instance, len(x.tables))
+	for i := range x.tables {
+		tables[i] = x.tables[i].instances(ctx, pages, ends, s.year)
+	}
+	endAtNext(tables)
+	taken := map[*page][]workbook.Area{}
+	for i, all := range tables {
+		t := tableReader{ctx, s.book, &x.tables[i], r, map[report.Cell]bool{}}
+		t.table(all, &r.Tables[i])
+		places := 0
+		for _, row := range x.tables[i].Rows() {
+			places += len(row.Columns)
+		}
+		if len(all) > 0 {
+			out.found += all[0].found()
+			out.off -= all[0].found()
+		}
+		out.off += places
+		for _, in := range all {
+			for _, c := range in.blocks {
+				if c != nil {
+					taken[c.page] = append(taken[c.page], workbook.Area{Row: c.top, LastRow: c.last})
+				}
+			}
+		}
+	}
+	for _, n := range r.Notes {
+		if n.Kind == report.StrayFigure {
+			out.off += len(n.Cells)
+		}
+	}
+	text := textReader{headings: heads, tables: map[*page]bool{}}
+	for _, all := range tables {
+		if len(all) > 0 {
+			text.tables[all[0].first().page] = true
+		}
+	}
+	slices.SortStableFunc(pages, func(a, b *page) int { return a.rank.compare(b.rank) })
+	for _, g := range pages {
+		if err := text.sheet(ctx, g, taken[g]); err != nil {
+			return nil, err
+		}
+	}
+	text.sections(r)
+	text.leftOut(r)
+	text.cover.fill(r, s.year, o)
+	return out, nil
+}

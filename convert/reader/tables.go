@@ -1,0 +1,447 @@
+package reader
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"nianbao/convert/form"
+	"nianbao/convert/report"
+	"nianbao/convert/workbook"
+)
+
+// instance is one standing of a table: for each of its blocks a candidate, or nil.
+type instance struct {
+	blocks []*candidate
+}
+
+func (in instance) sum(of func(*candidate) int) int {
+	n := 0
+	for _, c := range in.blocks {
+		if c != nil {
+			n += of(c)
+		}
+	}
+	return n
+}
+
+func (in instance) found() int  { return in.sum(func(c *candidate) int { return c.found }) }
+func (in instance) filled() int { return in.sum(func(c *candidate) int { return c.filled }) }
+
+// first is the first block that was found; every instance has one.
+func (in instance) first() *candidate {
+	i := slices.IndexFunc(in.blocks, func(c *candidate) bool { return c != nil })
+	return in.blocks[i]
+}
+
+// corner is the first cell of the head, to name the instance by.
+func (in instance) corner() report.Cell {
+	c := in.first()
+	left := c.left
+	for _, cell := range c.page.rows(c.top, c.top) {
+		if cell.Column >= c.from {
+			left = min(left, cell.Column)
+		}
+	}
+	return report.Cell{Sheet: c.page.Name, Row: c.top, Column: left}
+}
+
+// rank is that of the sheet and of the year above the columns.
+func (in instance) rank() rank {
+	c := in.first()
+	r := c.page.rank
+	r.otherYear = r.otherYear || c.otherYear
+	return r
+}
+
+// instances finds every standing of the table in the workbook, best first. One of
+// which half is missing comes last; then what is to be believed counts before what is
+// complete: a row that this year's table lacks is not to be taken from last year's.
+func (t *tableIndex) instances(ctx context.Context, grids []*page, ends [][]int, year int) []instance {
+	var all []instance
+	for i, g := range grids {
+		all = append(all, t.instancesIn(ctx, g, ends[i], year)...)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	most := slices.MaxFunc(all, func(a, b instance) int { return a.found() - b.found() }).found()
+	slices.SortStableFunc(all, func(a, b instance) int {
+		return cmp.Or(workbook.Order(2*a.found() < most, 2*b.found() < most), a.rank().compare(b.rank()), workbook.Order(a.filled() == 0, b.filled() == 0),
+			workbook.Order(a.rank().copy, b.rank().copy), b.found()-a.found(), b.filled()-a.filled())
+	})
+	// Blocks that only another sheet has belong to the same standing.
+	best := all[0]
+	rest := all[:1]
+	for _, in := range all[1:] {
+		adopted := false
+		for i, c := range in.blocks {
+			if c != nil && best.blocks[i] == nil && in.rank() == best.rank() {
+				best.blocks[i], in.blocks[i] = c, nil
+				adopted = true
+			}
+		}
+		if !adopted || in.found() > 0 {
+			rest = append(rest, in)
+		}
+	}
+	return rest
+}
+
+// instancesIn finds the standings of the table in one sheet: a block that comes
+// again begins the next.
+func (t *tableIndex) instancesIn(ctx context.Context, g *page, ends []int, year int) []instance {
+	type numbered struct {
+		candidate
+		block int
+	}
+	var found []numbered
+	for i := range t.blocks {
+		for _, c := range t.blocks[i].candidates(ctx, g, ends, year) {
+			found = append(found, numbered{c, i})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b numbered) int {
+		return cmp.Or(a.top-b.top, a.left-b.left, a.block-b.block)
+	})
+	var all []instance
+	for i := range found {
+		f := &found[i]
+		at := len(all) - 1
+		for k := at; k >= 0 && all[k].first().top == all[at].first().top; k-- { // side by side
+			if all[k].blocks[f.block] == nil && all[k].first().left == f.left {
+				at = k
+				break
+			}
+		}
+		if at < 0 || all[at].blocks[f.block] != nil {
+			at = len(all)
+			all = append(all, instance{make([]*candidate, len(t.blocks))})
+		}
+		all[at].blocks[f.block] = &f.candidate
+	}
+	return all
+}
+
+// endAtNext ends each table where another one begins: with no heading and no empty
+// row between them, the figures of the next are not astray below the first.
+func endAtNext(tables [][]instance) {
+	tops := map[*page][]int{}
+	each := func(visit func(*candidate)) {
+		for _, all := range tables {
+			for _, in := range all {
+				for _, c := range in.blocks {
+					if c != nil {
+						visit(c)
+					}
+				}
+			}
+		}
+	}
+	each(func(c *candidate) { tops[c.page] = append(tops[c.page], c.top) })
+	for _, rows := range tops {
+		slices.Sort(rows)
+	}
+	each(func(c *candidate) {
+		rows := tops[c.page]
+		if i, _ := slices.BinarySearch(rows, c.last+1); i < len(rows) {
+			c.end = min(c.end, rows[i])
+		}
+	})
+}
+
+// tableReader reads one standing of a table into the model.
+type tableReader struct {
+	ctx    context.Context
+	book   *workbook.Book
+	index  *tableIndex
+	report *report.Report
+	read   map[report.Cell]bool // cells that were read as figures
+}
+
+func (r *tableReader) note(n report.Note) { r.report.Notes = append(r.report.Notes, n) }
+
+// table reads the standing that is the first of all; it reports the others.
+func (r *tableReader) table(all []instance, into *report.Table) {
+	if len(all) == 0 {
+		r.note(report.Note{Kind: report.MissingTable, Path: into.Key})
+		return
+	}
+	in := all[0]
+	into.Found = true
+	into.Cell = in.corner()
+	others := []report.Cell{into.Cell}
+	for _, o := range all[1:] {
+		if 2*o.found() >= in.found() && o.filled() > 0 {
+			others = append(others, o.corner())
+		}
+	}
+	if len(others) > 1 {
+		r.note(report.Note{Kind: report.DoubleTable, Path: into.Key, Cells: others})
+	}
+	for i, c := range in.blocks {
+		if c == nil {
+			for _, row := range r.index.Blocks[i].Rows() {
+				r.note(report.Note{Kind: report.MissingRow, Path: report.Path(into.Key, row.Key), Text: row.Label})
+			}
+			continue
+		}
+		r.missingColumns(c, into)
+		for j := range c.rows {
+			r.row(c, j, into)
+		}
+		r.wordings(c, into.Key)
+	}
+	r.strays(in, into.Key)
+}
+
+func (r *tableReader) missingColumns(c *candidate, into *report.Table) {
+	for i, h := range c.head {
+		if p := c.columns[i]; !p.found() {
+			row := h.row
+			if row == "" {
+				row = "*"
+			}
+			n := report.Note{Kind: report.MissingColumn, Path: report.Path(into.Key, row, h.column.Key), Text: h.official, Cells: cellsOf(c.page, p)}
+			if hint, ok := c.columnHints[i]; ok {
+				n.Cells, n.Read = []report.Cell{c.page.At(hint.Area)}, strings.TrimSpace(hint.Text)
+				for _, cell := range c.page.rows(c.bottom+1, c.last) { // they may be the column's: not stray
+					if hint.Column <= cell.Column && cell.Column <= hint.LastColumn {
+						r.read[c.page.At(cell.Area)] = true
+					}
+				}
+			}
+			r.note(n)
+		}
+	}
+}
+
+// row reads the figures of one row of the sheet: one row of the table or, where
+// groups stand side by side, all of them.
+func (r *tableReader) row(c *candidate, j int, into *report.Table) {
+	p := c.rows[j]
+	if !p.found() {
+		n := report.Note{Kind: report.MissingRow, Path: report.Path(into.Key, c.stub[j].row), Text: c.stub[j].official, Cells: cellsOf(c.page, p)}
+		if hint, ok := c.rowHints[j]; ok {
+			n.Cells, n.Read = []report.Cell{c.page.At(hint.Area)}, strings.TrimSpace(hint.Text)
+			for i := range c.columns { // they may be the row's: not stray
+				for _, cell := range c.figureCells(hint.Area, i) {
+					r.read[c.page.At(cell.Area)] = true
+				}
+			}
+		}
+		r.note(n)
+		return
+	}
+	for i, h := range c.head {
+		key, at := h.row, p.area()
+		row := into.Row(key)
+		if key == "" {
+			row = into.Row(c.stub[j].row)
+			row.Label = c.page.At(at)
+		} else if c.groups[i].found() {
+			row.Label = c.page.At(c.groups[i].area())
+		}
+		if !c.columns[i].found() {
+			continue
+		}
+		r.figure(c, at, i, row.Figure(h.column.Key), report.Path(into.Key, row.Key, h.column.Key))
+	}
+}
+
+// figure reads one figure and notes what was odd about it.
+func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *report.Figure, path string) {
+	cells := c.figureCells(row, i)
+	if len(cells) == 0 {
+		into.Cell = report.Cell{Sheet: c.page.Name, Row: row.Row, Column: c.spans[i].Column}
+		return
+	}
+	cell := cells[0]
+	into.Cell = c.page.At(cell.Area)
+	note := report.Note{Path: path, Cells: []report.Cell{into.Cell}, Text: workbook.Shown(*cell.Cell)}
+	for _, other := range cells[1:] { // one figure, two cells: which is it?
+		note.Cells = append(note.Cells, c.page.At(other.Area))
+		note.Text += " | " + workbook.Shown(*other.Cell)
+	}
+	for _, at := range note.Cells {
+		r.read[at] = true
+	}
+	if cell.Kind == workbook.NoResult && len(cells) == 1 {
+		note.Text = "=" + cell.Formula
+		value, err := r.book.Compute(r.ctx, into.Cell)
+		if err != nil {
+			note.Kind = report.SpreadsheetError
+			note.Read = value
+			r.note(note)
+			return
+		}
+		note.Kind, note.Read = report.Computed, value
+		result := workbook.Cell{Area: cell.Area, Kind: workbook.TextCell, Text: value}
+		if _, err := workbook.StoredNumber(value); err == nil {
+			result.Kind = workbook.NumberCell
+		}
+		cell.Cell = &result
+		r.note(note)
+	}
+	value, kind := readFigure(cell, c.head[i].column)
+	if len(cells) > 1 {
+		kind = report.NotNumber
+	}
+	if unit := c.otherUnit(row, c.head[i].column); unit != "" && !value.Blank() && !value.IsZero() { // 5 of what?
+		kind = report.NotNumber
+		note.Text = strings.TrimSuffix(note.Text, unit) + unit
+	}
+	if kind == report.NotNumber || kind == report.SpreadsheetError {
+		note.Kind = kind
+		r.note(note)
+		return
+	}
+	into.Value = value
+	if kind == report.TextNumber {
+		note.Kind, note.Read = kind, value.String()
+		r.note(note)
+	}
+}
+
+// unitStated matches a unit of money in a label: （单位：元）, (万元), 单位：亿元.
+var unitStated = regexp.MustCompile(`(?:[（(]|单位\s*[:：]?\s*)(亿元|万元|千元|元)`)
+
+// otherUnit is the unit of money that the labels of an amount state, if it is another
+// than the form's: 5,923,724,490 under a head that says 元 is no such amount of 万元.
+func (c *candidate) otherUnit(row workbook.Area, column form.Column) string {
+	if column.Kind != form.Amount {
+		return ""
+	}
+	unit := ""
+	for _, cell := range c.page.rows(c.top-1, row.LastRow) {
+		if cell.Kind != workbook.TextCell || len(cell.Text) > longestLabel {
+			continue
+		}
+		if m := unitStated.FindStringSubmatch(cell.Text); m != nil && !looksNumeric(cell) {
+			unit = m[1]
+		}
+	}
+	if unit == cmp.Or(column.Unit, "元") {
+		return ""
+	}
+	return unit
+}
+
+// readFigure reads what a cell holds as a figure of the column. The kind of note
+// is 0 when there is nothing to say.
+func readFigure(c pageCell, column form.Column) (report.Number, report.NoteKind) {
+	switch c.Kind {
+	case workbook.NumberCell:
+		n, err := workbook.StoredNumber(c.Text)
+		if err != nil {
+			return report.Number{}, report.NotNumber
+		}
+		return n, 0
+	case workbook.TextCell:
+		if workbook.SpreadsheetErrors[strings.TrimSpace(c.Text)] {
+			return report.Number{}, report.SpreadsheetError
+		}
+		n, ok := parseFigure(c.Text, column)
+		switch {
+		case !ok:
+			return report.Number{}, report.NotNumber
+		case n.Blank():
+			return n, 0
+		}
+		return n, report.TextNumber
+	case workbook.ErrorCell:
+		return report.Number{}, report.SpreadsheetError
+	}
+	return report.Number{}, report.NotNumber
+}
+
+// wordings notes the labels that are worded differently from the official ones.
+func (r *tableReader) wordings(c *candidate, table string) {
+	compare := func(p place, l label, path ...string) {
+		if p.found() && wording(p.cells[0].Text) != l.wording {
+			r.note(report.Note{Kind: report.Wording, Path: report.Path(append([]string{table}, path...)...),
+				Cells: cellsOf(c.page, p), Text: strings.TrimSpace(p.cells[0].Text), Read: l.official})
+		}
+	}
+	for i, h := range c.head {
+		row := cmp.Or(h.row, "*")
+		compare(c.columns[i], h.label, row, h.column.Key)
+		if h.row != "" && (i == 0 || c.head[i-1].row != h.row) {
+			compare(c.groups[i], h.groups[0], h.row)
+		}
+	}
+	for j, s := range c.stub {
+		compare(c.rows[j], s.label, s.row)
+	}
+}
+
+// strays notes the figures beside and below the table that were not read.
+func (r *tableReader) strays(in instance, table string) {
+	var n report.Note
+	strays := 0
+	for _, c := range in.blocks {
+		if c == nil {
+			continue
+		}
+		for _, cell := range c.strays() {
+			at := c.page.At(cell.Area)
+			if r.read[at] {
+				continue
+			}
+			r.read[at] = true
+			if strays++; strays <= mostStrays {
+				n.Cells = append(n.Cells, at)
+				n.Text += " " + strings.TrimSpace(cell.Text)
+			}
+		}
+	}
+	if strays > mostStrays {
+		n.Text += fmt.Sprintf(" … (%d)", strays)
+	}
+	if strays > 0 {
+		n.Kind, n.Path, n.Text = report.StrayFigure, table, strings.TrimSpace(n.Text)
+		r.note(n)
+	}
+}
+
+// mostStrays is how many figures that were not read are named one by one; the
+// note's text ends in how many there are in all.
+const mostStrays = 100
+
+// strays are the cells with a number from the first row of figures to the last,
+// from their first column on, and in the rows that follow without a gap, where
+// they stand below a column.
+func (c *candidate) strays() []pageCell {
+	var cells []pageCell
+	for _, cell := range c.page.rows(c.bottom+1, min(c.last, c.end-1)) {
+		if c.left <= cell.Column && cell.Column <= c.to && looksNumeric(cell) {
+			cells = append(cells, cell)
+		}
+	}
+	for row := c.last + 1; row < c.end; row++ {
+		here := c.page.rows(row, row)
+		if len(here) == 0 {
+			break
+		}
+		for _, cell := range here {
+			below := slices.ContainsFunc(c.spans, func(s workbook.Area) bool {
+				return s.Column <= cell.Column && cell.Column <= s.LastColumn
+			})
+			if below && looksNumeric(cell) {
+				cells = append(cells, cell)
+			}
+		}
+	}
+	return cells
+}
+
+func cellsOf(g *page, p place) []report.Cell {
+	var cells []report.Cell
+	for _, c := range p.cells {
+		cells = append(cells, g.At(c.Area))
+	}
+	return cells
+}

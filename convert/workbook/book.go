@@ -1,0 +1,342 @@
+// Package workbook opens a spreadsheet file within limits and shows what its cells
+// hold. A [Book] has [Sheet]s of [Cell]s, with formulas, formats and merged areas;
+// it costs nothing for rows and columns that are formatted but empty, and no file
+// can make it take more than its [Limits].
+//
+//	b, err := workbook.Open(ctx, src, workbook.Limits{})
+//	…
+//	err = b.ReadSheets(ctx)
+//
+// It knows no form. Of what this program writes it knows the names of sheets alone,
+// see [Sheet.Ours].
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/htmlindex"
+
+	"nianbao/convert/message"
+)
+
+// Book is an opened workbook package. Its worksheets are streamed into grids,
+// because a library that holds a worksheet as rows of cells can be made to take
+// gigabytes by one formatted cell in the last row.
+type Book struct {
+	src      []byte // the package as it came
+	limits   Limits
+	parts    map[string]*zip.File // by lower-case name without leading slash
+	left     int64                // bytes that may still be unpacked
+	text     int                  // bytes of text kept so far
+	cells    int                  // cells kept so far
+	strings  []string             // the shared strings
+	styles   []Kind               // how a number of each cell style is shown
+	from1904 bool                 // dates count from 1904, not from 1900
+	sheets   []sheetPart
+	Sheets   []*Sheet // the sheets, once they are read
+
+	tracer     *tracer        // made when the first formula has to be computed
+	calculator *excelize.File // opened then, too
+}
+
+type sheetPart struct {
+	name   string
+	hidden bool
+	part   string
+}
+
+// Open reads everything of the package but its worksheets.
+func Open(ctx context.Context, src []byte, limits Limits) (*Book, error) {
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		return nil, &message.Error{Message: message.New("read.damaged"), Err: err}
+	}
+	b := &Book{src: src, limits: limits, parts: make(map[string]*zip.File, len(z.File)), left: limits.Unpacked}
+	var unpacked uint64
+	for _, f := range z.File {
+		if unpacked += f.UncompressedSize64; unpacked > uint64(limits.Unpacked) || f.UncompressedSize64 > uint64(limits.Unpacked) {
+			return nil, TooLarge("unpacked", Mebibytes(limits.Unpacked))
+		}
+		name := partName("", f.Name)
+		if b.parts[name] == nil {
+			b.parts[name] = f
+		}
+	}
+	if err := b.readWorkbook(ctx); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// partName resolves a relationship's target against the folder of its source.
+func partName(dir, target string) string {
+	target = strings.ReplaceAll(target, `\`, "/")
+	if !strings.HasPrefix(target, "/") {
+		target = path.Join("/", dir, target)
+	}
+	return strings.ToLower(strings.TrimPrefix(path.Clean(target), "/"))
+}
+
+// relation is an entry of a .rels part.
+type relation struct{ kind, target string }
+
+func (b *Book) relations(ctx context.Context, part string) (map[string]relation, error) {
+	dir, file := path.Split(part)
+	rels := map[string]relation{}
+	err := b.elements(ctx, dir+"_rels/"+file+".rels", func(e xml.StartElement, _ *xml.Decoder) (bool, error) {
+		if e.Name.Local == "Relationship" && attr(e, "TargetMode") != "External" {
+			kind := attr(e, "Type")
+			rels[attr(e, "Id")] = relation{kind[strings.LastIndexByte(kind, '/')+1:], partName(dir, attr(e, "Target"))}
+		}
+		return false, nil
+	})
+	return rels, err
+}
+
+func (b *Book) readWorkbook(ctx context.Context) error {
+	root, err := b.relations(ctx, "")
+	if err != nil {
+		return err
+	}
+	workbook := "xl/workbook.xml"
+	for _, r := range root {
+		if r.kind == "officeDocument" {
+			workbook = r.target
+		}
+	}
+	if b.parts[workbook] == nil {
+		return message.NewError("read.noworkbook")
+	}
+	rels, err := b.relations(ctx, workbook)
+	if err != nil {
+		return err
+	}
+	err = b.elements(ctx, workbook, func(e xml.StartElement, _ *xml.Decoder) (bool, error) {
+		switch e.Name.Local {
+		case "workbookPr":
+			b.from1904 = attr(e, "date1904") == "1" || attr(e, "date1904") == "true"
+			return false, nil
+		case "sheet":
+		default:
+			return false, nil
+		}
+		if r := rels[attr(e, "id")]; r.kind == "worksheet" && b.parts[r.target] != nil {
+			state := attr(e, "state")
+			b.sheets = append(b.sheets, sheetPart{attr(e, "name"), state == "hidden" || state == "veryHidden", r.target})
+		}
+		return false, nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(b.sheets) == 0 {
+		return message.NewError("read.nosheets")
+	}
+	for _, r := range rels {
+		switch r.kind {
+		case "sharedStrings":
+			err = b.readStrings(ctx, r.target)
+		case "styles":
+			err = b.readStyles(ctx, r.target)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Book) readStrings(ctx context.Context, part string) error {
+	return b.elements(ctx, part, func(e xml.StartElement, d *xml.Decoder) (bool, error) {
+		if e.Name.Local != "si" {
+			return false, nil
+		}
+		s, err := b.richText(d)
+		b.strings = append(b.strings, s)
+		return true, err
+	})
+}
+
+// richText reads the text of a string item up to its end: plain, or in runs with
+// a style each. Phonetic readings are not part of the text.
+func (b *Book) richText(d *xml.Decoder) (string, error) {
+	var text strings.Builder
+	inText, phonetic := false, 0
+	for depth := 1; depth > 0; {
+		t, err := d.RawToken()
+		if err != nil {
+			return "", err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			if depth++; depth > maxDepth {
+				return "", message.NewError("read.nested")
+			}
+			inText = t.Name.Local == "t"
+			if t.Name.Local == "rPh" {
+				phonetic++
+			}
+		case xml.EndElement:
+			depth--
+			inText = false
+			if t.Name.Local == "rPh" {
+				phonetic--
+			}
+		case xml.CharData:
+			if inText && phonetic == 0 {
+				text.Write(t)
+				if text.Len()+b.text > maxText {
+					return "", TooLarge("text", Mebibytes(maxText))
+				}
+			}
+		}
+	}
+	b.text += text.Len()
+	return unescape(text.String()), nil
+}
+
+// unescape undoes the _x000A_ escapes that strings use for control characters, and
+// drops those that no text has.
+func unescape(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	var b strings.Builder
+	for {
+		i := strings.Index(s, "_x")
+		if i < 0 || len(s) < i+7 {
+			break
+		}
+		r, err := strconv.ParseUint(s[i+2:i+6], 16, 16)
+		if err != nil || s[i+6] != '_' {
+			b.WriteString(s[:i+2])
+			s = s[i+2:]
+			continue
+		}
+		b.WriteString(s[:i])
+		if r >= ' ' || r == '\n' || r == '\t' {
+			b.WriteRune(rune(r))
+		}
+		s = s[i+7:]
+	}
+	return b.String() + s
+}
+
+// elements calls visit for each element of a part. If visit read the element from
+// d, its end included, it reports true. A part that the package does not have has
+// no elements.
+func (b *Book) elements(ctx context.Context, part string, visit func(xml.StartElement, *xml.Decoder) (bool, error)) error {
+	r, err := b.Part(ctx, part)
+	if err != nil || r == nil {
+		return err
+	}
+	defer r.Close()
+	d := decoder(r)
+	depth := 0
+	for {
+		t, err := d.RawToken()
+		if err == io.EOF && depth == 0 {
+			return nil
+		}
+		if err != nil {
+			return b.damaged(ctx, part, err)
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			done, err := visit(t, d)
+			if err != nil {
+				return b.damaged(ctx, part, err)
+			}
+			if !done {
+				depth++
+			}
+			if depth > maxDepth {
+				return message.NewError("read.nested")
+			}
+		case xml.EndElement:
+			depth--
+		}
+	}
+}
+
+// damaged says that a part could not be read, unless the error says better why.
+func (b *Book) damaged(ctx context.Context, part string, err error) error {
+	var known *message.Error
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &known):
+		return err
+	}
+	return &message.Error{Message: message.New("read.damaged"), Err: fmt.Errorf("%s: %w", part, err)}
+}
+
+func decoder(r io.Reader) *xml.Decoder {
+	d := xml.NewDecoder(r)
+	d.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
+		e, err := htmlindex.Get(label)
+		if err != nil {
+			return nil, err
+		}
+		return e.NewDecoder().Reader(input), nil
+	}
+	return d
+}
+
+// Part opens a part for reading within the limits; nil when there is none.
+func (b *Book) Part(ctx context.Context, part string) (io.ReadCloser, error) {
+	f := b.parts[part]
+	if f == nil {
+		return nil, nil
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, b.damaged(ctx, part, err)
+	}
+	return &limitedPart{ctx, b, 0, r}, nil
+}
+
+// limitedPart counts what is unpacked against the book's limit and stops when
+// the context does.
+type limitedPart struct {
+	ctx   context.Context
+	book  *Book
+	token int // bytes since the last tag began, which a decoder keeps
+	io.ReadCloser
+}
+
+func (p *limitedPart) Read(buf []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := p.ReadCloser.Read(buf)
+	if i := bytes.LastIndexByte(buf[:n], '<'); i >= 0 {
+		p.token = n - i
+	} else if p.token += n; p.token > maxToken {
+		return 0, TooLarge("text", Mebibytes(maxToken))
+	}
+	if p.book.left -= int64(n); p.book.left < 0 {
+		return 0, TooLarge("unpacked", Mebibytes(p.book.limits.Unpacked))
+	}
+	return n, err
+}
+
+// attr is the value of the attribute with the given local name.
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,84 @@
+package workbook
+
+import (
+	"slices"
+
+	"nianbao/convert/report"
+)
+
+// Sheet is a worksheet as the reader sees it: only the cells that hold something,
+// each with the area that it was merged over. It costs nothing for rows and
+// columns that are formatted but empty, wherever they are.
+type Sheet struct {
+	Name   string
+	Hidden bool
+	part   string // the part of the package that it was read from
+	Cells  []Cell // by row, then column
+	Boxes  []Cell // text boxes, by row
+	merges []Area
+
+	lastRow, lastColumn   int // of the cells
+	emptyRow, emptyColumn int // how far cells reach that are formatted but empty
+}
+
+// Cell is a cell that holds something.
+type Cell struct {
+	Area           // the cell, or what it was merged over
+	Kind    Kind   // what it holds
+	Text    string // the text, or the number as stored
+	Formula string // the formula, if any, without =
+}
+
+// Kind says what a cell holds.
+type Kind int
+
+const (
+	TextCell    Kind = iota
+	NumberCell       // a number that is shown as one
+	dateCell         // a number that is shown as a date or a time, or an ISO date
+	percentCell      // a number that is shown as a percentage
+	boolCell         //
+	ErrorCell        // #REF! and the like
+	NoResult         // a formula without a stored result
+)
+
+// Area is a rectangle of cells, all four borders included, counted from 1.
+type Area struct{ Row, Column, LastRow, LastColumn int }
+
+func (a Area) Contains(row, column int) bool {
+	return a.Row <= row && row <= a.LastRow && a.Column <= column && column <= a.LastColumn
+}
+
+func (a Area) ContainsRow(row int) bool { return a.Row <= row && row <= a.LastRow }
+
+func (g *Sheet) At(c Area) report.Cell {
+	return report.Cell{Sheet: g.Name, Row: c.Row, Column: c.Column}
+}
+
+// finish sorts the cells and gives each the area that it was merged over. Of
+// merged areas that begin at the same cell the first counts.
+func (g *Sheet) finish() {
+	byRow := func(a, b Cell) int {
+		if a.Row != b.Row {
+			return a.Row - b.Row
+		}
+		return a.Column - b.Column
+	}
+	if !slices.IsSortedFunc(g.Cells, byRow) {
+		slices.SortStableFunc(g.Cells, byRow)
+	}
+	merged := make(map[[2]int]Area, len(g.merges))
+	for _, m := range g.merges {
+		at := [2]int{m.Row, m.Column}
+		if _, ok := merged[at]; !ok {
+			merged[at] = m
+		}
+	}
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		g.lastRow, g.lastColumn = max(g.lastRow, c.Row), max(g.lastColumn, c.Column)
+		if m, ok := merged[[2]int{c.Row, c.Column}]; ok {
+			c.Area = m
+		}
+	}
+}

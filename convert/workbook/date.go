@@ -1,0 +1,50 @@
+package workbook
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/prose"
+)
+
+// ShowDate writes a date as a document does: 2025年1月20日. What is no date is
+// left as it is.
+func ShowDate(value string, k Kind) string {
+	if k == dateCell {
+		if serial, err := strconv.ParseFloat(value, 64); err == nil && !math.IsNaN(serial) {
+			if serial < 60 { // the calendar of spreadsheets has a 29th of February 1900
+				serial++
+			}
+			if t, err := excelize.ExcelDateToTime(serial, false); err == nil && serial >= 2 && serial < 1e6 {
+				return chineseDate(t)
+			}
+			return value + "（日期格式）"
+		}
+	}
+	v := prose.Fold(value)
+	for _, layout := range []string{"2006-1-2", "2006.1.2", "2006/1/2", "20060102", "2006-1-2T15:04:05"} {
+		if t, err := time.Parse(layout, v); err == nil {
+			return chineseDate(t)
+		}
+	}
+	return strings.TrimSpace(value)
+}
+
+// since1900 is the date of a workbook that counts the days from 1904, as some of the
+// Mac's do, counted from 1900.
+func since1900(serial string) string {
+	n, err := strconv.ParseFloat(serial, 64)
+	if err != nil {
+		return serial
+	}
+	return strconv.FormatFloat(n+1462, 'f', -1, 64)
+}
+
+func chineseDate(t time.Time) string {
+	return fmt.Sprintf("%d年%d月%d日", t.Year(), t.Month(), t.Day())
+}

@@ -1,0 +1,55 @@
+package workbook
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/message"
+)
+
+// DefaultPassword opens workbooks that Excel encrypts without having been given
+// a password, as it does when only the structure of one is protected.
+const DefaultPassword = "VelvetSweatshop"
+
+// Decrypt returns the XLSX workbook that an encrypted one holds. It stops waiting
+// when the context does: how long the work takes is for the file to say.
+func Decrypt(ctx context.Context, src []byte, password string) ([]byte, error) {
+	passwords := []string{DefaultPassword}
+	if password != "" {
+		passwords = []string{password}
+	}
+	type result struct {
+		workbook []byte
+		err      error
+	}
+	done := make(chan result, 1)
+	go func() {
+		var r result
+		defer func() {
+			if p := recover(); p != nil {
+				r.err = fmt.Errorf("panic: %v", p)
+			}
+			done <- r
+		}()
+		for _, p := range passwords {
+			if r.workbook, r.err = excelize.Decrypt(src, &excelize.Options{Password: p}); r.err == nil && Sniff(r.workbook) == XLSX {
+				return
+			}
+		}
+		r.workbook = nil
+	}()
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case r := <-done:
+		switch {
+		case r.workbook != nil:
+			return r.workbook, nil
+		case password == "":
+			return nil, Refuse(Encrypted, "")
+		}
+		return nil, &message.Error{Message: message.New("read.password"), Err: r.err}
+	}
+}

@@ -1,0 +1,57 @@
+package workbook
+
+import "nianbao/convert/message"
+
+// Limits bound what one submission may cost. A zero field means the default.
+type Limits struct {
+	FileSize int64 // bytes of the file; default 64 MiB
+	Unpacked int64 // bytes of all its parts that are read; default 512 MiB
+	Cells    int   // cells that hold something; default 2 million
+}
+
+// The defaults of Limits.
+const (
+	DefaultFileSize = 64 << 20
+	DefaultUnpacked = 512 << 20
+	DefaultCells    = 2_000_000
+)
+
+// Limits that nobody needs to set: no spreadsheet program writes more.
+const (
+	maxRow    = 1 << 20
+	maxColumn = 1 << 14
+	maxMerges = 200_000
+	maxDepth  = 100
+	maxText   = 64 << 20 // bytes of text in one workbook
+
+	maxToken     = 16 << 20 // bytes of one text or tag
+	MaxNarrative = 4 << 20  // bytes of text outside the tables: some 2,000 pages
+)
+
+func (l Limits) WithDefaults() Limits {
+	if l.FileSize == 0 {
+		l.FileSize = DefaultFileSize
+	}
+	if l.Unpacked == 0 {
+		l.Unpacked = DefaultUnpacked
+	}
+	if l.Cells == 0 {
+		l.Cells = DefaultCells
+	}
+	return l
+}
+
+// CheckSize refuses a file that is too large, before it is read.
+func (l Limits) CheckSize(size int64) error {
+	if limit := l.WithDefaults().FileSize; size > limit {
+		return TooLarge("file", Mebibytes(limit))
+	}
+	return nil
+}
+
+// MostBytes is how many bytes a file may have.
+func (l Limits) MostBytes() int64 { return l.WithDefaults().FileSize }
+
+func Mebibytes(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
+
+func TooLarge(what string, limit any) error { return message.NewError("read.limit."+what, limit) }

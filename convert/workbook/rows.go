@@ -1,0 +1,43 @@
+package workbook
+
+import "context"
+
+// Rows reads the first visible worksheet of a workbook as rows of text, without
+// the rows that hold nothing: a list of names, say. It keeps to the same limits as
+// [Read].
+func Rows(ctx context.Context, src []byte, limits Limits) ([][]string, error) {
+	if f, name := SniffNamed(src); f != XLSX {
+		return nil, Refuse(f, name)
+	}
+	b, err := Open(ctx, src, limits.WithDefaults())
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range b.sheets {
+		if s.hidden {
+			continue
+		}
+		g, err := b.readSheet(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		return g.texts(), nil
+	}
+	return nil, nil
+}
+
+// texts is what the cells show, row by row; a cell stands in its column.
+func (g *Sheet) texts() [][]string {
+	var rows [][]string
+	for i, c := range g.Cells {
+		if i == 0 || c.Row != g.Cells[i-1].Row {
+			rows = append(rows, nil)
+		}
+		row := &rows[len(rows)-1]
+		for len(*row) < c.Column-1 {
+			*row = append(*row, "")
+		}
+		*row = append(*row, Shown(c))
+	}
+	return rows
+}

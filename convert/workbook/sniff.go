@@ -1,0 +1,125 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"nianbao/convert/message"
+)
+
+// Format is what a file is, told from its content: names lie.
+type Format string
+
+// The formats that are told apart.
+const (
+	XLSX      Format = "xlsx"
+	Encrypted Format = "encrypted" // an XLSX workbook that opens with a password
+	XLS       Format = "xls"       // and WPS's .et
+	ODS       Format = "ods"
+	Empty     Format = "empty"
+	Text      Format = "text" // CSV, most often
+	Other     Format = "other"
+)
+
+// Sniff tells a file's format from its content. Only XLSX can be read as it is.
+func Sniff(src []byte) Format {
+	f, _ := SniffNamed(src)
+	return f
+}
+
+// SniffNamed also gives a name that people know for Other: PDF, PNG.
+func SniffNamed(src []byte) (f Format, name string) {
+	head := func(s string) bool { return bytes.HasPrefix(src, []byte(s)) }
+	switch {
+	case len(src) == 0:
+		return Empty, ""
+	case head("PK\x03\x04"), head("PK\x05\x06"):
+		return sniffZip(src)
+	case head("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
+		if bytes.Contains(src, utf16("EncryptedPackage")) {
+			return Encrypted, ""
+		}
+		if bytes.Contains(src, utf16("WordDocument")) {
+			return Other, "Word (.doc)"
+		}
+		return XLS, ""
+	case head("%PDF-"):
+		return Other, "PDF"
+	case head("\x89PNG"):
+		return Other, "PNG"
+	case head("\xFF\xD8\xFF"):
+		return Other, "JPEG"
+	case head("GIF8"):
+		return Other, "GIF"
+	case head("Rar!"):
+		return Other, "RAR"
+	case head("7z\xBC\xAF"):
+		return Other, "7z"
+	case head("{\\rtf"):
+		return Other, "RTF"
+	}
+	start := bytes.ToLower(bytes.TrimLeft(src[:min(len(src), 1024)], "\xEF\xBB\xBF \t\r\n"))
+	for _, tag := range []string{"<html", "<!doctype html", "<table", "<meta"} {
+		if bytes.HasPrefix(start, []byte(tag)) {
+			return Other, "HTML"
+		}
+	}
+	if bytes.HasPrefix(start, []byte("<?xml")) {
+		return Other, "XML"
+	}
+	if looksLikeText(src) {
+		return Text, ""
+	}
+	return Other, ""
+}
+
+func sniffZip(src []byte) (Format, string) {
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		return XLSX, "" // a damaged one: opening it says so
+	}
+	for _, f := range z.File {
+		name := partName("", f.Name)
+		switch {
+		case strings.HasPrefix(name, "word/"):
+			return Other, "Word (.docx)"
+		case strings.HasPrefix(name, "ppt/"):
+			return Other, "PowerPoint (.pptx)"
+		case name == "xl/workbook.bin":
+			return Other, "XLSB"
+		case name == "xl/workbook.xml":
+			return XLSX, ""
+		case name == "content.xml":
+			return ODS, ""
+		}
+	}
+	if len(z.File) > 0 && partName("", z.File[0].Name) == "mimetype" {
+		return ODS, ""
+	}
+	return XLSX, "" // or any zip: opening it says so
+}
+
+// looksLikeText reports whether the file could be CSV: no NUL near its start.
+// Chinese CSV is as often GBK as UTF-8, so encoding is no test.
+func looksLikeText(src []byte) bool {
+	start := src[:min(len(src), 4096)]
+	return !bytes.ContainsRune(start, 0) && (utf8.Valid(start) || bytes.ContainsAny(start, ",\t\n"))
+}
+
+func utf16(s string) []byte {
+	b := make([]byte, 0, 2*len(s))
+	for i := range len(s) {
+		b = append(b, s[i], 0)
+	}
+	return b
+}
+
+// Refuse is the error for a file that is no XLSX workbook.
+func Refuse(f Format, name string) error {
+	if f == Other && name != "" {
+		return message.NewError("read.format.named", name)
+	}
+	return message.NewError("read.format." + string(f))
+}

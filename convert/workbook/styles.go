@@ -1,0 +1,93 @@
+package workbook
+
+import (
+	"context"
+	"encoding/xml"
+	"strconv"
+	"strings"
+)
+
+// readStyles learns for each cell style whether its numbers are shown as
+// numbers, dates or percentages.
+func (b *Book) readStyles(ctx context.Context, part string) error {
+	codes := map[string]string{}
+	inCellXfs := false
+	return b.elements(ctx, part, func(e xml.StartElement, _ *xml.Decoder) (bool, error) {
+		switch e.Name.Local {
+		case "numFmt":
+			codes[attr(e, "numFmtId")] = attr(e, "formatCode")
+		case "cellXfs":
+			inCellXfs = true
+		case "cellStyles", "dxfs":
+			inCellXfs = false
+		case "xf":
+			if inCellXfs {
+				id := attr(e, "numFmtId")
+				b.styles = append(b.styles, formatKind(id, codes[id]))
+			}
+		}
+		return false, nil
+	})
+}
+
+func (b *Book) shownAs(style string) Kind {
+	if i := indexIn(style, len(b.styles)); i >= 0 {
+		return b.styles[i]
+	}
+	return NumberCell
+}
+
+// formatKind classifies a number format by its built-in id or, if it has one, by
+// its code. Ids from ECMA-376 part 1, 18.8.30; 27–36 and 50–58 are dates in the
+// Chinese locale.
+func formatKind(id, code string) Kind {
+	if code == "" {
+		n, _ := strconv.Atoi(id)
+		switch {
+		case n == 9 || n == 10:
+			return percentCell
+		case n >= 14 && n <= 22, n >= 27 && n <= 36, n >= 45 && n <= 47, n >= 50 && n <= 58:
+			return dateCell
+		}
+		return NumberCell
+	}
+	letters := bareCode(code)
+	switch {
+	case strings.EqualFold(letters, "general"):
+		return NumberCell
+	case strings.ContainsAny(letters, "yYmMdDhHsS年月日"):
+		return dateCell
+	case strings.Contains(letters, "%"):
+		return percentCell
+	}
+	return NumberCell
+}
+
+// bareCode is the first section of a format code without quoted text, escaped
+// characters and colours or conditions in brackets; elapsed times ([h]) stay.
+func bareCode(code string) string {
+	var b strings.Builder
+	for i := 0; i < len(code); i++ {
+		switch c := code[i]; c {
+		case ';':
+			return b.String()
+		case '"':
+			for i++; i < len(code) && code[i] != '"'; i++ {
+			}
+		case '\\', '_', '*':
+			i++
+		case '[':
+			j := strings.IndexByte(code[i:], ']')
+			if j < 0 {
+				return b.String()
+			}
+			if strings.Trim(strings.ToLower(code[i+1:i+j]), "hms") == "" {
+				b.WriteString(code[i+1 : i+j])
+			}
+			i += j
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,109 @@
+package workbook
+
+import (
+	"cmp"
+	"context"
+	"encoding/xml"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// readBoxes reads the text boxes that lie on the sheet, each as a cell where its top
+// left corner is: some write a section's text into one.
+func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
+	rels, err := b.relations(ctx, g.part)
+	if err != nil {
+		return err
+	}
+	for _, r := range rels {
+		if r.kind != "drawing" {
+			continue
+		}
+		var box Cell
+		var text strings.Builder
+		paragraphs := 0
+		keep := func() {
+			if box.Text = strings.TrimSpace(text.String()); box.Text != "" && box.Row <= maxRow && box.Column <= maxColumn {
+				box.LastRow, box.LastColumn = box.Row, box.Column
+				g.Boxes = append(g.Boxes, box)
+			}
+			text.Reset()
+		}
+		err := b.elements(ctx, r.target, func(e xml.StartElement, d *xml.Decoder) (bool, error) {
+			switch e.Name.Local {
+			case "twoCellAnchor", "oneCellAnchor", "absoluteAnchor":
+				keep()
+				box, paragraphs = Cell{Area: Area{Row: 1, Column: 1}}, 0
+			case "from":
+				row, column, err := anchorOf(d)
+				box.Row, box.Column = row, column
+				return true, err
+			case "p":
+				if paragraphs++; paragraphs > 1 {
+					text.WriteByte('\n')
+				}
+			case "t":
+				s, err := textOf(d)
+				if text.WriteString(s); err == nil && text.Len() > MaxNarrative {
+					err = TooLarge("narrative", Mebibytes(MaxNarrative))
+				}
+				return true, err
+			}
+			return false, nil
+		})
+		if err != nil {
+			return err
+		}
+		keep()
+	}
+	slices.SortStableFunc(g.Boxes, func(a, b Cell) int { return cmp.Or(a.Row-b.Row, a.Column-b.Column) })
+	return nil
+}
+
+// anchorOf reads the corner of an anchor, up to its end, as row and column from 1.
+func anchorOf(d *xml.Decoder) (row, column int, err error) {
+	for {
+		t, err := d.RawToken()
+		if err != nil {
+			return 0, 0, err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			s, err := textOf(d)
+			if err != nil {
+				return 0, 0, err
+			}
+			n, _ := strconv.Atoi(strings.TrimSpace(s)) // 0 is the first
+			switch t.Name.Local {
+			case "row":
+				row = max(n, 0) + 1
+			case "col":
+				column = max(n, 0) + 1
+			}
+		case xml.EndElement:
+			return row, column, nil
+		}
+	}
+}
+
+// textOf reads the text of an element without others in it, up to its end.
+func textOf(d *xml.Decoder) (string, error) {
+	var b strings.Builder
+	for {
+		t, err := d.RawToken()
+		if err != nil {
+			return "", err
+		}
+		switch t := t.(type) {
+		case xml.CharData:
+			b.Write(t)
+		case xml.StartElement:
+			if err := d.Skip(); err != nil {
+				return "", err
+			}
+		case xml.EndElement:
+			return b.String(), nil
+		}
+	}
+}
