@@ -23,7 +23,7 @@ func TestFileLeavesNothingWhenAnOutputFails(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(out, "yingshan-2024.normalized.xlsx"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	_, err := File(context.Background(), sample, Options{Out: out})
+	_, err := File(context.Background(), sample, FileOptions{Out: out})
 	var m *message.Error
 	if !errors.As(err, &m) || m.Key != "file.unwritable" {
 		t.Errorf("error %v", err)
@@ -39,13 +39,13 @@ func TestFileLeavesNothingWhenAnOutputFails(t *testing.T) {
 func TestFileKeepsEarlierOutputs(t *testing.T) {
 	out := t.TempDir()
 	pdf := filepath.Join(out, "yingshan-2024.pdf")
-	if _, err := File(t.Context(), sample, Options{Out: out, To: []Format{PDF}}); err != nil {
+	if _, err := File(t.Context(), sample, FileOptions{Out: out, To: []Format{PDF}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Mkdir(filepath.Join(out, "yingshan-2024.normalized.xlsx"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := File(t.Context(), sample, Options{Out: out}); err == nil {
+	if _, err := File(t.Context(), sample, FileOptions{Out: out}); err == nil {
 		t.Error("a folder was replaced")
 	}
 	if _, err := os.Stat(pdf); err != nil {
@@ -57,7 +57,7 @@ func TestFileStopsBeforeWriting(t *testing.T) {
 	out := t.TempDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := File(ctx, sample, Options{Out: out}); !errors.Is(err, context.Canceled) {
+	if _, err := File(ctx, sample, FileOptions{Out: out}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 	if left, _ := os.ReadDir(out); len(left) > 0 {
@@ -68,12 +68,12 @@ func TestFileStopsBeforeWriting(t *testing.T) {
 func TestCheckKeepsToItsLimits(t *testing.T) {
 	for _, c := range []struct {
 		key string
-		o   Options
+		o   FileOptions
 	}{
-		{"read.limit.time", Options{Timeout: time.Nanosecond}},
-		{"read.limit.file", Options{Limits: workbook.Limits{FileSize: 1000}}},
-		{"read.limit.unpacked", Options{Limits: workbook.Limits{Unpacked: 5000}}},
-		{"read.limit.cells", Options{Limits: workbook.Limits{Cells: 100}}},
+		{"read.limit.time", FileOptions{Timeout: time.Nanosecond}},
+		{"read.limit.file", FileOptions{Options: Options{Limits: workbook.Limits{FileSize: 1000}}}},
+		{"read.limit.unpacked", FileOptions{Options: Options{Limits: workbook.Limits{Unpacked: 5000}}}},
+		{"read.limit.cells", FileOptions{Options: Options{Limits: workbook.Limits{Cells: 100}}}},
 	} {
 		_, err := Check(context.Background(), sample, c.o)
 		var m *message.Error
@@ -101,13 +101,27 @@ func TestOutputName(t *testing.T) {
 }
 
 func TestFindingsJSON(t *testing.T) {
-	r, err := Check(context.Background(), sample, Options{})
+	r, err := Check(context.Background(), sample, FileOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	line := finding.List{File: r.File, Findings: r.Findings}.JSON(message.Chinese)
+	line := finding.List{File: r[0].Name, Findings: r[0].Findings}.JSON(message.Chinese)
 	if bytes.ContainsRune(line, '\n') || !strings.HasPrefix(string(line), `{"file":"../testdata/yingshan-2024.xlsx","findings":[`) {
 		t.Errorf("%s", line)
+	}
+}
+
+// What goes wrong inside costs one file alone.
+func TestIsolate(t *testing.T) {
+	_, err := isolate(t.Context(), 0, func(context.Context) ([]*Result, error) { panic("index out of range") })
+	var m *message.Error
+	if !errors.As(err, &m) || m.Key != "convert.panic" || !strings.Contains(m.Err.Error(), "convert_test.go") {
+		t.Errorf("a panic: %v", err)
+	}
+	start := time.Now()
+	_, err = isolate(t.Context(), time.Millisecond, func(context.Context) ([]*Result, error) { select {} })
+	if !errors.As(err, &m) || m.Key != "read.limit.time" || time.Since(start) > 10*time.Second {
+		t.Errorf("work that is stuck: %v after %s", err, time.Since(start))
 	}
 }
 
@@ -115,7 +129,7 @@ func BenchmarkFile(b *testing.B) {
 	out := b.TempDir()
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := File(context.Background(), sample, Options{Out: out}); err != nil {
+		if _, err := File(context.Background(), sample, FileOptions{Out: out}); err != nil {
 			b.Fatal(err)
 		}
 	}

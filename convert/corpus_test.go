@@ -32,7 +32,7 @@ func TestCorpus(t *testing.T) {
 			return err
 		}
 		start := time.Now()
-		r, err := Check(context.Background(), name, Options{})
+		r, err := Check(context.Background(), name, FileOptions{})
 		took := time.Since(start)
 		line := ""
 		switch {
@@ -45,7 +45,7 @@ func TestCorpus(t *testing.T) {
 			}
 		default:
 			read++
-			line = fmt.Sprintf("form %s, %d errors, %d warnings", r.Report.Form, r.Errors(), r.Warnings())
+			line = fmt.Sprintf("form %s, %d errors, %d warnings", r[0].Report.Form, r[0].Errors(), r[0].Warnings())
 		}
 		fmt.Printf("%8s  %s: %s\n", took.Round(time.Millisecond), name, line)
 		if strings.Contains(line, "\n") {

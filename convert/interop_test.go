@@ -39,11 +39,11 @@ func libreOffice(t *testing.T, to, dir string, files ...string) {
 func converted(t *testing.T, input string) (dir string, result *Result) {
 	t.Helper()
 	dir = t.TempDir()
-	result, err := File(context.Background(), input, Options{Out: dir, To: []Format{PDF, XLSX, Annotated}})
+	results, err := File(context.Background(), input, FileOptions{Out: dir, To: []Format{PDF, XLSX, Annotated}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return dir, result
+	return dir, results[0]
 }
 
 func TestInteropPDF(t *testing.T) {
@@ -123,19 +123,19 @@ func TestInteropLibreOfficeReadsOurs(t *testing.T) {
 	libreOffice(t, "xlsx", saved, normalized, filepath.Join(dir, "yingshan-2024.annotated.xlsx"), empty)
 	want := figures(t, result)
 	for _, name := range []string{"yingshan-2024.normalized.xlsx", "yingshan-2024.annotated.xlsx"} {
-		r, err := Check(context.Background(), filepath.Join(saved, name), Options{})
+		r, err := Check(context.Background(), filepath.Join(saved, name), FileOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(want, figures(t, r)); d != "" {
+		if d := cmp.Diff(want, figures(t, r[0])); d != "" {
 			t.Errorf("%s: %s", name, d)
 		}
 	}
-	r, err := Check(context.Background(), filepath.Join(saved, "empty.xlsx"), Options{})
+	r, err := Check(context.Background(), filepath.Join(saved, "empty.xlsx"), FileOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range r.Findings {
+	for _, f := range r[0].Findings {
 		if strings.HasPrefix(f.Rule, "R10") {
 			t.Errorf("the empty form: %s %s", f.Rule, f.Path)
 		}

@@ -13,18 +13,18 @@ import (
 // grace is how long work may go on after its time is up, until it is left behind.
 const grace = 2 * time.Second
 
-// Isolate does the work for one file so that its time and its panics cost that
+// isolate does the work for one file so that its time and its panics cost that
 // file alone. Work that is stuck where it does not look at the context is left
-// behind; convertSource sees to it that it then writes nothing.
-func Isolate(ctx context.Context, limit time.Duration, work func(context.Context) (*Result, error)) (*Result, error) {
+// behind; Result.save sees to it that it then writes nothing.
+func isolate(ctx context.Context, limit time.Duration, work func(context.Context) ([]*Result, error)) ([]*Result, error) {
 	if limit == 0 {
 		limit = DefaultTimeout
 	}
 	limited, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	type outcome struct {
-		result *Result
-		err    error
+		results []*Result
+		err     error
 	}
 	done := make(chan outcome, 1)
 	go func() {
@@ -35,7 +35,7 @@ func Isolate(ctx context.Context, limit time.Duration, work func(context.Context
 			}
 			done <- o
 		}()
-		o.result, o.err = work(limited)
+		o.results, o.err = work(limited)
 	}()
 	var o outcome
 	select {
@@ -50,5 +50,5 @@ func Isolate(ctx context.Context, limit time.Duration, work func(context.Context
 	if errors.Is(o.err, context.DeadlineExceeded) && ctx.Err() == nil {
 		return nil, message.NewError("read.limit.time", limit)
 	}
-	return o.result, o.err
+	return o.results, o.err
 }

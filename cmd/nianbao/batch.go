@@ -97,8 +97,8 @@ func parseShard(s string) (batch.Shard, error) {
 }
 
 // options are those of the batch that the command line asks for.
-func (b *batchFlags) options(c *command, paths []string, o convert.Options) (batch.Options, error) {
-	all := batch.Options{Options: o, Include: b.include, Exclude: b.exclude, Jobs: b.jobs, Resume: b.resume,
+func (b *batchFlags) options(c *command, paths []string, o convert.FileOptions) (batch.Options, error) {
+	all := batch.Options{FileOptions: o, Include: b.include, Exclude: b.exclude, Jobs: b.jobs, Resume: b.resume,
 		Lang: c.lang, Version: programVersion()}
 	var err error
 	switch {
@@ -116,7 +116,7 @@ func (b *batchFlags) options(c *command, paths []string, o convert.Options) (bat
 }
 
 // run converts many submissions and sums up what became of them.
-func (b *batchFlags) run(c *command, o convert.Options) int {
+func (b *batchFlags) run(c *command, o convert.FileOptions) int {
 	paths, err := b.paths(c.paths())
 	var all batch.Options
 	if err == nil {

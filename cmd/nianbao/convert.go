@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"nianbao/convert"
 	"nianbao/convert/batch"
@@ -11,7 +12,7 @@ import (
 
 // sourceFlags are about how a file is read: what it does not say itself, and what
 // it may cost. The function that it returns checks and applies them.
-func (c *command) sourceFlags(o *convert.Options) func() error {
+func (c *command) sourceFlags(o *convert.FileOptions) func() error {
 	c.flags.IntVar(&o.Year, "year", 0, c.say("flag.year"))
 	c.flags.StringVar(&o.Organization, "org", "", c.say("flag.org"))
 	c.flags.StringVar(&o.Password, "password", "", c.say("flag.password"))
@@ -35,7 +36,7 @@ func (c *command) sourceFlags(o *convert.Options) func() error {
 const mostMiB = 1 << 20
 
 func runConvert(c *command, args []string) int {
-	var o convert.Options
+	var o convert.FileOptions
 	c.flags.StringVarP(&o.Out, "out", "o", "", c.say("flag.out"))
 	to := c.flags.StringSliceP("to", "t", nil, c.say("flag.to"))
 	checkSource := c.sourceFlags(&o)
@@ -70,7 +71,7 @@ func runConvert(c *command, args []string) int {
 
 // convert converts files one by one and prints what was found in each, unless it is to
 // be quiet.
-func (c *command) convert(files []string, o convert.Options, quiet bool) int {
+func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int {
 	status := exitGood
 	made := map[string]bool{}
 	for _, name := range files {
@@ -84,26 +85,34 @@ func (c *command) convert(files []string, o convert.Options, quiet bool) int {
 		} else {
 			made[out] = true
 		}
-		result, err := convert.File(c.ctx, name, o)
+		results, err := convert.File(c.ctx, name, o)
 		if err != nil {
 			if status = max(status, c.fail(name, err)); status == exitStopped {
 				break
 			}
 			continue
 		}
-		if result.Errors() > 0 {
-			status = max(status, exitFindings)
-		}
-		if quiet {
-			continue
-		}
-		c.findings(result)
-		for _, out := range result.Outputs {
-			fmt.Fprintln(c.out, "  "+c.say("out.written", out))
-		}
-		if result.Errors() > 0 && result.Drafted && !o.Draft {
-			fmt.Fprintln(c.out, "  "+c.say("out.draft"))
+		for _, r := range results {
+			if r.Errors() > 0 {
+				status = max(status, exitFindings)
+			}
+			if !quiet {
+				c.converted(r, o)
+			}
 		}
 	}
 	return status
+}
+
+// converted prints what became of a report.
+func (c *command) converted(r *convert.Result, o convert.FileOptions) {
+	c.findings(r)
+	pdf := false
+	for _, out := range r.Outputs {
+		fmt.Fprintln(c.out, "  "+c.say("out.written", out))
+		pdf = pdf || strings.HasSuffix(out, ".pdf")
+	}
+	if pdf && r.Draft() && !o.Draft {
+		fmt.Fprintln(c.out, "  "+c.say("out.draft"))
+	}
 }

@@ -23,7 +23,7 @@ var severities = []finding.Severity{finding.Error, finding.Warning, finding.Info
 
 // findings prints what was found in one file, the worst first.
 func (c *command) findings(r *convert.Result) {
-	head := r.File
+	head := r.Name
 	if r.Report.Organization != "" {
 		head += "  " + r.Report.Organization
 	}

@@ -14,7 +14,7 @@ import (
 func runRollup(c *command, args []string) int {
 	var o batch.RollupOptions
 	out := c.flags.StringP("out", "o", "", c.say("flag.rollup"))
-	checkSource := c.sourceFlags(&o.Options)
+	checkSource := c.sourceFlags(&o.FileOptions)
 	c.flags.Lookup("org").Usage = c.say("flag.parent")
 	c.flags.Lookup("year").Usage = c.say("flag.sumyear")
 	roster := c.flags.String("roster", "", c.say("flag.roster"))
@@ -79,7 +79,7 @@ func (c *command) rollupResult(r *batch.RollupResult, included bool) {
 				break
 			}
 		}
-		fmt.Fprintln(c.out, c.say(key, w.File, w.Errors(), first))
+		fmt.Fprintln(c.out, c.say(key, w.Name, w.Errors(), first))
 	}
 	for _, name := range r.Sums {
 		fmt.Fprintln(c.out, c.say("rollup.sum", name))

@@ -18,7 +18,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -34,16 +33,16 @@ import (
 
 // Options says how to convert many submissions.
 type Options struct {
-	convert.Options                       // Out must be given
-	Include, Exclude []string             // patterns for what is taken from folders
-	Jobs             int                  // files at a time; 0 is one for each core
-	Shard            Shard                // the part of the submissions to convert
-	Resume           bool                 // leave out what was converted before and has not changed
-	Roster           *organization.Roster // who should report, or nil
-	RosterFile       string               // which it was read from: no submission, wherever it lies
-	Lang             message.Lang         // of the records and of the summary
-	Version          string               // of the program
-	Progress         func(Progress)       // called after each submission, or nil
+	convert.FileOptions                      // Out must be given
+	Include, Exclude    []string             // patterns for what is taken from folders
+	Jobs                int                  // files at a time; 0 is one for each core
+	Shard               Shard                // the part of the submissions to convert
+	Resume              bool                 // leave out what was converted before and has not changed
+	Roster              *organization.Roster // who should report, or nil
+	RosterFile          string               // which it was read from: no submission, wherever it lies
+	Lang                message.Lang         // of the records and of the summary
+	Version             string               // of the program
+	Progress            func(Progress)       // called after each submission, or nil
 }
 
 // Progress is how far a batch is.
@@ -170,56 +169,25 @@ func (b *batch) start() error {
 
 // done is a submission that a worker is done with.
 type done struct {
-	index  int
 	record *summary.Record // nil if the one at place still holds
 	place  place
 	fatal  error
 }
 
-// convert converts the inputs, several at a time. It returns the context's error if
-// that ended it early.
+// convert converts the inputs, several at a time. What is in hand when the context
+// is done is finished. It returns the context's error if that ended it early.
 func (b *batch) convert(ctx context.Context) error {
-	running, stop := context.WithCancel(ctx)
-	defer stop()
-	todo := make(chan int)
-	go func() {
-		defer close(todo)
-		for i := range b.inputs {
-			select {
-			case todo <- i:
-			case <-running.Done():
-				return
-			}
-		}
-	}()
-	results := make(chan done)
-	var workers sync.WaitGroup
-	for range min(cmp.Or(b.Jobs, runtime.GOMAXPROCS(0)), len(b.inputs)) {
-		workers.Go(func() {
-			for i := range todo {
-				if running.Err() != nil {
-					return
-				}
-				// What is in hand is finished even if the batch is to stop.
-				results <- b.one(context.WithoutCancel(ctx), i)
-			}
-		})
-	}
-	go func() {
-		workers.Wait()
-		close(results)
-	}()
 	p := Progress{Total: len(b.inputs)}
-	for d := range results {
+	work := func(ctx context.Context, i int) done { return b.one(context.WithoutCancel(ctx), i) }
+	err := each(ctx, len(b.inputs), b.Jobs, false, work, func(i int, d done) error {
 		if d.fatal == nil && d.record != nil {
 			d.place, d.fatal = b.journal.write(d.record)
 		}
 		if d.fatal != nil {
-			b.fatal = cmp.Or(b.fatal, d.fatal)
-			stop()
-			continue
+			b.fatal = d.fatal
+			return d.fatal
 		}
-		b.places[d.index] = d.place
+		b.places[i] = d.place
 		p.Done++
 		if d.record == nil {
 			b.skipped++
@@ -229,11 +197,12 @@ func (b *batch) convert(ctx context.Context) error {
 		if b.Progress != nil {
 			b.Progress(p)
 		}
-	}
-	if p.Done == p.Total {
+		return nil
+	})
+	if b.fatal != nil {
 		return nil
 	}
-	return ctx.Err()
+	return err
 }
 
 // one converts one submission, unless that was done before.
@@ -242,7 +211,7 @@ func (b *batch) one(ctx context.Context, i int) done {
 	start := time.Now()
 	r := &summary.Record{Input: in.rel, Run: b.run, Outputs: []string{}, Findings: []summary.Finding{}}
 	before := b.known[in.rel]
-	var result *convert.Result
+	var results []*convert.Result
 	src, err := []byte(nil), in.err
 	if err == nil {
 		src, err = files.Load(in.file, b.Limits.MostBytes())
@@ -250,20 +219,18 @@ func (b *batch) one(ctx context.Context, i int) done {
 	if err == nil {
 		sum := sha256.Sum256(src)
 		if before.holds && before.hash == sum {
-			return done{index: i, place: before.place}
+			return done{place: before.place}
 		}
 		r.Hash = "sha256:" + hex.EncodeToString(sum[:])
 		stem := filepath.Join(b.Out, filepath.FromSlash(in.stem))
-		result, err = convert.Isolate(ctx, b.Timeout, func(ctx context.Context) (*convert.Result, error) {
-			return convert.ConvertSource(ctx, in.file, src, stem, b.Options.Options)
-		})
+		results, err = convert.Convert(ctx, convert.Source{Name: in.file, Bytes: src}, stem, b.FileOptions)
 	}
 	if isUnwritable(err) {
 		if fatal := b.probe(err); fatal != nil {
-			return done{index: i, fatal: fatal}
+			return done{fatal: fatal}
 		}
 	}
-	b.fill(r, in, result, err)
+	b.fill(r, in, results, err)
 	if !mayPass(r.ErrorCode) { // else the outputs are still those of the submission as it is
 		changed := r.Hash != "sha256:"+hex.EncodeToString(before.hash[:])
 		b.removeOld(in, before.outputs, r.Outputs, changed)
@@ -271,7 +238,7 @@ func (b *batch) one(ctx context.Context, i int) done {
 	if os.Getenv("SOURCE_DATE_EPOCH") == "" {
 		r.Milliseconds = time.Since(start).Milliseconds()
 	}
-	return done{index: i, record: r}
+	return done{record: r}
 }
 
 // removeOld removes those of an earlier run's outputs that this run did not write
@@ -281,7 +248,7 @@ func (b *batch) one(ctx context.Context, i int) done {
 // of ours.
 func (b *batch) removeOld(in input, old, now []string, changed bool) {
 	for _, o := range old {
-		stem := stemOf(o)
+		stem, _, _ := convert.CutSuffix(o)
 		name := filepath.FromSlash(o)
 		if kept := !changed && b.To != nil && stem == in.stem; kept || stem == "" || slices.Contains(now, o) || !filepath.IsLocal(name) || stem != in.stem && b.stems()[stem] {
 			continue
@@ -291,7 +258,7 @@ func (b *batch) removeOld(in input, old, now []string, changed bool) {
 }
 
 // fill writes into the record what became of the input.
-func (b *batch) fill(r *summary.Record, in input, result *convert.Result, err error) {
+func (b *batch) fill(r *summary.Record, in input, results []*convert.Result, err error) {
 	if err != nil {
 		r.Status, r.Error = summary.Failed, message.Localize(err, b.Lang)
 		var m *message.Error
@@ -300,6 +267,7 @@ func (b *batch) fill(r *summary.Record, in input, result *convert.Result, err er
 		}
 		return
 	}
+	result := results[0]
 	r.Organization, r.Year, r.Form = result.Report.Organization, result.Report.Year, result.Report.Form
 	r.Errors, r.Warnings = result.Errors(), result.Warnings()
 	switch {

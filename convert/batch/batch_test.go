@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding"
@@ -44,7 +43,7 @@ func testCounty(t *testing.T, n int) {
 	out := filepath.Join(dir, "out")
 	var last Progress
 	result, err := Run(t.Context(), []string{county.Dir}, Options{
-		Options: convert.Options{Out: out}, Roster: roster, Lang: message.Chinese, Progress: func(p Progress) { last = p }})
+		FileOptions: convert.FileOptions{Out: out}, Roster: roster, Lang: message.Chinese, Progress: func(p Progress) { last = p }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,10 +156,11 @@ func rollupCounty(t *testing.T, dir string, county *generate.County) {
 
 func compareSums(t *testing.T, what string, want *report.Report, name string) {
 	t.Helper()
-	got, err := convert.Check(t.Context(), name, convert.Options{})
+	results, err := convert.Check(t.Context(), name, convert.FileOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
+	got := results[0]
 	if got.Errors() > 0 {
 		t.Errorf("%s has errors: %v", what, got.Findings)
 	}
@@ -194,7 +194,7 @@ func TestBatchStops(t *testing.T) {
 		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
-	o := Options{Options: convert.Options{Out: t.TempDir(), To: []convert.Format{convert.JSON}}, Jobs: 2}
+	o := Options{FileOptions: convert.FileOptions{Out: t.TempDir(), To: []convert.Format{convert.JSON}}, Jobs: 2}
 	o.Progress = func(p Progress) {
 		if p.Done == 5 {
 			cancel()
@@ -219,7 +219,7 @@ func TestBatchStops(t *testing.T) {
 
 // Two batches do not write to one folder at once.
 func TestBatchBusy(t *testing.T) {
-	o := Options{Options: convert.Options{Out: t.TempDir(), To: []convert.Format{convert.JSON}}}
+	o := Options{FileOptions: convert.FileOptions{Out: t.TempDir(), To: []convert.Format{convert.JSON}}}
 	second := o
 	var busy error
 	o.Progress = func(Progress) { _, busy = Run(t.Context(), []string{sample}, second) }
@@ -235,20 +235,6 @@ func TestBatchBusy(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(o.Out, ".*")); left != nil {
 		t.Errorf("left behind: %q", left)
-	}
-}
-
-// What goes wrong inside costs one file alone.
-func TestIsolate(t *testing.T) {
-	_, err := convert.Isolate(t.Context(), 0, func(context.Context) (*convert.Result, error) { panic("index out of range") })
-	var m *message.Error
-	if !errors.As(err, &m) || m.Key != "convert.panic" || !strings.Contains(m.Err.Error(), "batch_test.go") {
-		t.Errorf("a panic: %v", err)
-	}
-	start := time.Now()
-	_, err = convert.Isolate(t.Context(), time.Millisecond, func(context.Context) (*convert.Result, error) { select {} })
-	if !errors.As(err, &m) || m.Key != "read.limit.time" || time.Since(start) > 10*time.Second {
-		t.Errorf("work that is stuck: %v after %s", err, time.Since(start))
 	}
 }
 
@@ -293,7 +279,7 @@ func TestListedPaths(t *testing.T) {
 // A record is a line of JSON with the fields that are promised.
 func TestRecord(t *testing.T) {
 	out := t.TempDir()
-	result, err := Run(t.Context(), []string{sample}, Options{Options: convert.Options{Out: out}, Lang: message.Chinese})
+	result, err := Run(t.Context(), []string{sample}, Options{FileOptions: convert.FileOptions{Out: out}, Lang: message.Chinese})
 	if err != nil {
 		t.Fatal(err)
 	}

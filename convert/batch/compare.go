@@ -1,10 +1,6 @@
 package batch
 
 import (
-	"context"
-	"path/filepath"
-
-	"nianbao/convert"
 	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
@@ -43,42 +39,4 @@ func (p Priors) Of(r *report.Report) (last *report.Report, files []string) {
 		return nil, found.files
 	}
 	return found.report, found.files
-}
-
-// ReadAll reads the files one after the other and hands each result to the
-// function; of a file that could not be read it has nothing but the name. It stops
-// only when the context is done.
-func ReadAll(ctx context.Context, files []string, o convert.Options, each func(r *convert.Result, err error)) error {
-	for _, name := range files {
-		result, err := convert.Check(ctx, name, o)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			each(&convert.Result{File: name}, err)
-			continue
-		}
-		each(result, nil)
-	}
-	return nil
-}
-
-// Submissions lists the files that the paths name: a file itself, of a folder the
-// spreadsheets in it and below, but for our own outputs.
-func Submissions(paths []string) ([]string, error) {
-	var files []string
-	for _, p := range paths {
-		if !isFolder(p) {
-			files = append(files, p)
-			continue
-		}
-		inputs, _, err := findInputs([]string{p}, "", nil, nil)
-		if err != nil {
-			return nil, err
-		}
-		for _, in := range inputs {
-			files = append(files, filepath.Join(p, filepath.FromSlash(in.rel)))
-		}
-	}
-	return files, nil
 }

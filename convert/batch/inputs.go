@@ -239,23 +239,11 @@ func ours(name string) bool {
 
 // cutSuffix cuts what we add to the name of a submission for a workbook, in lower case.
 func cutSuffix(name string) (stem string, ok bool) {
-	name = strings.ToLower(name)
-	for _, f := range []convert.Format{convert.XLSX, convert.Annotated} {
-		if stem, ok := strings.CutSuffix(name, convert.Suffixes[f]); ok {
-			return stem, true
-		}
+	stem, workbook, _ := convert.CutSuffix(strings.ToLower(name))
+	if !workbook {
+		return "", false
 	}
-	return "", false
-}
-
-// stemOf is the name of an output without what its format adds, "" for what is none.
-func stemOf(output string) string {
-	for _, f := range []convert.Format{convert.XLSX, convert.Annotated, convert.PDF, convert.JSON} {
-		if stem, ok := strings.CutSuffix(output, convert.Suffixes[f]); ok {
-			return stem
-		}
-	}
-	return ""
+	return stem, true
 }
 
 // madeOf is the name among the given ones, all in lower case, of the submission that

@@ -92,13 +92,7 @@ func newNames() *names {
 func (n *names) stem(rel string) string {
 	dir, base := path.Split(rel)
 	base = strings.TrimSuffix(base, path.Ext(base))
-	return n.place(n.folder(path.Clean(dir)), safeName(base), func(p string) []string {
-		var all []string
-		for _, s := range convert.Suffixes {
-			all = append(all, p+s)
-		}
-		return all
-	})
+	return n.place(n.folder(path.Clean(dir)), safeName(base), convert.OutputNames)
 }
 
 // folder is where the outputs of a folder's inputs go.

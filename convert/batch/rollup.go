@@ -2,14 +2,10 @@ package batch
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
-	"runtime"
-	"slices"
-	"sync"
 
 	"nianbao/convert"
 	"nianbao/convert/check"
@@ -22,10 +18,10 @@ import (
 	"nianbao/convert/xlsx"
 )
 
-// RollupOptions says how to add up reports. Of the Options, those that are about
+// RollupOptions says how to add up reports. Of the FileOptions, those that are about
 // reading count; with a Year, reports of other years are refused.
 type RollupOptions struct {
-	convert.Options
+	convert.FileOptions
 	Parent        string               // the organization that the sum is the report of, or ""
 	Roster        *organization.Roster // who should have reported, or nil
 	RosterFile    string               // which it was read from: no submission, wherever it lies
@@ -36,7 +32,7 @@ type RollupOptions struct {
 type RollupResult struct {
 	Report   *report.Report
 	Parts    int               // reports that were added up
-	Wrong    []*convert.Result // with error-level findings: left out, unless they were to be included
+	Wrong    []*convert.Result // with error-level findings: left out, unless they were to be included; without their reports
 	Failed   []FailedInput     // could not be read
 	Sums     []string          // of the files, those that are sums themselves
 	Findings []finding.Finding // on who sent what
@@ -57,30 +53,34 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 	if err != nil {
 		return nil, err
 	}
-	if err := mayReplaceSum(ctx, name, o.Options); err != nil {
+	if err := mayReplaceSum(ctx, name, o.FileOptions); err != nil {
 		return nil, err
 	}
 	inputs = without(without(inputs, name), o.RosterFile)
 	sum := rollup.Sum{Year: o.Year}
 	var result RollupResult
 	var senders check.Children
-	err = readInOrder(ctx, inputs, o.Options, func(in input, r *convert.Result, err error) error {
+	err = checkInputs(ctx, inputs, o.FileOptions, func(in input, results []*convert.Result, err error) error {
 		if err != nil {
 			result.Failed = append(result.Failed, FailedInput{in.rel, err})
 			return nil
 		}
-		r.File, r.Source = in.rel, nil
-		if r.Report.Sum {
-			result.Sums = append(result.Sums, in.rel)
-		}
-		senders.Add(in.rel, r.Report)
-		if r.Errors() > 0 {
-			result.Wrong = append(result.Wrong, r)
-			if !o.IncludeErrors {
-				return nil
+		for _, r := range results {
+			if r.Report.Sum {
+				result.Sums = append(result.Sums, in.rel)
+			}
+			senders.Add(in.rel, r.Report)
+			if r.Errors() > 0 {
+				result.Wrong = append(result.Wrong, &convert.Result{Name: in.rel, Findings: r.Findings})
+				if !o.IncludeErrors {
+					continue
+				}
+			}
+			if err := sum.Add(in.rel, r.Report); err != nil {
+				return err
 			}
 		}
-		return sum.Add(in.rel, r.Report)
+		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 
 // mayReplaceSum returns an error if the file is there and is not a sum into which
 // nobody has written a text: a submission, or the work of who goes on with the sum.
-func mayReplaceSum(ctx context.Context, name string, o convert.Options) error {
+func mayReplaceSum(ctx context.Context, name string, o convert.FileOptions) error {
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -111,43 +111,12 @@ func mayReplaceSum(ctx context.Context, name string, o convert.Options) error {
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case err != nil || !old.Report.Sum:
+	case err != nil || !old[0].Report.Sum:
 		return message.NewError("rollup.exists", name)
 	}
-	for _, s := range old.Report.Sections {
+	for _, s := range old[0].Report.Sections {
 		if len(s.Paragraphs) > 0 {
 			return message.NewError("rollup.texts", name)
-		}
-	}
-	return nil
-}
-
-// readInOrder checks the inputs, several at a time, and hands them on in order.
-func readInOrder(ctx context.Context, inputs []input, o convert.Options, each func(input, *convert.Result, error) error) error {
-	type outcome struct {
-		result *convert.Result
-		err    error
-	}
-	jobs := runtime.GOMAXPROCS(0)
-	outcomes := make([]outcome, 8*jobs)
-	for chunk := range slices.Chunk(inputs, len(outcomes)) {
-		var workers sync.WaitGroup
-		for w := range jobs {
-			workers.Go(func() {
-				for i := w; i < len(chunk); i += jobs {
-					r, err := (*convert.Result)(nil), chunk[i].err
-					if err == nil {
-						r, err = convert.Check(ctx, chunk[i].file, o)
-					}
-					outcomes[i] = outcome{r, err}
-				}
-			})
-		}
-		workers.Wait()
-		for i, in := range chunk {
-			if err := cmp.Or(ctx.Err(), each(in, outcomes[i].result, outcomes[i].err)); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

@@ -30,7 +30,7 @@ func Load(name string, most int64) ([]byte, error) {
 		return nil, message.NewError("file.special")
 	}
 	if info.Size() > most {
-		return nil, message.NewError("read.limit.file", (most+1<<20-1)>>20)
+		return nil, TooLarge(most)
 	}
 	src, err := os.ReadFile(name)
 	if err != nil {
@@ -38,6 +38,9 @@ func Load(name string, most int64) ([]byte, error) {
 	}
 	return src, nil
 }
+
+// TooLarge is the error of a file of more than so many bytes.
+func TooLarge(most int64) error { return message.NewError("read.limit.file", (most+1<<20-1)>>20) }
 
 // File is an output that is ready to be written.
 type File struct {

@@ -60,11 +60,7 @@ func Write(w io.Writer, r *report.Report, o Options) ([]report.Note, error) {
 
 // typeset prints a report of the given form in the given faces.
 func typeset(w io.Writer, f *form.Form, r *report.Report, c *chains, o Options) ([]report.Note, error) {
-	full, _ := f.Fill(r)
-	sig := cutSignature(f, full)
-	if sig.Date = cmp.Or(o.Date, sig.Date); sig.Date != "" {
-		sig.Organization = cmp.Or(sig.Organization, full.Organization)
-	}
+	full, sig := printed(f, r, o)
 	s := &shaper{chains: c}
 	p := &pager{doc: new(document), shaper: s}
 	if o.Draft {
@@ -84,6 +80,17 @@ func typeset(w io.Writer, f *form.Form, r *report.Report, c *chains, o Options) 
 		keywords: keywords(full),
 	})
 	return s.missing.notes, err
+}
+
+// printed is what of a report is printed: with blank figures filled, and its
+// signature by itself.
+func printed(f *form.Form, r *report.Report, o Options) (*report.Report, report.Signature) {
+	full, _ := f.Fill(r)
+	sig := cutSignature(f, full)
+	if sig.Date = cmp.Or(o.Date, sig.Date); sig.Date != "" {
+		sig.Organization = cmp.Or(sig.Organization, full.Organization)
+	}
+	return full, sig
 }
 
 func keywords(r *report.Report) string {

@@ -10,7 +10,6 @@ package reader
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"nianbao/convert/message"
@@ -29,16 +28,8 @@ type Options struct {
 // file that is none, that is damaged, beyond the limits or without any of the
 // form's tables is a [message.Error] that says what to do; it stops with the
 // context's error when that is done.
-func Read(ctx context.Context, src []byte, o Options) (r *report.Report, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			r, err = nil, &message.Error{Message: message.New("read.damaged"), Err: fmt.Errorf("panic: %v", p)}
-		}
-	}()
+func Read(ctx context.Context, src []byte, o Options) (*report.Report, error) {
 	limits := o.Limits.WithDefaults()
-	if err := limits.CheckSize(int64(len(src))); err != nil {
-		return nil, err
-	}
 	if f, name := workbook.SniffNamed(src); f != workbook.XLSX {
 		return nil, workbook.Refuse(f, name)
 	}

@@ -41,14 +41,6 @@ func (l Limits) WithDefaults() Limits {
 	return l
 }
 
-// CheckSize refuses a file that is too large, before it is read.
-func (l Limits) CheckSize(size int64) error {
-	if limit := l.WithDefaults().FileSize; size > limit {
-		return TooLarge("file", Mebibytes(limit))
-	}
-	return nil
-}
-
 // MostBytes is how many bytes a file may have.
 func (l Limits) MostBytes() int64 { return l.WithDefaults().FileSize }
 

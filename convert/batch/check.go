@@ -1,0 +1,247 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"nianbao/convert"
+	"nianbao/convert/check"
+	"nianbao/convert/files"
+	"nianbao/convert/message"
+	"nianbao/convert/organization"
+	"nianbao/convert/report"
+)
+
+// CheckOptions say what to check submissions against. Of the FileOptions, those
+// that are about reading count.
+type CheckOptions struct {
+	convert.FileOptions
+	Prior      string               // last year's report of the one that is checked, or ""
+	PriorDir   string               // a folder of last year's reports, or ""
+	Children   string               // a folder of the reports that the one that is checked adds up, or ""
+	Roster     *organization.Roster // who should report, or nil
+	RosterFile string               // which it was read from, to name
+	Ignore     []string             // ids of rules
+}
+
+// Checked is what [Check] says of one file: a report with its findings, why there is
+// none, or what else is to be said of the file.
+type Checked struct {
+	Name   string
+	Result *convert.Result // of a roster without a report
+	Err    error
+	Note   *message.Message
+}
+
+// Check checks the submissions that the paths name, files and whole folders, and
+// hands on what it has to say of each, in order. It writes nothing. The error is the
+// context's, or that of paths that name nothing.
+func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked)) error {
+	names, err := Submissions(paths)
+	if err != nil {
+		return err
+	}
+	if len(names) == 0 {
+		return message.NewError("cmd.empty")
+	}
+	c := &checking{CheckOptions: o, say: say, priors: Priors{}}
+	if err := c.loadPriors(ctx); err != nil {
+		return err
+	}
+	if err := c.loadChildren(ctx, names); err != nil {
+		return err
+	}
+	var sent check.Children // by the roster, where no parent is checked
+	err = checkAll(ctx, names, o.FileOptions, func(name string, results []*convert.Result, err error) error {
+		if origin := Origin(name, names); origin != "" {
+			c.note(name, message.New("file.ownoutput", origin))
+			return nil
+		}
+		if err != nil {
+			say(Checked{Name: name, Err: err})
+			return nil
+		}
+		for _, r := range results {
+			c.compareYears(r)
+			c.compareChildren(r)
+			if o.Children == "" {
+				sent.Add(name, r.Report)
+			}
+			c.result(r)
+		}
+		return nil
+	})
+	if err == nil && o.Roster != nil && o.Children == "" {
+		c.result(&convert.Result{Name: o.RosterFile, Report: &report.Report{}, Findings: sent.Submissions(o.Roster, 0)})
+	}
+	return err
+}
+
+// checking is a Check while it runs.
+type checking struct {
+	CheckOptions
+	say       func(Checked)
+	onlyPrior *report.Report // of Prior
+	priors    Priors         // of PriorDir
+	children  check.Children
+}
+
+func (c *checking) note(name string, m message.Message) { c.say(Checked{Name: name, Note: &m}) }
+
+func (c *checking) result(r *convert.Result) {
+	r.Filter(c.Ignore)
+	c.say(Checked{Name: r.Name, Result: r})
+}
+
+// others are the options for the files that the checked ones are compared with:
+// what is said of the organization and the year is not about them.
+func (c *checking) others() convert.FileOptions {
+	o := c.FileOptions
+	o.Organization, o.Year = "", 0
+	return o
+}
+
+// loadPriors reads last year's reports.
+func (c *checking) loadPriors(ctx context.Context) error {
+	var paths []string
+	for _, p := range []string{c.Prior, c.PriorDir} {
+		if p != "" {
+			paths = append(paths, p)
+		}
+	}
+	names, err := Submissions(paths)
+	if err != nil {
+		return err
+	}
+	return checkAll(ctx, names, c.others(), func(name string, results []*convert.Result, err error) error {
+		if err != nil {
+			c.say(Checked{Name: name, Err: err})
+			return nil
+		}
+		for _, r := range results {
+			c.priors.Add(name, r.Report)
+			if c.Prior != "" && c.PriorDir == "" {
+				c.onlyPrior = r.Report
+			}
+		}
+		return nil
+	})
+}
+
+// loadChildren reads the children's reports. The parents may lie among them.
+func (c *checking) loadChildren(ctx context.Context, parents []string) error {
+	if c.Children == "" {
+		return nil
+	}
+	names, err := Submissions([]string{c.Children})
+	if err != nil {
+		return err
+	}
+	names = slices.DeleteFunc(names, func(n string) bool {
+		return slices.ContainsFunc(parents, func(p string) bool { return files.Same(n, p) })
+	})
+	return checkAll(ctx, names, c.others(), func(name string, results []*convert.Result, err error) error {
+		if err != nil {
+			c.say(Checked{Name: name, Err: err})
+			return nil
+		}
+		for _, r := range results {
+			if n := r.Errors(); n > 0 {
+				c.note(name, message.New("cmd.childwrong", n))
+			}
+			c.children.Add(name, r.Report)
+		}
+		return nil
+	})
+}
+
+// compareChildren adds what the children say. Who is missing or came twice explains
+// why the sums differ.
+func (c *checking) compareChildren(r *convert.Result) {
+	if c.Children == "" {
+		return
+	}
+	r.Findings = slices.Concat(r.Findings, c.children.Submissions(c.Roster, r.Report.Year), c.children.Figures(r.Report))
+}
+
+// compareYears adds what last year's report says, if there is one that is of the
+// same organization and of the year before.
+func (c *checking) compareYears(r *convert.Result) {
+	this := r.Report
+	var last *report.Report
+	switch {
+	case c.onlyPrior != nil:
+		last = c.onlyPrior
+		if last.Year != this.Year-1 || organization.Key(last.Organization) != organization.Key(this.Organization) {
+			c.say(Checked{Name: r.Name, Err: message.NewError("cmd.priorfor", last.Organization, last.Year, this.Organization, this.Year)})
+			return
+		}
+	case c.PriorDir != "":
+		var names []string
+		if last, names = c.priors.Of(this); last == nil {
+			m := message.New("cmd.noprior", this.Organization, this.Year-1)
+			if len(names) > 1 {
+				m = message.New("cmd.priors", this.Organization, this.Year-1, strings.Join(names, "、"))
+			}
+			c.note(r.Name, m)
+			return
+		}
+	default:
+		return // Prior was not given, or could not be read, as has been said
+	}
+	r.Findings = slices.Concat(r.Findings, check.Against(this, last))
+}
+
+// checkAll checks the named files, several at a time, and hands on what came of
+// each, in order, until the context is done.
+func checkAll(ctx context.Context, names []string, o convert.FileOptions, hand func(string, []*convert.Result, error) error) error {
+	inputs := make([]input, len(names))
+	for i, n := range names {
+		inputs[i] = input{file: n, rel: n}
+	}
+	return checkInputs(ctx, inputs, o, func(in input, r []*convert.Result, err error) error { return hand(in.rel, r, err) })
+}
+
+// checkInputs is checkAll for inputs that were found.
+func checkInputs(ctx context.Context, inputs []input, o convert.FileOptions, hand func(input, []*convert.Result, error) error) error {
+	type outcome struct {
+		results []*convert.Result
+		err     error
+	}
+	check := func(ctx context.Context, i int) outcome {
+		if inputs[i].err != nil {
+			return outcome{nil, inputs[i].err}
+		}
+		r, err := convert.Check(ctx, inputs[i].file, o)
+		return outcome{r, err}
+	}
+	return each(ctx, len(inputs), 0, true, check, func(i int, o outcome) error {
+		if errors.Is(o.err, context.Canceled) && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return hand(inputs[i], o.results, o.err)
+	})
+}
+
+// Submissions lists the files that the paths name: a file itself, of a folder the
+// spreadsheets in it and below, but for our own outputs.
+func Submissions(paths []string) ([]string, error) {
+	var names []string
+	for _, p := range paths {
+		if !isFolder(p) {
+			names = append(names, p)
+			continue
+		}
+		inputs, _, err := findInputs([]string{p}, "", nil, nil)
+		if err != nil {
+			return nil, err
+		}
+		for _, in := range inputs {
+			names = append(names, filepath.Join(p, filepath.FromSlash(in.rel)))
+		}
+	}
+	return names, nil
+}

@@ -1,0 +1,107 @@
+package convert
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"nianbao/convert/check"
+	"nianbao/convert/pdf"
+	"nianbao/convert/xlsx"
+)
+
+// Format is a kind of output.
+type Format string
+
+// The formats.
+const (
+	PDF       Format = "pdf"       // to print
+	XLSX      Format = "xlsx"      // the normalized workbook, in the official layout
+	JSON      Format = "json"      // the figures and texts
+	Annotated Format = "annotated" // the submission with what is wrong marked in it
+)
+
+// format is what there is to know of a Format.
+type format struct {
+	suffix   string // added to the submission's name without its extension
+	workbook bool   // it may be taken for a submission
+	write    func(context.Context, *Result, io.Writer) error
+}
+
+// formats are all that can be written. One more is an entry here.
+var formats = map[Format]format{
+	PDF: {".pdf", false, func(_ context.Context, r *Result, w io.Writer) error {
+		_, err := pdf.Write(w, r.Report, pdf.Options{Draft: r.Draft(), FontDir: r.options.FontDir, Date: r.options.Date})
+		return err
+	}},
+	XLSX: {".normalized.xlsx", true, func(_ context.Context, r *Result, w io.Writer) error {
+		return xlsx.Write(w, r.Report)
+	}},
+	JSON: {".json", false, func(_ context.Context, r *Result, w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		return e.Encode(r.Report)
+	}},
+	Annotated: {".annotated.xlsx", true, func(ctx context.Context, r *Result, w io.Writer) error {
+		return xlsx.Annotate(ctx, w, r.source, xlsx.Marks(r.Findings, check.Advice), r.options.Limits)
+	}},
+}
+
+// Write writes the report in a format. It changes nothing in the result, and what
+// is written through w after an error is of no use.
+func (r *Result) Write(ctx context.Context, w io.Writer, f Format) error {
+	known, ok := formats[f]
+	if !ok {
+		return unknownFormat(string(f))
+	}
+	return known.write(ctx, r, w)
+}
+
+// ParseFormats reads a list of formats as the command takes it: "pdf,xlsx".
+func ParseFormats(list []string) ([]Format, error) {
+	var all []Format
+	for _, s := range list {
+		f := Format(strings.ToLower(strings.TrimSpace(s)))
+		if _, ok := formats[f]; !ok {
+			return nil, unknownFormat(s)
+		}
+		all = append(all, f)
+	}
+	return all, nil
+}
+
+// OutputName is the name of the output of the given format for an input, in the
+// folder out or, if that is "", beside the input.
+func OutputName(input, out string, f Format) string { return stem(input, out) + formats[f].suffix }
+
+// OutputNames are the names of all outputs that there may be under a stem.
+func OutputNames(stem string) []string {
+	var all []string
+	for _, f := range formats {
+		all = append(all, stem+f.suffix)
+	}
+	return all
+}
+
+// CutSuffix cuts from an output's name what its format adds, in any case. It
+// reports whether it is an output's, and whether a workbook's, which might be
+// taken for a submission.
+func CutSuffix(output string) (stem string, workbook, ok bool) {
+	for _, f := range formats {
+		if n := len(output) - len(f.suffix); n >= 0 && strings.EqualFold(output[n:], f.suffix) && (!ok || n < len(stem)) {
+			stem, workbook, ok = output[:n], f.workbook, true
+		}
+	}
+	return stem, workbook, ok
+}
+
+// stem is the name of an input's outputs without what their formats add.
+func stem(input, out string) string {
+	if out == "" {
+		out = filepath.Dir(input)
+	}
+	base := filepath.Base(input)
+	return filepath.Join(out, strings.TrimSuffix(base, filepath.Ext(base)))
+}
