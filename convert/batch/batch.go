@@ -287,7 +287,7 @@ func (b *batch) fill(r *summary.Record, in input, results []*convert.Result, err
 		for _, c := range f.Cells {
 			cells = append(cells, c.String())
 		}
-		r.Findings = append(r.Findings, summary.Finding{Rule: f.Rule, Severity: string(f.Severity), Path: f.Path, Cells: cells,
+		r.Findings = append(r.Findings, summary.Finding{Rule: f.Rule, Severity: string(f.Severity), Path: f.Path.String(), Cells: cells,
 			Expected: f.Expected, Actual: f.Actual, Message: f.Message.In(b.Lang)})
 	}
 	if f, err := form.Get(r.Form); err == nil {

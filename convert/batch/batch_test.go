@@ -175,7 +175,7 @@ func eachFigure(r *report.Report, visit func(path string, at [3]int, v *report.N
 	for i, t := range r.Tables {
 		for j, row := range t.Rows {
 			for k := range row.Figures {
-				visit(report.Path(t.Key, row.Key, row.Figures[k].Column), [3]int{i, j, k}, &row.Figures[k].Value)
+				visit(report.Path{Table: t.Key, Row: row.Key, Column: row.Figures[k].Column}.String(), [3]int{i, j, k}, &row.Figures[k].Value)
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func (s *subject) eachRow(t *report.Table, id form.Identity) []finding.Finding {
 		for k, key := range id.Right {
 			right[k] = row.Figure(key)
 		}
-		found = s.identity(found, id, left, right, func(key string) string { return report.Path(t.Key, row.Key, key) })
+		found = s.identity(found, id, left, right, func(key string) report.Path { return report.Path{Table: t.Key, Row: row.Key, Column: key} })
 	}
 	return found
 }
@@ -66,7 +66,7 @@ func (s *subject) eachColumn(t *report.Table, id form.Identity) []finding.Findin
 		for k, row := range rightRows {
 			right[k] = row.Figure(column)
 		}
-		found = s.identity(found, id, left, right, func(key string) string { return report.Path(t.Key, key, column) })
+		found = s.identity(found, id, left, right, func(key string) report.Path { return report.Path{Table: t.Key, Row: key, Column: column} })
 	}
 	return found
 }
@@ -74,7 +74,7 @@ func (s *subject) eachColumn(t *report.Table, id form.Identity) []finding.Findin
 // identity adds a finding when the two sides differ. It says nothing when a
 // figure was not found or could not be read, when a whole side is blank, and when
 // a single figure on the left, which is the total of the right, is blank.
-func (s *subject) identity(found []finding.Finding, id form.Identity, left, right []*report.Figure, path func(key string) string) []finding.Finding {
+func (s *subject) identity(found []finding.Finding, id form.Identity, left, right []*report.Figure, path func(key string) report.Path) []finding.Finding {
 	l, ok := s.sum(left)
 	if !ok {
 		return found
@@ -108,7 +108,7 @@ func (s *subject) identity(found []finding.Finding, id form.Identity, left, righ
 	}
 	each, _ := s.line(path(id.Left[0]), id.Each)
 	args := append([]any{each}, values...)
-	return append(found, newFinding(id.Rule, path("*"), cells, l.String(), r.String(),
+	return append(found, newFinding(id.Rule, path(report.Any), cells, l.String(), r.String(),
 		message.New(id.Rule, append(args, difference)...)))
 }
 
@@ -130,7 +130,7 @@ func (s *subject) sum(figures []*report.Figure) (sum report.Number, ok bool) {
 }
 
 // line names the row or column that an identity runs along, and the figure in it.
-func (s *subject) line(path, each string) (line, figure string) {
+func (s *subject) line(path report.Path, each string) (line, figure string) {
 	row, column := namesOf(s.form, path)
 	if each == form.EachRow {
 		return row, column

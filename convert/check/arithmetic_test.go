@@ -59,7 +59,7 @@ func consequences(r *report.Report, table, row, column string) []brief {
 			sum += v
 			cells = append(cells, c)
 		}
-		out = append(out, brief{rule, finding.Error, report.Path(table, row, column), strings.Join(cells, " "),
+		out = append(out, brief{rule, finding.Error, report.Path{Table: table, Row: row, Column: column}.String(), strings.Join(cells, " "),
 			report.Int(sum).String(), report.Int(actual).String()})
 	}
 	switch table {
@@ -148,7 +148,7 @@ func TestArithmetic(t *testing.T) {
 		}, nil},
 		{"a part that could not be read", func(r *report.Report) {
 			cell := set(t, r, "applications", "granted", "natural_person", blank)
-			r.Notes = append(r.Notes, report.Note{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: []report.Cell{cell}, Text: "若干"})
+			r.Notes = append(r.Notes, report.Note{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: []report.Cell{cell}, Text: "若干"})
 		}, nil},
 		{"an amount is exact", func(r *report.Report) {
 			half, _ := report.ParseNumber("0.1")
@@ -215,4 +215,13 @@ func BenchmarkRun(b *testing.B) {
 			b.Fatal(found)
 		}
 	}
+}
+
+// path is the path that a test writes as text.
+func path(s string) report.Path {
+	p, err := report.ParsePath(s)
+	if err != nil {
+		panic(err)
+	}
+	return p
 }

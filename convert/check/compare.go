@@ -21,13 +21,13 @@ func (s *subject) compare(c narrative.Claim, quote string, cell report.Cell) (fi
 		if sum.Equal(c.Value) {
 			return finding.Finding{}, false
 		}
-		return newFinding("N402", "", []report.Cell{cell}, sum.String(), c.Value.String(),
+		return newFinding("N402", report.Path{}, []report.Cell{cell}, sum.String(), c.Value.String(),
 			message.New("N402", quote, terms(c.Parts), sum, c.Value)), true
 	}
 	t := s.full.Table(c.Table)
 	var expected report.Number
 	var figures, nearest []*report.Figure
-	var path string
+	var path report.Path
 	var sums []report.Number // that differ
 	var readings []message.Message
 	for _, rows := range c.Rows {
@@ -47,7 +47,7 @@ func (s *subject) compare(c narrative.Claim, quote string, cell report.Cell) (fi
 		}
 		if nearest == nil || c.Value.Sub(sum).Decimal().Abs().LessThan(c.Value.Sub(expected).Decimal().Abs()) {
 			expected, nearest = sum, figures
-			path = report.Path(c.Table, strings.Join(rows, "+"), strings.Join(c.Columns, "+"))
+			path = report.Path{Table: c.Table, Row: strings.Join(rows, "+"), Column: strings.Join(c.Columns, "+")}
 		}
 	}
 	cells := []report.Cell{cell}

@@ -46,7 +46,7 @@ func (s *subject) carriedOver(last *subject) []finding.Finding {
 		if !ok || !okBefore || now.Equal(before) {
 			continue
 		}
-		path := report.Path(narrative.Applications, narrative.CarriedIn, f.Column)
+		path := report.Path{Table: narrative.Applications, Row: narrative.CarriedIn, Column: f.Column}
 		found = append(found, newFinding("Y101", path, []report.Cell{fig.Cell}, before.String(), now.String(),
 			message.New("Y101", nameOf(s.form, path), at(fig.Cell), now, last.Year, at(was.Cell), before)))
 	}
@@ -78,7 +78,7 @@ func (s *subject) stillInForce(last *subject) []finding.Finding {
 		if now.Equal(expected) {
 			continue
 		}
-		path := report.Path(narrative.Disclosure, row.Key, inForce)
+		path := report.Path{Table: narrative.Disclosure, Row: row.Key, Column: inForce}
 		found = append(found, newFinding("Y102", path, []report.Cell{fig.Cell, added.Cell, gone.Cell}, expected.String(), now.String(),
 			message.New("Y102", nameOf(s.form, path), at(fig.Cell), now, last.Year, before, added.Value, gone.Value, expected)))
 	}
@@ -90,7 +90,7 @@ func (s *subject) jumps(last *subject) []finding.Finding {
 	const least, times = 20, 5
 	var found []finding.Finding
 	for _, t := range s.full.Tables {
-		jumped := map[string]bool{}
+		jumped := map[report.Path]bool{}
 		var here []finding.Finding
 		for _, row := range t.Rows {
 			for _, f := range row.Figures {
@@ -104,16 +104,15 @@ func (s *subject) jumps(last *subject) []finding.Finding {
 				if !ok || !okBefore || large.Decimal().LessThan(decimal.NewFromInt(least)) || large.Decimal().LessThan(d.Mul(decimal.NewFromInt(times))) {
 					continue
 				}
-				jumped[report.Path(row.Key, f.Column)] = true
-				path := report.Path(t.Key, row.Key, f.Column)
+				path := report.Path{Table: t.Key, Row: row.Key, Column: f.Column}
+				jumped[path] = true
 				here = append(here, newFinding("Y103", path, []report.Cell{fig.Cell}, "", now.String(),
 					message.New("Y103", nameOf(s.form, path), at(fig.Cell), now, last.Year, before)))
 			}
 		}
 		ft := s.form.Table(t.Key)
 		found = append(found, slices.DeleteFunc(here, func(f finding.Finding) bool {
-			row, column := lastTwo(f.Path)
-			return slices.ContainsFunc(ft.Parts(row, column), func(p string) bool { return jumped[p] })
+			return slices.ContainsFunc(ft.Parts(f.Path.Row, f.Path.Column), func(p report.Path) bool { return jumped[p] })
 		})...)
 	}
 	return found
@@ -165,7 +164,7 @@ func (s *subject) repeated(last *subject) []finding.Finding {
 	share := float64(same) / float64(all)
 	plain := prose.Normalized(longest.Text)
 	quote := plain.Quote(longest.Text, 0, len(plain.Runes), 0)
-	return []finding.Finding{newFinding("Y104", "", cells, "", fmt.Sprintf("%.2f", share),
+	return []finding.Finding{newFinding("Y104", report.Path{}, cells, "", fmt.Sprintf("%.2f", share),
 		message.New("Y104", fmt.Sprintf("%.0f", 100*share), last.Year, paragraphs, repeated, quote))}
 }
 

@@ -23,7 +23,7 @@ func (s *subject) figures() []finding.Finding {
 					continue
 				}
 				kind := columnOf(kinds, row.Key, fig.Column).Kind
-				path := report.Path(t.Key, row.Key, fig.Column)
+				path := report.Path{Table: t.Key, Row: row.Key, Column: fig.Column}
 				value := fig.Value.String()
 				say := func(rule string) {
 					found = append(found, newFinding(rule, path, []report.Cell{fig.Cell}, "", value,
@@ -66,15 +66,15 @@ func (s *subject) blanks() []finding.Finding {
 			zeros[b.Table] = append(zeros[b.Table], b.Cell)
 			continue
 		}
-		path := report.Path(b.Table, b.Row, b.Column)
+		path := report.Path{Table: b.Table, Row: b.Row, Column: b.Column}
 		value := b.Value.String()
 		found = append(found, newFinding("R205", path, []report.Cell{b.Cell}, value, "",
 			message.New("R205", nameOf(s.form, path), at(b.Cell), value)))
 	}
 	for _, t := range s.Tables {
 		if cells := zeros[t.Key]; len(cells) > 0 {
-			found = append(found, newFinding("R204", t.Key, cells, "", "",
-				message.New("R204", nameOf(s.form, t.Key), count(len(cells)), placeList(cells))))
+			found = append(found, newFinding("R204", report.Path{Table: t.Key}, cells, "", "",
+				message.New("R204", tableName(s.form, t.Key), count(len(cells)), placeList(cells))))
 		}
 	}
 	return found
@@ -92,7 +92,7 @@ func (s *subject) readAsNumbers() []finding.Finding {
 			var notes []report.Note
 			var cells []report.Cell
 			for _, n := range s.Notes {
-				if n.Kind == k.kind && len(n.Path) > len(t.Key) && n.Path[:len(t.Key)+1] == t.Key+"." {
+				if n.Kind == k.kind && n.Path.Table == t.Key && n.Path.Row != "" {
 					notes = append(notes, n)
 					cells = append(cells, n.Cells...)
 				}
@@ -104,8 +104,8 @@ func (s *subject) readAsNumbers() []finding.Finding {
 				found = append(found, newFinding(k.rule, n.Path, cells, "", n.Text,
 					message.New(k.rule, nameOf(s.form, n.Path), placeList(cells), n.Text, n.Read)))
 			default:
-				found = append(found, newFinding(k.rule, t.Key, cells, "", "",
-					message.New(k.rule+".several", nameOf(s.form, t.Key), count(len(notes)), placeList(cells), notes[0].Text, notes[0].Read)))
+				found = append(found, newFinding(k.rule, report.Path{Table: t.Key}, cells, "", "",
+					message.New(k.rule+".several", tableName(s.form, t.Key), count(len(notes)), placeList(cells), notes[0].Text, notes[0].Read)))
 			}
 		}
 	}

@@ -104,7 +104,7 @@ func (c *Children) Figures(parent *report.Report) []finding.Finding {
 				if !ok || sum == nil || sum.unknown || v.Equal(sum.sum) {
 					continue
 				}
-				path := report.Path(t.Key, row.Key, f.Column)
+				path := report.Path{Table: t.Key, Row: row.Key, Column: f.Column}
 				difference := report.Decimal(v.Sub(sum.sum).Decimal().Abs())
 				m := message.New("H101", nameOf(s.form, path), at(f.Cell), v, len(c.submissions), sum.sum, difference, c.largest(sum))
 				if len(sum.most) == 0 {
@@ -176,13 +176,13 @@ func (c *Children) Submissions(roster *organization.Roster, year int) []finding.
 	if roster != nil {
 		for _, name := range roster.Names() {
 			if !sent[organization.Key(name)] {
-				found = append(found, newFinding("H102", "", nil, name, "", message.New("H102", name)))
+				found = append(found, newFinding("H102", report.Path{}, nil, name, "", message.New("H102", name)))
 			}
 		}
 	}
 	for _, who := range order {
 		if list := files[who]; len(list) > 1 {
-			found = append(found, newFinding("H103", "", nil, "1", strconv.Itoa(len(list)),
+			found = append(found, newFinding("H103", report.Path{}, nil, "1", strconv.Itoa(len(list)),
 				message.New("H103", c.organization(list[0]), len(list), strings.Join(list, "、"))))
 		}
 	}
@@ -212,7 +212,7 @@ func (c *Children) years(year int) []finding.Finding {
 	var found []finding.Finding
 	for _, s := range c.submissions {
 		if s.year != 0 && s.year != year {
-			found = append(found, newFinding("H104", "", nil, strconv.Itoa(year), strconv.Itoa(s.year),
+			found = append(found, newFinding("H104", report.Path{}, nil, strconv.Itoa(year), strconv.Itoa(s.year),
 				message.New("H104", s.file, s.year, year)))
 		}
 	}

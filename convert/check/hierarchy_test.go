@@ -67,10 +67,10 @@ func TestFiguresOfChildren(t *testing.T) {
 	set(t, parent, "disclosure", "licences", "decisions", report.Number{})
 	unknown := child(t, "戊局", 0)
 	cell := set(t, unknown, "applications", "granted", "natural_person", report.Number{})
-	unknown.Notes = append(unknown.Notes, report.Note{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: []report.Cell{cell}, Text: "几件"})
+	unknown.Notes = append(unknown.Notes, report.Note{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: []report.Cell{cell}, Text: "几件"})
 	c.Add("戊局.xlsx", unknown)
 	for _, f := range c.Figures(parent) {
-		if f.Path == "applications.granted.natural_person" || f.Path == "disclosure.licences.decisions" {
+		if f.Path == path("applications.granted.natural_person") || f.Path == path("disclosure.licences.decisions") {
 			t.Errorf("%s: %s", f.Path, f.Message.In(message.English))
 		}
 	}
@@ -86,7 +86,7 @@ func TestContributorsOfOneName(t *testing.T) {
 	parent := parentOf(t, two, three)
 	for _, f := range c.Figures(parent) {
 		want := "“（一）予以公开·自然人”（B4）为11，3份下级报告相加为17，相差6；最多的是：县 水务局（各单位/水务局（改）.xlsx） 9、县水务局（各单位/水务局.xlsx） 6、乙局 2"
-		if got := f.Message.In(message.Chinese); f.Path == "applications.granted.natural_person" && got != want {
+		if got := f.Message.In(message.Chinese); f.Path == path("applications.granted.natural_person") && got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
@@ -98,7 +98,7 @@ func TestPartialTotalsOfChildren(t *testing.T) {
 	parent := parentOf(t, one)
 	cell := set(t, one, "applications", "granted", "natural_person", report.Number{})
 	set(t, one, "applications", "granted", "total", report.Int(0))
-	one.Notes = append(one.Notes, report.Note{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: []report.Cell{cell}, Text: "六"})
+	one.Notes = append(one.Notes, report.Note{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: []report.Cell{cell}, Text: "六"})
 	var c Children
 	c.Add("甲局.xlsx", one)
 	if found := c.Figures(parent); len(found) > 0 {

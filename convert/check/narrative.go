@@ -72,7 +72,7 @@ func (s *subject) feeStated() (finding.Finding, bool) {
 		return finding.Finding{}, false
 	}
 	cell := cellOfText(sec.Paragraphs)
-	return newFinding("N401", section, []report.Cell{cell}, "", "", message.New("N401", tableName(s.form, section), at(cell))), true
+	return newFinding("N401", report.Path{Table: section}, []report.Cell{cell}, "", "", message.New("N401", tableName(s.form, section), at(cell))), true
 }
 
 // feeNamed matches what says of a fee whether it was charged: 没有收取任何费用. The

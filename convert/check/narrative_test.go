@@ -98,10 +98,10 @@ func TestNarrativeMessages(t *testing.T) {
 
 // A total that was added up without a figure that could not be read says nothing.
 func TestNarrativeWithUnreadFigures(t *testing.T) {
-	unread := func(r *report.Report, path string) {
-		keys := strings.Split(path, ".")
-		cell := set(t, r, keys[0], keys[1], keys[2], report.Number{})
-		r.Notes = append(r.Notes, report.Note{Kind: report.SpreadsheetError, Path: path, Text: "#REF!", Read: "#REF!", Cells: []report.Cell{cell}})
+	unread := func(r *report.Report, figure string) {
+		p := path(figure)
+		cell := set(t, r, p.Table, p.Row, p.Column, report.Number{})
+		r.Notes = append(r.Notes, report.Note{Kind: report.SpreadsheetError, Path: p, Text: "#REF!", Read: "#REF!", Cells: []report.Cell{cell}})
 	}
 	rules := func(r *report.Report) string {
 		var ids []string

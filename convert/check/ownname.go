@@ -30,13 +30,13 @@ func (s *subject) ownName() []finding.Finding {
 	}
 	year := strconv.Itoa(s.Year)
 	var found []finding.Finding
-	said := map[string]bool{} // by the title and the cover
+	said := map[report.Path]bool{} // by the title and the cover
 	for _, n := range s.Notes {
 		if n.Kind == report.Disagreement {
 			said[n.Path] = true
 		}
 	}
-	say := func(path string, p report.Paragraph, expected, actual, key, quote string) {
+	say := func(path report.Path, p report.Paragraph, expected, actual, key, quote string) {
 		if said[path] {
 			return
 		}
@@ -45,17 +45,17 @@ func (s *subject) ownName() []finding.Finding {
 	for i, p := range s.opening() {
 		plain := string(prose.Normalized(p.Text).Runes)
 		if m := statisticsPeriod.FindStringSubmatch(plain); m != nil && m[3] != year && (m[6] == "" || m[6] == m[3]) && !comparison.MatchString(m[0]) {
-			say("year", p, year, m[3], "R304.period", m[2])
+			say(ofYear, p, year, m[3], "R304.period", m[2])
 		}
 		m := announcedReport.FindStringSubmatch(plain)
 		if m == nil || strings.HasPrefix(m[1], "编制") && i >= len(s.Preamble) {
 			continue
 		}
 		if m[3] != year {
-			say("year", p, year, m[3], "R304.text.year", m[0])
+			say(ofYear, p, year, m[3], "R304.text.year", m[0])
 		}
 		if name := announcedName(m[2]); name != "" && s.Organization != "" && !organization.Same(name, s.Organization) {
-			say("organization", p, s.Organization, name, "R304.text.organization", m[0])
+			say(ofOrganization, p, s.Organization, name, "R304.text.organization", m[0])
 		}
 	}
 	return found

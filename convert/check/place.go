@@ -12,10 +12,9 @@ import (
 // nameOf is how the form words what a canonical path addresses: the label of a
 // table, of a row, of a column, or of row and column. Labels are the form's and
 // stay Chinese in an English message. What the form does not have keeps its key.
-func nameOf(f *form.Form, path string) string {
-	table, _, part := strings.Cut(path, ".")
-	if !part {
-		return tableName(f, table)
+func nameOf(f *form.Form, path report.Path) string {
+	if path.Row == "" {
+		return tableName(f, path.Table)
 	}
 	row, column := namesOf(f, path)
 	if row == "" || column == "" {
@@ -26,22 +25,21 @@ func nameOf(f *form.Form, path string) string {
 
 // namesOf is how the form words the row and the column of a path. Either is ""
 // where the path names none.
-func namesOf(f *form.Form, path string) (row, column string) {
-	keys := strings.Split(path, ".")
-	t := f.Table(keys[0])
-	if t == nil || len(keys) == 1 {
-		return path, ""
+func namesOf(f *form.Form, path report.Path) (row, column string) {
+	t := f.Table(path.Table)
+	if t == nil || path.Row == "" {
+		return path.String(), ""
 	}
 	columns := t.Rows()[0].Columns
-	if keys[1] != "*" {
-		r, ok := t.Row(keys[1])
+	if path.Row != report.Any {
+		r, ok := t.Row(path.Row)
 		if !ok {
-			return path, ""
+			return path.String(), ""
 		}
 		row, columns = rowName(r), r.Columns
 	}
-	if len(keys) > 2 && keys[2] != "*" {
-		column = columnName(columns, keys[2])
+	if path.Column != "" && path.Column != report.Any {
+		column = columnName(columns, path.Column)
 	}
 	return row, column
 }
@@ -74,19 +72,18 @@ func columnName(columns []form.Column, key string) string {
 }
 
 // position is where a path stands in the form, for sorting: section, row, column.
-func position(f *form.Form, path string) [3]int {
-	keys := strings.Split(path, ".")
+func position(f *form.Form, path report.Path) [3]int {
 	pos := [3]int{-1, -1, -1}
-	pos[0] = slices.IndexFunc(f.Sections, func(s form.Section) bool { return s.Key == keys[0] || s.Table == keys[0] })
-	t := f.Table(keys[0])
-	if t == nil || len(keys) == 1 {
+	pos[0] = slices.IndexFunc(f.Sections, func(s form.Section) bool { return s.Key == path.Table || s.Table == path.Table })
+	t := f.Table(path.Table)
+	if t == nil || path.Row == "" {
 		return pos
 	}
 	rows := t.Rows()
-	pos[1] = slices.IndexFunc(rows, func(r form.Row) bool { return r.Key == keys[1] })
-	if len(keys) > 2 {
+	pos[1] = slices.IndexFunc(rows, func(r form.Row) bool { return r.Key == path.Row })
+	if path.Column != "" {
 		columns := rows[max(pos[1], 0)].Columns
-		pos[2] = slices.IndexFunc(columns, func(c form.Column) bool { return c.Key == keys[2] })
+		pos[2] = slices.IndexFunc(columns, func(c form.Column) bool { return c.Key == path.Column })
 	}
 	return pos
 }
@@ -157,9 +154,3 @@ func at(c report.Cell) string {
 }
 
 func count(n int) string { return strconv.Itoa(n) }
-
-// lastTwo is the row and the column of a path.
-func lastTwo(path string) (row, column string) {
-	keys := strings.Split(path, ".")
-	return keys[len(keys)-2], keys[len(keys)-1]
-}

@@ -36,7 +36,7 @@ func (s *subject) reading() []finding.Finding {
 // fromNote turns a note into the finding that it alone makes.
 func (s *subject) fromNote(n report.Note) (finding.Finding, bool) {
 	name := n.Text
-	if n.Path != "" {
+	if !n.Path.IsZero() {
 		name = nameOf(s.form, n.Path)
 	}
 	var first report.Cell
@@ -70,23 +70,21 @@ func (s *subject) fromNote(n report.Note) (finding.Finding, bool) {
 	case report.SpreadsheetError:
 		return newFinding("R206", n.Path, n.Cells, "", n.Text, s.noResult(n, name)), true
 	case report.Disagreement:
-		return newFinding("R304", n.Path, n.Cells, n.Read, n.Text, message.New("R304."+n.Path, n.Text, n.Read)), true
+		return newFinding("R304", n.Path, n.Cells, n.Read, n.Text, message.New("R304."+n.Path.Table, n.Text, n.Read)), true
 	case report.LeftOut:
-		return newFinding("R110", "", n.Cells, "", "", message.New("R110", placeList(n.Cells))), true
+		return newFinding("R110", report.Path{}, n.Cells, "", "", message.New("R110", placeList(n.Cells))), true
 	case report.Converted:
-		return newFinding("R109", "", nil, "", n.Text, message.New("R109", n.Text, n.Read)), true
+		return newFinding("R109", report.Path{}, nil, "", n.Text, message.New("R109", n.Text, n.Read)), true
 	}
 	return finding.Finding{}, false
 }
 
 // tableOf is the label of the table that a path leads into.
-func (s *subject) tableOf(path string) string {
-	for _, t := range s.form.Tables {
-		if len(path) >= len(t.Key) && path[:len(t.Key)] == t.Key {
-			return tableName(s.form, t.Key)
-		}
+func (s *subject) tableOf(path report.Path) string {
+	if s.form.Table(path.Table) == nil {
+		return ""
 	}
-	return ""
+	return tableName(s.form, path.Table)
 }
 
 // readingRules are the rules on what was found of the form.

@@ -15,9 +15,9 @@ func TestReading(t *testing.T) {
 	cell := func(sheet string, row, column int) report.Cell {
 		return report.Cell{Sheet: sheet, Row: row, Column: column}
 	}
-	note := func(kind report.NoteKind, path, text, read string, cells ...report.Cell) func(r *report.Report) {
+	note := func(kind report.NoteKind, at, text, read string, cells ...report.Cell) func(r *report.Report) {
 		return func(r *report.Report) {
-			r.Notes = append(r.Notes, report.Note{Kind: kind, Path: path, Text: text, Read: read, Cells: cells})
+			r.Notes = append(r.Notes, report.Note{Kind: kind, Path: path(at), Text: text, Read: read, Cells: cells})
 		}
 	}
 	d := func(s string) report.Number {
@@ -118,7 +118,7 @@ func TestReading(t *testing.T) {
 			{"R208", finding.Info, "disputes", "disputes!B2 disputes!F2", "", ""},
 		}},
 		{"a row in other words", func(r *report.Report) {
-			r.Notes = append(r.Notes, report.Note{Kind: report.MissingRow, Path: "applications.denied_query", Text: "8.属于行政查询事项", Read: "8.查询类", Cells: []report.Cell{cell("S", 3, 1)}})
+			r.Notes = append(r.Notes, report.Note{Kind: report.MissingRow, Path: path("applications.denied_query"), Text: "8.属于行政查询事项", Read: "8.查询类", Cells: []report.Cell{cell("S", 3, 1)}})
 		}, []brief{{"R102", finding.Error, "applications.denied_query", "S!A3", "8.属于行政查询事项", "8.查询类"}}},
 		{"title and cover name two years", note(report.Disagreement, "year", "2023", "2024", cell("S", 1, 1), cell("S", 4, 2)),
 			[]brief{{"R304", finding.Warning, "year", "S!A1 S!B4", "2024", "2023"}}},
@@ -219,7 +219,7 @@ func TestReadingMessages(t *testing.T) {
 		r := sample(t)
 		keys := strings.Split(c.path, ".")
 		cell := set(t, r, keys[0], keys[1], keys[2], report.Number{})
-		r.Notes = append(r.Notes, report.Note{Kind: c.kind, Path: c.path, Cells: []report.Cell{cell}, Text: c.text, Read: c.read})
+		r.Notes = append(r.Notes, report.Note{Kind: c.kind, Path: path(c.path), Cells: []report.Cell{cell}, Text: c.text, Read: c.read})
 		found := Run(r)
 		briefs(t, found)
 		if got := found[0].Message.In(message.Chinese); got != c.want {
@@ -233,7 +233,7 @@ func TestTotalOfUnreadFigures(t *testing.T) {
 	r := sample(t)
 	for _, f := range []struct{ column, formula, result string }{{"business", "#N/A", "#N/A"}, {"research", "=X()", ""}, {"total", "=SUM(B4:G4)", ""}} {
 		cell := set(t, r, "applications", "granted", f.column, report.Number{})
-		r.Notes = append(r.Notes, report.Note{Kind: report.SpreadsheetError, Path: "applications.granted." + f.column, Cells: []report.Cell{cell}, Text: f.formula, Read: f.result})
+		r.Notes = append(r.Notes, report.Note{Kind: report.SpreadsheetError, Path: path("applications.granted." + f.column), Cells: []report.Cell{cell}, Text: f.formula, Read: f.result})
 	}
 	found := Run(r)
 	want := "“（一）予以公开·总计”（H4）算不出结果（=SUM(B4:G4)），因为它所加的C4:D4有错；改正那里即可"
@@ -246,10 +246,10 @@ func TestNoteMessages(t *testing.T) {
 	r := sample(t)
 	place := func(sheet string, row int) report.Cell { return report.Cell{Sheet: sheet, Row: row, Column: 1} }
 	r.Notes = []report.Note{
-		{Kind: report.MissingRow, Path: "applications.denied_query", Text: "8.属于行政查询事项", Read: "8.查询类", Cells: []report.Cell{place("S", 17)}},
-		{Kind: report.MissingRow, Path: "applications.granted", Text: "（一）予以公开", Cells: []report.Cell{place("S", 8), place("S", 9)}},
-		{Kind: report.DoubleTable, Path: "applications", Cells: []report.Cell{place("S", 3), place("S", 40), place("T", 3)}},
-		{Kind: report.Disagreement, Path: "year", Text: "2023", Read: "2024", Cells: []report.Cell{place("S", 1), place("S", 4)}},
+		{Kind: report.MissingRow, Path: path("applications.denied_query"), Text: "8.属于行政查询事项", Read: "8.查询类", Cells: []report.Cell{place("S", 17)}},
+		{Kind: report.MissingRow, Path: path("applications.granted"), Text: "（一）予以公开", Cells: []report.Cell{place("S", 8), place("S", 9)}},
+		{Kind: report.DoubleTable, Path: path("applications"), Cells: []report.Cell{place("S", 3), place("S", 40), place("T", 3)}},
+		{Kind: report.Disagreement, Path: path("year"), Text: "2023", Read: "2024", Cells: []report.Cell{place("S", 1), place("S", 4)}},
 	}
 	want := []string{
 		"有几行都像“（一）予以公开”（A8:A9），未读取",

@@ -52,7 +52,7 @@ func sample(t testing.TB) *report.Report {
 			for k := range row.Figures {
 				fig := &row.Figures[k]
 				fig.Cell = report.Cell{Sheet: tab.Key, Row: j + 2, Column: k + 2}
-				fig.Value = report.Int(otherFigures[report.Path(tab.Key, row.Key, fig.Column)])
+				fig.Value = report.Int(otherFigures[report.Path{Table: tab.Key, Row: row.Key, Column: fig.Column}.String()])
 				if tab.Key == "applications" && (fig.Column == "natural_person" || fig.Column == "total") {
 					fig.Value = report.Int(applicationFigures[row.Key])
 				}
@@ -108,7 +108,7 @@ func briefs(t testing.TB, found []finding.Finding) []brief {
 		if zh == en || zh == "" || en == "" || strings.ContainsAny(zh+en, "{}") || strings.Contains(zh+en, "%!") {
 			t.Errorf("%s: message %q: %q, %q", f.Rule, f.Message.Key, zh, en)
 		}
-		b := brief{Rule: f.Rule, Severity: f.Severity, Path: f.Path, Expected: f.Expected, Actual: f.Actual}
+		b := brief{Rule: f.Rule, Severity: f.Severity, Path: f.Path.String(), Expected: f.Expected, Actual: f.Actual}
 		for i, c := range f.Cells {
 			if i > 0 {
 				b.Cells += " "

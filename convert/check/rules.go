@@ -44,7 +44,7 @@ var registry = sync.OnceValue(func() []finding.Rule {
 // newFinding fills in the severity, which is the rule's, and drops places that are
 // none. A rule that is not registered is a mistake in the program, found by the
 // first test that makes it fire.
-func newFinding(rule, path string, cells []report.Cell, expected, actual string, m message.Message) finding.Finding {
+func newFinding(rule string, path report.Path, cells []report.Cell, expected, actual string, m message.Message) finding.Finding {
 	r, ok := Lookup(rule)
 	if !ok {
 		panic("check: no rule " + rule)

@@ -85,12 +85,11 @@ func (s *subject) findUnread() {
 
 // lacks reports whether a total is the sum of only those of its parts that could
 // be read.
-func (s *subject) lacks(t *report.Table, total report.Figure, parts []string) bool {
+func (s *subject) lacks(t *report.Table, total report.Figure, parts []report.Path) bool {
 	lacking := false
 	var sum report.Number
 	for _, p := range parts {
-		row, column := lastTwo(p)
-		f := t.Row(row).Figure(column)
+		f := t.Row(p.Row).Figure(p.Column)
 		if f == nil {
 			continue
 		}

@@ -11,12 +11,18 @@ import (
 	"nianbao/convert/report"
 )
 
+// What of a report as a whole a finding is about.
+var (
+	ofYear         = report.Path{Table: "year"}
+	ofOrganization = report.Path{Table: "organization"}
+)
+
 // heading checks what the title line says, and whether the text agrees: R301, R302,
 // R303 and R304.
 func (s *subject) heading() []finding.Finding {
 	var found []finding.Finding
 	if s.Year == 0 {
-		found = append(found, newFinding("R301", "year", nil, "", "", message.New("R301")))
+		found = append(found, newFinding("R301", ofYear, nil, "", "", message.New("R301")))
 	} else if !s.form.Years.Contains(s.Year) {
 		proper := ""
 		for _, f := range form.All() {
@@ -28,10 +34,10 @@ func (s *subject) heading() []finding.Finding {
 		if proper == "" {
 			m = message.New("R303.none", s.Year, s.Form, s.form.Authority)
 		}
-		found = append(found, newFinding("R303", "year", nil, proper, s.Form, m))
+		found = append(found, newFinding("R303", ofYear, nil, proper, s.Form, m))
 	}
 	if strings.TrimSpace(s.Organization) == "" {
-		found = append(found, newFinding("R302", "organization", nil, "", "", message.New("R302")))
+		found = append(found, newFinding("R302", ofOrganization, nil, "", "", message.New("R302")))
 	}
 	return append(found, s.ownName()...)
 }
@@ -47,12 +53,12 @@ func (s *subject) sections() []finding.Finding {
 		words := proseOf(sec.Paragraphs)
 		switch {
 		case !sec.Found && words == "":
-			found = append(found, newFinding("R401", sec.Key, nil, "", "", message.New("R401", name)))
+			found = append(found, newFinding("R401", report.Path{Table: sec.Key}, nil, "", "", message.New("R401", name)))
 		case words == "":
-			found = append(found, newFinding("R401", sec.Key, []report.Cell{sec.Heading}, "", "", message.New("R401.empty", name, at(sec.Heading))))
+			found = append(found, newFinding("R401", report.Path{Table: sec.Key}, []report.Cell{sec.Heading}, "", "", message.New("R401.empty", name, at(sec.Heading))))
 		case sec.Key == sectionOfProblems && saysNothing.MatchString(words):
 			cell := cellOfText(sec.Paragraphs)
-			found = append(found, newFinding("R402", sec.Key, []report.Cell{cell}, "", words, message.New("R402", name, at(cell), words)))
+			found = append(found, newFinding("R402", report.Path{Table: sec.Key}, []report.Cell{cell}, "", words, message.New("R402", name, at(cell), words)))
 		}
 	}
 	return found

@@ -58,16 +58,14 @@ func (s *subject) noResult(n report.Note, name string) message.Message {
 }
 
 // unreadParts are the parts of a total that could not be read.
-func (s *subject) unreadParts(path string) []report.Cell {
-	keys := strings.Split(path, ".")
-	ft := s.form.Table(keys[0])
-	if ft == nil || len(keys) != 3 {
+func (s *subject) unreadParts(path report.Path) []report.Cell {
+	ft := s.form.Table(path.Table)
+	if ft == nil || !path.OfFigure() {
 		return nil
 	}
 	var cells []report.Cell
-	for _, p := range ft.Parts(keys[1], keys[2]) {
-		row, column := lastTwo(p)
-		if f := s.Figure(keys[0], row, column); f != nil && s.unread[f.Cell] {
+	for _, p := range ft.Parts(path.Row, path.Column) {
+		if f := s.At(p); f != nil && s.unread[f.Cell] {
 			cells = append(cells, f.Cell)
 		}
 	}
@@ -88,13 +86,12 @@ func cutUnit(s string) (digits, unit string) {
 }
 
 // unitOf is what the column of a path is counted in, "" if it is no amount.
-func (s *subject) unitOf(path string) string {
-	keys := strings.Split(path, ".")
-	ft := s.form.Table(keys[0])
-	if ft == nil || len(keys) != 3 {
+func (s *subject) unitOf(path report.Path) string {
+	ft := s.form.Table(path.Table)
+	if ft == nil || !path.OfFigure() {
 		return ""
 	}
-	if c := columnOf(ft.Rows(), keys[1], keys[2]); c.Kind == form.Amount {
+	if c := columnOf(ft.Rows(), path.Row, path.Column); c.Kind == form.Amount {
 		return cmp.Or(c.Unit, "元")
 	}
 	return ""

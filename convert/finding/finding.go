@@ -34,7 +34,7 @@ func Count(findings []Finding, s Severity) int {
 type Finding struct {
 	Rule     string
 	Severity Severity
-	Path     string        // canonical path; * stands for every row or column
+	Path     report.Path   // canonical path; * stands for every row or column
 	Cells    []report.Cell // the cells it rests on, the one to look at first in front
 	Expected string        // "" when the rule expects no particular value
 	Actual   string        // what stands there

@@ -46,7 +46,7 @@ func (l List) JSON(lang message.Lang) []byte {
 		for _, c := range f.Cells {
 			cells = append(cells, c.String())
 		}
-		out.Findings = append(out.Findings, findingJSON{f.Rule, f.Severity, f.Path, cells, f.Expected, f.Actual, f.Message.In(lang)})
+		out.Findings = append(out.Findings, findingJSON{f.Rule, f.Severity, f.Path.String(), cells, f.Expected, f.Actual, f.Message.In(lang)})
 	}
 	return line(out)
 }

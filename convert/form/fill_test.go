@@ -85,7 +85,7 @@ func TestFillLeavesTotalsOfUnreadFigures(t *testing.T) {
 		{"applications", "partly_granted", "business"}: 3,
 	})
 	unread := r.Figure("applications", "granted", "natural_person")
-	r.Notes = []report.Note{{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: []report.Cell{unread.Cell}, Text: "约26"}}
+	r.Notes = []report.Note{{Kind: report.NotNumber, Path: report.Path{Table: "applications", Row: "granted", Column: "natural_person"}, Cells: []report.Cell{unread.Cell}, Text: "约26"}}
 	r.Figure("applications", "carried_in", "other").Cell = report.Cell{} // not found
 	full, _ := f.Fill(r)
 	for _, c := range []struct{ row, column, want string }{

@@ -207,19 +207,19 @@ func (f *Form) Blank() *report.Report {
 	return r
 }
 
-// Parts lists, as row.column, the figures that add up to the one at row.column;
+// Parts lists the figures that add up to the one at row.column;
 // nil when that is no total. The total of totals is added up along its row.
-func (t *Table) Parts(row, column string) []string {
+func (t *Table) Parts(row, column string) []report.Path {
 	ids := t.totals(row, column)
 	if len(ids) == 0 {
 		return nil
 	}
-	parts := make([]string, len(ids[0].Right))
+	parts := make([]report.Path, len(ids[0].Right))
 	for i, k := range ids[0].Right {
 		if ids[0].Each == EachRow {
-			parts[i] = report.Path(row, k)
+			parts[i] = report.Path{Table: t.Key, Row: row, Column: k}
 		} else {
-			parts[i] = report.Path(k, column)
+			parts[i] = report.Path{Table: t.Key, Row: k, Column: column}
 		}
 	}
 	return parts

@@ -125,8 +125,7 @@ func (f *Form) value(t *report.Table, row, column string) report.Number {
 	}
 	var sum report.Number
 	for _, p := range parts {
-		r, c, _ := strings.Cut(p, ".")
-		sum = sum.Add(f.value(t, r, c))
+		sum = sum.Add(f.value(t, p.Row, p.Column))
 	}
 	return sum
 }

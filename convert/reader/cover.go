@@ -239,10 +239,10 @@ func (c *cover) fill(r *report.Report, sheets int, o Options) {
 	r.Year = cmp.Or(year.year, c.year, c.bareYear, sheets, o.Year)
 	r.Title = c.titleLine(r)
 	if a, b := organization.organization, c.organization; a != "" && b != "" && !sameOrganization(a, b) {
-		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: "organization", Cells: []report.Cell{organization.cell, c.organizationCell}, Text: a, Read: b})
+		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: report.Path{Table: "organization"}, Cells: []report.Cell{organization.cell, c.organizationCell}, Text: a, Read: b})
 	}
 	if a, b := year.year, c.year; a != 0 && b != 0 && a != b {
-		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: "year", Cells: []report.Cell{year.cell, c.yearCell}, Text: strconv.Itoa(a), Read: strconv.Itoa(b)})
+		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: report.Path{Table: "year"}, Cells: []report.Cell{year.cell, c.yearCell}, Text: strconv.Itoa(a), Read: strconv.Itoa(b)})
 	}
 	if c.date != "" {
 		r.Signature = report.Signature{Organization: cmp.Or(c.organization, r.Organization), Date: c.date}

@@ -134,81 +134,81 @@ func TestReadNotes(t *testing.T) {
 		want   []report.Note
 		value  string // of applications.granted.natural_person, D8
 	}{
-		{"text as number", set(applications, "D8", "６件"), []report.Note{{Kind: report.TextNumber, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "６件", Read: "6"}}, "6"},
-		{"words", set(applications, "D8", "六"), []report.Note{{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "六"}}, ""},
-		{"a date", styled("D8", 45000, 14), []report.Note{{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "2023年3月15日"}}, ""},
-		{"a percentage", styled("D8", 0.06, 9), []report.Note{{Kind: report.NotNumber, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "6%"}}, ""},
+		{"text as number", set(applications, "D8", "６件"), []report.Note{{Kind: report.TextNumber, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "６件", Read: "6"}}, "6"},
+		{"words", set(applications, "D8", "六"), []report.Note{{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "六"}}, ""},
+		{"a date", styled("D8", 45000, 14), []report.Note{{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "2023年3月15日"}}, ""},
+		{"a percentage", styled("D8", 0.06, 9), []report.Note{{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "6%"}}, ""},
 		{"blank", set(applications, "D8", nil), nil, ""},
 		{"dash", set(applications, "D8", "—"), nil, ""},
 		{"none", set(applications, "D8", "无"), nil, ""},
 		{"formula without result", func(f *excelize.File) {
 			f.SetCellValue(applications, "D8", nil)
 			f.SetCellFormula(applications, "D8", "2*3")
-		}, []report.Note{{Kind: report.Computed, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "=2*3", Read: "6"}}, "6"},
+		}, []report.Note{{Kind: report.Computed, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "=2*3", Read: "6"}}, "6"},
 		{"formula that fails", func(f *excelize.File) {
 			f.SetCellValue(applications, "D8", nil)
 			f.SetCellFormula(applications, "D8", "1/0")
-		}, []report.Note{{Kind: report.SpreadsheetError, Path: "applications.granted.natural_person", Cells: at(applications, "D8"), Text: "=1/0", Read: "#DIV/0!"}}, ""},
+		}, []report.Note{{Kind: report.SpreadsheetError, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "=1/0", Read: "#DIV/0!"}}, ""},
 		{"a row renamed", set(applications, "B8", "（一）全部给看"), []report.Note{
-			{Kind: report.MissingRow, Path: "applications.granted", Text: "（一）予以公开", Cells: at(applications, "B8"), Read: "（一）全部给看"}}, ""},
+			{Kind: report.MissingRow, Path: path("applications.granted"), Text: "（一）予以公开", Cells: at(applications, "B8"), Read: "（一）全部给看"}}, ""},
 		{"a row misspelt", set(applications, "B8", "（一）予已公开"), []report.Note{
-			{Kind: report.Wording, Path: "applications.granted", Cells: at(applications, "B8"), Text: "（一）予已公开", Read: "（一）予以公开"}}, "6"},
+			{Kind: report.Wording, Path: path("applications.granted"), Cells: at(applications, "B8"), Text: "（一）予已公开", Read: "（一）予以公开"}}, "6"},
 		{"a row taken out, a subtotal in its place", func(f *excelize.File) {
 			f.SetCellValue(applications, "C10", "小计")
 		}, []report.Note{
-			{Kind: report.MissingRow, Path: "applications.denied_state_secret", Text: "1.属于国家秘密", Cells: at(applications, "C10"), Read: "小计"}}, "6"},
+			{Kind: report.MissingRow, Path: path("applications.denied_state_secret"), Text: "1.属于国家秘密", Cells: at(applications, "C10"), Read: "小计"}}, "6"},
 		{"two rows renamed", func(f *excelize.File) {
 			f.SetCellValue(applications, "C10", "秘密")
 			f.SetCellValue(applications, "C11", "禁止")
 		}, []report.Note{
-			{Kind: report.MissingRow, Path: "applications.denied_state_secret", Text: "1.属于国家秘密"},
-			{Kind: report.MissingRow, Path: "applications.denied_by_law", Text: "2.其他法律行政法规禁止公开"},
-			{Kind: report.StrayFigure, Path: "applications", Cells: append(rowOfFigures(10), rowOfFigures(11)...), Text: strings.TrimSpace(strings.Repeat("0 ", 14))}}, "6"},
+			{Kind: report.MissingRow, Path: path("applications.denied_state_secret"), Text: "1.属于国家秘密"},
+			{Kind: report.MissingRow, Path: path("applications.denied_by_law"), Text: "2.其他法律行政法规禁止公开"},
+			{Kind: report.StrayFigure, Path: path("applications"), Cells: append(rowOfFigures(10), rowOfFigures(11)...), Text: strings.TrimSpace(strings.Repeat("0 ", 14))}}, "6"},
 		{"title and cover disagree", func(f *excelize.File) {
 			f.SetCellValue("封面", "A1", "某县教育局2023年政府信息公开工作年度报告")
 		}, []report.Note{
-			{Kind: report.Disagreement, Path: "organization", Cells: at("封面", "A1", "B3"), Text: "某县教育局", Read: "营山县人民政府办公室"},
-			{Kind: report.Disagreement, Path: "year", Cells: at("封面", "A1", "B4"), Text: "2023", Read: "2024"}}, "6"},
+			{Kind: report.Disagreement, Path: path("organization"), Cells: at("封面", "A1", "B3"), Text: "某县教育局", Read: "营山县人民政府办公室"},
+			{Kind: report.Disagreement, Path: path("year"), Cells: at("封面", "A1", "B4"), Text: "2023", Read: "2024"}}, "6"},
 		{"a column renamed", set(applications, "E5", "公司"), []report.Note{
-			{Kind: report.MissingColumn, Path: "applications.*.business", Text: "商业企业", Cells: at(applications, "E5"), Read: "公司"}}, "6"},
+			{Kind: report.MissingColumn, Path: path("applications.*.business"), Text: "商业企业", Cells: at(applications, "E5"), Read: "公司"}}, "6"},
 		{"a column misspelt", set(applications, "D4", "自然入"), []report.Note{
-			{Kind: report.Wording, Path: "applications.*.natural_person", Cells: at(applications, "D4"), Text: "自然入", Read: "自然人"}}, "6"},
+			{Kind: report.Wording, Path: path("applications.*.natural_person"), Cells: at(applications, "D4"), Text: "自然入", Read: "自然人"}}, "6"},
 		{"two columns renamed", func(f *excelize.File) {
 			f.SetCellValue(applications, "E5", "公司")
 			f.SetCellValue(applications, "F5", "研究所")
 		}, []report.Note{
-			{Kind: report.MissingColumn, Path: "applications.*.business", Text: "商业企业"},
-			{Kind: report.MissingColumn, Path: "applications.*.research", Text: "科研机构"},
-			{Kind: report.StrayFigure, Path: "applications", Cells: columns(applications, 6, 30, "E", "F"), Text: strings.TrimSpace(strings.Repeat("0 ", 50))}}, "6"},
+			{Kind: report.MissingColumn, Path: path("applications.*.business"), Text: "商业企业"},
+			{Kind: report.MissingColumn, Path: path("applications.*.research"), Text: "科研机构"},
+			{Kind: report.StrayFigure, Path: path("applications"), Cells: columns(applications, 6, 30, "E", "F"), Text: strings.TrimSpace(strings.Repeat("0 ", 50))}}, "6"},
 		{"a group renamed", set(disputes, "K4", "复议之后"), []report.Note{
-			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.upheld", Text: "结果维持"},
-			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.corrected", Text: "结果纠正"},
-			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.other", Text: "其他结果"},
-			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.pending", Text: "尚未审结"},
-			{Kind: report.MissingColumn, Path: "disputes.litigation_after_reconsideration.total", Text: "总计"},
-			{Kind: report.StrayFigure, Path: "disputes", Cells: at(disputes, "K6", "L6", "M6", "N6", "O6"), Text: "0 0 0 0 0"}}, "6"},
+			{Kind: report.MissingColumn, Path: path("disputes.litigation_after_reconsideration.upheld"), Text: "结果维持"},
+			{Kind: report.MissingColumn, Path: path("disputes.litigation_after_reconsideration.corrected"), Text: "结果纠正"},
+			{Kind: report.MissingColumn, Path: path("disputes.litigation_after_reconsideration.other"), Text: "其他结果"},
+			{Kind: report.MissingColumn, Path: path("disputes.litigation_after_reconsideration.pending"), Text: "尚未审结"},
+			{Kind: report.MissingColumn, Path: path("disputes.litigation_after_reconsideration.total"), Text: "总计"},
+			{Kind: report.StrayFigure, Path: path("disputes"), Cells: at(disputes, "K6", "L6", "M6", "N6", "O6"), Text: "0 0 0 0 0"}}, "6"},
 		{"a label twice", set(applications, "C22", "1.信访举报投诉类申请"), []report.Note{
-			{Kind: report.MissingRow, Path: "applications.rejected_petition", Text: "1.信访举报投诉类申请", Cells: at(applications, "C21", "C22")},
-			{Kind: report.MissingRow, Path: "applications.rejected_duplicate", Text: "2.重复申请"},
-			{Kind: report.StrayFigure, Path: "applications", Cells: append(rowOfFigures(21), rowOfFigures(22)...), Text: strings.TrimSpace(strings.Repeat("0 ", 14))}}, "6"},
+			{Kind: report.MissingRow, Path: path("applications.rejected_petition"), Text: "1.信访举报投诉类申请", Cells: at(applications, "C21", "C22")},
+			{Kind: report.MissingRow, Path: path("applications.rejected_duplicate"), Text: "2.重复申请"},
+			{Kind: report.StrayFigure, Path: path("applications"), Cells: append(rowOfFigures(21), rowOfFigures(22)...), Text: strings.TrimSpace(strings.Repeat("0 ", 14))}}, "6"},
 		{"other words", set(applications, "A30", "四、结转下一年度继续办理"), []report.Note{
-			{Kind: report.Wording, Path: "applications.carried_out", Cells: at(applications, "A30"), Text: "四、结转下一年度继续办理", Read: "四、结转下年度继续办理"}}, "6"},
+			{Kind: report.Wording, Path: path("applications.carried_out"), Cells: at(applications, "A30"), Text: "四、结转下一年度继续办理", Read: "四、结转下年度继续办理"}}, "6"},
 		{"spaced out", set(applications, "J4", "总　 计\n（件）"), []report.Note{
-			{Kind: report.Wording, Path: "applications.*.total", Cells: at(applications, "J4"), Text: "总　 计\n（件）", Read: "总计"}}, "6"},
+			{Kind: report.Wording, Path: path("applications.*.total"), Cells: at(applications, "J4"), Text: "总　 计\n（件）", Read: "总计"}}, "6"},
 		{"brackets and quotes", set(applications, "C12", "3、危及\"三安全一稳定\""), nil, "6"},
 		{"an amount of another unit", func(f *excelize.File) {
 			f.SetCellValue(disclosure, "B15", "本年收费金额（单位：元）")
 			f.SetCellValue(disclosure, "B16", 5923)
 		}, []report.Note{
-			{Kind: report.NotNumber, Path: "disclosure.fees.amount", Cells: at(disclosure, "B16"), Text: "5923元"},
-			{Kind: report.Wording, Path: "disclosure.*.amount", Cells: at(disclosure, "B15"), Text: "本年收费金额（单位：元）", Read: "本年收费金额（单位：万元）"}}, "6"},
+			{Kind: report.NotNumber, Path: path("disclosure.fees.amount"), Cells: at(disclosure, "B16"), Text: "5923元"},
+			{Kind: report.Wording, Path: path("disclosure.*.amount"), Cells: at(disclosure, "B15"), Text: "本年收费金额（单位：元）", Read: "本年收费金额（单位：万元）"}}, "6"},
 		{"figures beside and below", func(f *excelize.File) {
 			f.SetCellValue(applications, "K8", 7)
 			f.SetCellValue(applications, "A31", "核对")
 			f.SetCellValue(applications, "D31", 99)
 			f.SetCellValue(applications, "A34", "电话")
 			f.SetCellValue(applications, "D34", 8221234)
-		}, []report.Note{{Kind: report.StrayFigure, Path: "applications", Cells: at(applications, "K8", "D31"), Text: "7 99"},
+		}, []report.Note{{Kind: report.StrayFigure, Path: path("applications"), Cells: at(applications, "K8", "D31"), Text: "7 99"},
 			{Kind: report.LeftOut, Cells: at(applications, "A31", "D34"), Text: "核对"}}, "6"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -294,7 +294,7 @@ func TestReadDatesFrom1904(t *testing.T) {
 
 func TestReadMissingTable(t *testing.T) {
 	r := edit(t, pageSheet, func(f *excelize.File) { f.DeleteSheet(disputes) })
-	want := []report.Note{{Kind: report.MissingTable, Path: "disputes"}}
+	want := []report.Note{{Kind: report.MissingTable, Path: path("disputes")}}
 	if d := cmp.Diff(want, r.Notes); d != "" {
 		t.Error(d)
 	}
@@ -436,7 +436,7 @@ func TestReadDoubleTable(t *testing.T) {
 			}
 			var doubles []report.Note
 			for _, n := range r.Notes {
-				if n.Kind == report.DoubleTable && n.Path == "applications" {
+				if n.Kind == report.DoubleTable && n.Path == path("applications") {
 					doubles = append(doubles, n)
 				}
 			}
@@ -540,7 +540,7 @@ func TestReadNeverGuesses(t *testing.T) {
 			r := edit(t, pageSheet, c.change)
 			found := false
 			for _, n := range r.Notes {
-				found = found || n.Kind == c.kind && n.Path == c.path && len(n.Cells) == 2
+				found = found || n.Kind == c.kind && n.Path.String() == c.path && len(n.Cells) == 2
 			}
 			if !found {
 				t.Errorf("no note that names both: %+v", r.Notes)
@@ -619,4 +619,13 @@ func TestReadTextBox(t *testing.T) {
 	if text != "发布信息9条。收到申请3件。" {
 		t.Errorf("the overview is %q", text)
 	}
+}
+
+// path is the path that a test writes as text.
+func path(s string) report.Path {
+	p, err := report.ParsePath(s)
+	if err != nil {
+		panic(err)
+	}
+	return p
 }

@@ -464,11 +464,11 @@ func same(f *form.Form, want, got *report.Report) []string {
 	for _, t := range want.Tables {
 		for _, row := range t.Rows {
 			for _, fig := range row.Figures {
-				path := report.Path(t.Key, row.Key, fig.Column)
+				path := report.Path{Table: t.Key, Row: row.Key, Column: fig.Column}
 				g := got.Figure(t.Key, row.Key, fig.Column)
 				switch {
 				case g == nil || g.Cell.IsZero():
-					wrong = append(wrong, path+" was not found")
+					wrong = append(wrong, path.String()+" was not found")
 				case !g.Value.Equal(fig.Value):
 					wrong = append(wrong, fmt.Sprintf("%s is %s, want %s", path, g.Value, fig.Value))
 				}

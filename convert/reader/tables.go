@@ -167,7 +167,7 @@ func (r *tableReader) note(n report.Note) { r.report.Notes = append(r.report.Not
 // table reads the standing that is the first of all; it reports the others.
 func (r *tableReader) table(all []instance, into *report.Table) {
 	if len(all) == 0 {
-		r.note(report.Note{Kind: report.MissingTable, Path: into.Key})
+		r.note(report.Note{Kind: report.MissingTable, Path: report.Path{Table: into.Key}})
 		return
 	}
 	in := all[0]
@@ -180,12 +180,12 @@ func (r *tableReader) table(all []instance, into *report.Table) {
 		}
 	}
 	if len(others) > 1 {
-		r.note(report.Note{Kind: report.DoubleTable, Path: into.Key, Cells: others})
+		r.note(report.Note{Kind: report.DoubleTable, Path: report.Path{Table: into.Key}, Cells: others})
 	}
 	for i, c := range in.blocks {
 		if c == nil {
 			for _, row := range r.index.Blocks[i].Rows() {
-				r.note(report.Note{Kind: report.MissingRow, Path: report.Path(into.Key, row.Key), Text: row.Label})
+				r.note(report.Note{Kind: report.MissingRow, Path: report.Path{Table: into.Key, Row: row.Key}, Text: row.Label})
 			}
 			continue
 		}
@@ -203,9 +203,9 @@ func (r *tableReader) missingColumns(c *candidate, into *report.Table) {
 		if p := c.columns[i]; !p.found() {
 			row := h.row
 			if row == "" {
-				row = "*"
+				row = report.Any
 			}
-			n := report.Note{Kind: report.MissingColumn, Path: report.Path(into.Key, row, h.column.Key), Text: h.official, Cells: cellsOf(c.page, p)}
+			n := report.Note{Kind: report.MissingColumn, Path: report.Path{Table: into.Key, Row: row, Column: h.column.Key}, Text: h.official, Cells: cellsOf(c.page, p)}
 			if hint, ok := c.columnHints[i]; ok {
 				n.Cells, n.Read = []report.Cell{c.page.At(hint.Area)}, strings.TrimSpace(hint.Text)
 				for _, cell := range c.page.rows(c.bottom+1, c.last) { // they may be the column's: not stray
@@ -224,7 +224,7 @@ func (r *tableReader) missingColumns(c *candidate, into *report.Table) {
 func (r *tableReader) row(c *candidate, j int, into *report.Table) {
 	p := c.rows[j]
 	if !p.found() {
-		n := report.Note{Kind: report.MissingRow, Path: report.Path(into.Key, c.stub[j].row), Text: c.stub[j].official, Cells: cellsOf(c.page, p)}
+		n := report.Note{Kind: report.MissingRow, Path: report.Path{Table: into.Key, Row: c.stub[j].row}, Text: c.stub[j].official, Cells: cellsOf(c.page, p)}
 		if hint, ok := c.rowHints[j]; ok {
 			n.Cells, n.Read = []report.Cell{c.page.At(hint.Area)}, strings.TrimSpace(hint.Text)
 			for i := range c.columns { // they may be the row's: not stray
@@ -248,12 +248,12 @@ func (r *tableReader) row(c *candidate, j int, into *report.Table) {
 		if !c.columns[i].found() {
 			continue
 		}
-		r.figure(c, at, i, row.Figure(h.column.Key), report.Path(into.Key, row.Key, h.column.Key))
+		r.figure(c, at, i, row.Figure(h.column.Key), report.Path{Table: into.Key, Row: row.Key, Column: h.column.Key})
 	}
 }
 
 // figure reads one figure and notes what was odd about it.
-func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *report.Figure, path string) {
+func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *report.Figure, path report.Path) {
 	cells := c.figureCells(row, i)
 	if len(cells) == 0 {
 		into.Cell = report.Cell{Sheet: c.page.Name, Row: row.Row, Column: c.spans[i].Column}
@@ -360,21 +360,21 @@ func readFigure(c pageCell, column form.Column) (report.Number, report.NoteKind)
 
 // wordings notes the labels that are worded differently from the official ones.
 func (r *tableReader) wordings(c *candidate, table string) {
-	compare := func(p place, l label, path ...string) {
+	compare := func(p place, l label, path report.Path) {
 		if p.found() && wording(p.cells[0].Text) != l.wording {
-			r.note(report.Note{Kind: report.Wording, Path: report.Path(append([]string{table}, path...)...),
+			r.note(report.Note{Kind: report.Wording, Path: path,
 				Cells: cellsOf(c.page, p), Text: strings.TrimSpace(p.cells[0].Text), Read: l.official})
 		}
 	}
 	for i, h := range c.head {
-		row := cmp.Or(h.row, "*")
-		compare(c.columns[i], h.label, row, h.column.Key)
+		row := cmp.Or(h.row, report.Any)
+		compare(c.columns[i], h.label, report.Path{Table: table, Row: row, Column: h.column.Key})
 		if h.row != "" && (i == 0 || c.head[i-1].row != h.row) {
-			compare(c.groups[i], h.groups[0], h.row)
+			compare(c.groups[i], h.groups[0], report.Path{Table: table, Row: h.row})
 		}
 	}
 	for j, s := range c.stub {
-		compare(c.rows[j], s.label, s.row)
+		compare(c.rows[j], s.label, report.Path{Table: table, Row: s.row})
 	}
 }
 
@@ -402,7 +402,7 @@ func (r *tableReader) strays(in instance, table string) {
 		n.Text += fmt.Sprintf(" … (%d)", strays)
 	}
 	if strays > 0 {
-		n.Kind, n.Path, n.Text = report.StrayFigure, table, strings.TrimSpace(n.Text)
+		n.Kind, n.Path, n.Text = report.StrayFigure, report.Path{Table: table}, strings.TrimSpace(n.Text)
 		r.note(n)
 	}
 }

@@ -167,10 +167,10 @@ func (t *textReader) sections(r *report.Report) {
 		into.Heading = best.heading
 		into.Paragraphs = best.paragraphs
 		if len(others) > 0 {
-			r.Notes = append(r.Notes, report.Note{Kind: report.DoubleTable, Path: s.Key, Cells: append([]report.Cell{best.heading}, others...)})
+			r.Notes = append(r.Notes, report.Note{Kind: report.DoubleTable, Path: report.Path{Table: s.Key}, Cells: append([]report.Cell{best.heading}, others...)})
 		}
 		if l := t.headings.sections[i]; best.label != "" && wording(best.label) != l.wording {
-			r.Notes = append(r.Notes, report.Note{Kind: report.Wording, Path: s.Key, Cells: []report.Cell{best.heading}, Text: best.label, Read: l.official})
+			r.Notes = append(r.Notes, report.Note{Kind: report.Wording, Path: report.Path{Table: s.Key}, Cells: []report.Cell{best.heading}, Text: best.label, Read: l.official})
 		}
 		if first {
 			r.Preamble = t.preamble(best.page)

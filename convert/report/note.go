@@ -5,7 +5,7 @@ package report
 // Package check turns notes into findings.
 type Note struct {
 	Kind  NoteKind
-	Path  string // canonical path of what it is about, as far as it is known
+	Path  Path   // canonical path of what it is about, as far as it is known
 	Cells []Cell // the cells it rests on, the most telling first
 	Text  string // what stands there; for Wording the label as written
 	Read  string // what it was read as: a number, the official label, the key of a table

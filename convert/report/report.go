@@ -16,8 +16,6 @@
 //	f := r.Figure("applications", "granted", "natural_person")
 package report
 
-import "strings"
-
 // Report is one organization's report for one year.
 type Report struct {
 	Form         string // id of the national form: "2021"
@@ -128,6 +126,3 @@ func (r *Row) Figure(column string) *Figure {
 	}
 	return nil
 }
-
-// Path joins the keys of a table, a row and a column to a canonical path.
-func Path(keys ...string) string { return strings.Join(keys, ".") }

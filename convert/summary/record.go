@@ -81,7 +81,7 @@ func FiguresOf(full *report.Report) Figures {
 			for i, f := range r.Figures {
 				row[i] = Figure(f.Value.String())
 			}
-			all[report.Path(t.Key, r.Key)] = row
+			all[report.Path{Table: t.Key, Row: r.Key}.String()] = row
 		}
 	}
 	return all

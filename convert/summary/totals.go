@@ -112,7 +112,7 @@ func measuresOf(f *form.Form) *measures {
 		at := func(row string) figureAt {
 			r, _ := t.Row(row)
 			c := slices.IndexFunc(r.Columns, func(c form.Column) bool { return c.Key == total.Left[0] })
-			return figureAt{report.Path(t.Key, row), c}
+			return figureAt{report.Path{Table: t.Key, Row: row}.String(), c}
 		}
 		m.received = at(flow.Left[0])
 		for _, key := range done.Right {

@@ -5,6 +5,7 @@ import (
 
 	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/report"
 )
 
 // mostAlike is how many cells of a finding are marked as equally suspect. With
@@ -44,7 +45,7 @@ func whose(f finding.Finding) string {
 	switch {
 	case strings.HasPrefix(f.Rule, "N"):
 		return "text"
-	case strings.Contains(f.Path, "*") && f.Expected != "":
+	case strings.Contains(f.Path.String(), report.Any) && f.Expected != "":
 		return "side"
 	}
 	return "own"

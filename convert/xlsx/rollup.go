@@ -60,7 +60,7 @@ func (n *normalized) sources(parts []Contribution) {
 		for _, fr := range ft.Rows() {
 			for _, fc := range fr.Columns {
 				n.put(s, 1, column, sourceLabel(fr, fc), labelStyle)
-				n.put(s, 2, column, report.Path(ft.Key, fr.Key, fc.Key), labelStyle)
+				n.put(s, 2, column, report.Path{Table: ft.Key, Row: fr.Key, Column: fc.Key}.String(), labelStyle)
 				n.share(s, 3, column, t.Row(fr.Key).Figure(fc.Key).Value)
 				for i, p := range parts {
 					n.share(s, firstPart+i, column, p.Figures[column-3])

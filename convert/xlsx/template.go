@@ -126,20 +126,21 @@ func (e *emptyForm) table(s form.Section) {
 	sheet := e.addSheet(s.Label, l.StubColumns == 0)
 	e.put(sheet, 1, 1, s.Label, headingStyle)
 	e.check(e.MergeCell(sheet, "A1", report.ColumnName(l.Columns)+"1"))
-	cells := map[string]string{} // by row.column
+	cells := map[report.Path]string{}
 	e.drawTable(look(sheet, 3, l), l, func(cell string, c form.LayoutCell) {
-		cells[report.Path(c.RowKey, c.ColumnKey)] = cell
+		cells[report.Path{Table: t.Key, Row: c.RowKey, Column: c.ColumnKey}] = cell
 	})
 	inputs := map[form.Column][]string{}
 	var order []form.Column
 	for _, row := range t.Rows() {
 		for _, c := range row.Columns {
-			cell := cells[report.Path(row.Key, c.Key)]
+			cell := cells[report.Path{Table: t.Key, Row: row.Key, Column: c.Key}]
 			if parts := t.Parts(row.Key, c.Key); parts != nil {
-				for i, p := range parts {
-					parts[i] = cells[p]
+				var of []string
+				for _, p := range parts {
+					of = append(of, cells[p])
 				}
-				e.check(e.SetCellFormula(sheet, cell, "SUM("+joinCells(parts)+")"))
+				e.check(e.SetCellFormula(sheet, cell, "SUM("+joinCells(of)+")"))
 				continue
 			}
 			e.check(e.SetCellStyle(sheet, cell, cell, e.styles[inputStyle]))

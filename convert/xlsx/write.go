@@ -41,9 +41,9 @@ func newNormalized(r *report.Report) (*normalized, error) {
 		return nil, err
 	}
 	full, filled := f.Fill(r)
-	n := &normalized{drawing: newDrawing(), form: f, report: full, filled: map[string]form.Filled{}, unread: map[string]string{}}
+	n := &normalized{drawing: newDrawing(), form: f, report: full, filled: map[report.Path]form.Filled{}, unread: map[report.Path]string{}}
 	for _, x := range filled {
-		n.filled[report.Path(x.Table, x.Row, x.Column)] = x
+		n.filled[report.Path{Table: x.Table, Row: x.Row, Column: x.Column}] = x
 	}
 	for _, note := range r.Notes {
 		if note.Kind == report.NotNumber || note.Kind == report.SpreadsheetError {
@@ -66,8 +66,8 @@ type normalized struct {
 	*drawing
 	form   *form.Form
 	report *report.Report
-	filled map[string]form.Filled
-	unread map[string]string // what stands in figures that could not be read
+	filled map[report.Path]form.Filled
+	unread map[report.Path]string // what stands in figures that could not be read
 }
 
 func (n *normalized) cover() {
@@ -143,7 +143,7 @@ func (n *normalized) section(s form.Section) {
 // figure writes one figure and, where it does not simply stand so in the
 // submission, says so in a comment.
 func (n *normalized) figure(sheet, cell string, t *report.Table, c form.LayoutCell) {
-	path := report.Path(t.Key, c.RowKey, c.ColumnKey)
+	path := report.Path{Table: t.Key, Row: c.RowKey, Column: c.ColumnKey}
 	fig := t.Row(c.RowKey).Figure(c.ColumnKey)
 	if fig == nil || fig.Value.Blank() {
 		text, say := n.unread[path], message.New("write.unread")
@@ -212,14 +212,14 @@ func (n *normalized) data() {
 			for _, fc := range fr.Columns {
 				fig := t.Row(fr.Key).Figure(fc.Key)
 				high := 1.0
-				for c, v := range []string{report.Path(t.Key, fr.Key, fc.Key), title, strings.Join(append(fr.Parents, fr.Label), " / "), fc.Label} {
+				for c, v := range []string{report.Path{Table: t.Key, Row: fr.Key, Column: fc.Key}.String(), title, strings.Join(append(fr.Parents, fr.Label), " / "), fc.Label} {
 					n.put(s, row, c+1, v, rowStyle)
 					high = max(high, lines(v, widths[c]-2))
 				}
 				n.check(n.SetRowHeight(s, row, 1+15*high)) // not every program makes rows as high as their text
 				cell := n.put(s, row, 5, nil, figureStyle)
 				if fig.Value.Blank() {
-					n.check(n.SetCellStr(s, cell, n.unread[report.Path(t.Key, fr.Key, fc.Key)]))
+					n.check(n.SetCellStr(s, cell, n.unread[report.Path{Table: t.Key, Row: fr.Key, Column: fc.Key}]))
 				} else {
 					n.number(s, cell, fig.Value)
 				}

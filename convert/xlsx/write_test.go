@@ -82,7 +82,7 @@ func TestWriteFillsBlanksAndKeepsFaults(t *testing.T) {
 	total := r.Figure("applications", "granted", "total")
 	bad := r.Figure("applications", "partly_granted", "natural_person")
 	zero.Value, total.Value, bad.Value = report.Number{}, report.Number{}, report.Number{}
-	r.Notes = append(r.Notes, report.Note{Kind: report.NotNumber, Path: "applications.partly_granted.natural_person", Cells: []report.Cell{bad.Cell}, Text: "八"})
+	r.Notes = append(r.Notes, report.Note{Kind: report.NotNumber, Path: path("applications.partly_granted.natural_person"), Cells: []report.Cell{bad.Cell}, Text: "八"})
 	back := readBytes(t, written(t, r))
 	if v := back.Figure("applications", "granted", "business").Value; v.String() != "0" {
 		t.Errorf("a blank figure is written as %q", v)
@@ -147,4 +147,13 @@ func BenchmarkWrite(b *testing.B) {
 	for b.Loop() {
 		written(b, r)
 	}
+}
+
+// path is the path that a test writes as text.
+func path(s string) report.Path {
+	p, err := report.ParsePath(s)
+	if err != nil {
+		panic(err)
+	}
+	return p
 }
