@@ -4,6 +4,7 @@
 package organization
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -31,6 +32,7 @@ var (
 		"大队", "支队", "公司", "管委会", "园区", "办公室", "委员会", "银行"}
 )
 
+// EndsIn reports whether a name ends in one of the endings.
 func EndsIn(name string, endings []string) bool {
 	return slices.ContainsFunc(endings, func(s string) bool { return strings.HasSuffix(name, s) })
 }
@@ -42,3 +44,11 @@ func Ours(name string) bool {
 
 // Plain leaves out what is often left out: 县人民政府 is 县政府.
 func Plain(name string) string { return strings.ReplaceAll(name, "人民政府", "政府") }
+
+// organName matches a text, brought to one width with [prose.Fold], that is nothing
+// but the name of an organ.
+var organName = regexp.MustCompile(`^[^,.;:?!0-9]{2,40}(政府|局|委|会|办公室|办|厅|中心|院|所|站|处|队|街道|镇|乡|社|部|署|馆|库|校|大学|公司|集团|团|区|县|市|省|州|盟|旗)(\(.{1,20}\))?$`)
+
+// IsOrgan reports whether a text, brought to one width with [prose.Fold], may be the
+// name of an organ.
+func IsOrgan(folded string) bool { return organName.MatchString(folded) }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"nianbao/convert/organization"
 	"nianbao/convert/prose"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
@@ -226,23 +227,23 @@ var yearAlone = regexp.MustCompile(`^\(?(20[0-9]{2}|二[〇零一二三四五六
 // fill sets what the cover knows of the report, then the year that the names of the
 // sheets have, then what the caller knows.
 func (c *cover) fill(r *report.Report, sheets int, o Options) {
-	var organization, year title // the first lines that say them
+	var named, dated title // the first lines that say them
 	for _, t := range slices.Backward(c.titles) {
 		if t.organization != "" {
-			organization = t
+			named = t
 		}
 		if t.year != 0 {
-			year = t
+			dated = t
 		}
 	}
-	r.Organization = cmp.Or(organization.organization, c.organization, o.Organization)
-	r.Year = cmp.Or(year.year, c.year, c.bareYear, sheets, o.Year)
+	r.Organization = cmp.Or(named.organization, c.organization, o.Organization)
+	r.Year = cmp.Or(dated.year, c.year, c.bareYear, sheets, o.Year)
 	r.Title = c.titleLine(r)
-	if a, b := organization.organization, c.organization; a != "" && b != "" && !sameOrganization(a, b) {
-		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: report.Path{Table: "organization"}, Cells: []report.Cell{organization.cell, c.organizationCell}, Text: a, Read: b})
+	if a, b := named.organization, c.organization; a != "" && b != "" && !organization.Same(a, b) {
+		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: report.Path{Table: "organization"}, Cells: []report.Cell{named.cell, c.organizationCell}, Text: a, Read: b})
 	}
-	if a, b := year.year, c.year; a != 0 && b != 0 && a != b {
-		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: report.Path{Table: "year"}, Cells: []report.Cell{year.cell, c.yearCell}, Text: strconv.Itoa(a), Read: strconv.Itoa(b)})
+	if a, b := dated.year, c.year; a != 0 && b != 0 && a != b {
+		r.Notes = append(r.Notes, report.Note{Kind: report.Disagreement, Path: report.Path{Table: "year"}, Cells: []report.Cell{dated.cell, c.yearCell}, Text: strconv.Itoa(a), Read: strconv.Itoa(b)})
 	}
 	if c.date != "" {
 		r.Signature = report.Signature{Organization: cmp.Or(c.organization, r.Organization), Date: c.date}
@@ -264,14 +265,6 @@ func (c *cover) titleLine(r *report.Report) string {
 		t.line += fmt.Sprintf("（%d年度）", r.Year)
 	}
 	return t.line
-}
-
-// sameOrganization reports whether two names may be of one organization: one is
-// often the other in short.
-func sameOrganization(a, b string) bool {
-	short := func(s string) string { return strings.ReplaceAll(prose.Fold(s), "人民政府", "") }
-	a, b = short(a), short(b)
-	return strings.Contains(a, b) || strings.Contains(b, a)
 }
 
 // joinLines makes one line of a text that was broken over several. A title broken

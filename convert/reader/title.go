@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"nianbao/convert/organization"
 	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
@@ -88,12 +89,9 @@ var attachment = regexp.MustCompile(`^\s*附件?[0-9０-９一二三四五六七
 // aboutIn matches the 关于 that may stand before or behind the organization.
 var aboutIn = regexp.MustCompile(`^关于|关于$`)
 
-// organizationName matches a folded line that is nothing but the name of an organ.
-var organizationName = regexp.MustCompile(`^[^,.;:?!0-9]{2,40}(政府|局|委|会|办公室|办|厅|中心|院|所|站|处|队|街道|镇|乡|社|部|署|馆|库|校|大学|公司|集团|团|区|县|市|省|州|盟|旗)(\(.{1,20}\))?$`)
-
 // isOrganization reports whether a folded line may be the name of an organ.
 func isOrganization(folded string) bool {
-	if !organizationName.MatchString(folded) {
+	if !organization.IsOrgan(folded) {
 		return false
 	}
 	for name := range fieldNames { // 填报单位某局

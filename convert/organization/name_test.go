@@ -1,0 +1,34 @@
+package organization
+
+import "testing"
+
+func TestSame(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"县卫健局", "县卫生健康局", true}, // was taken for two when title and cover were compared
+		{"县住建局", "安平县住房和城乡建设局", true},
+		{"安平县人民政府", "安平县政府", true},
+		{"安平县教育局", "教育局", true},
+		{"县教育局", "县体育局", false},
+		{"县发展和改革局", "县财政局", false},
+		{"东河镇", "西河镇", false},
+		{"卫生健康局县", "县卫生健康局", false}, // the same characters in another order
+	} {
+		if Same(c.a, c.b) != c.same || Same(c.b, c.a) != c.same {
+			t.Errorf("%s and %s: same %v, want %v", c.a, c.b, !c.same, c.same)
+		}
+	}
+}
+
+func TestIsOrgan(t *testing.T) {
+	for name, want := range map[string]bool{
+		"某县教育局": true, "东湖街道": true, "安平县人民政府(办公室)": true,
+		"请填写单位全称": false, "局": false, "2024年教育局": false, "县教育局,县体育局": false, "工作情况": false,
+	} {
+		if IsOrgan(name) != want {
+			t.Errorf("%s: %v", name, !want)
+		}
+	}
+}
