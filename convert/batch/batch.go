@@ -150,8 +150,10 @@ type batch struct {
 
 // fingerprint is the same for runs whose outputs are the same for the same input.
 func (o *Options) fingerprint() string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %d %v %v %q %q %v %q %q %q", o.To, o.Organization, o.Year, o.Force, o.Draft, o.FontDir,
-		o.Date, o.Limits, o.Lang, o.Version, os.Getenv("SOURCE_DATE_EPOCH")))
+	f := o.FileOptions
+	f.Out, f.Temp = "", ""        // where, not what
+	f.Timeout, f.Password = 0, "" // what fails for want of them is tried again anyway
+	sum := sha256.Sum256(fmt.Appendf(nil, "%#v %q %q %q", f, o.Lang, o.Version, os.Getenv("SOURCE_DATE_EPOCH")))
 	return hex.EncodeToString(sum[:8])
 }
 
@@ -231,7 +233,7 @@ func (b *batch) one(ctx context.Context, i int) done {
 		}
 	}
 	b.fill(r, in, results, err)
-	if !mayPass(r.ErrorCode) { // else the outputs are still those of the submission as it is
+	if !r.ErrorCode.Transient() { // else the outputs are still those of the submission as it is
 		changed := r.Hash != "sha256:"+hex.EncodeToString(before.hash[:])
 		b.removeOld(in, before.outputs, r.Outputs, changed)
 	}
@@ -261,9 +263,10 @@ func (b *batch) removeOld(in input, old, now []string, changed bool) {
 func (b *batch) fill(r *summary.Record, in input, results []*convert.Result, err error) {
 	if err != nil {
 		r.Status, r.Error = summary.Failed, message.Localize(err, b.Lang)
+		r.ErrorCode = message.Other
 		var m *message.Error
 		if errors.As(err, &m) {
-			r.ErrorCode = m.Key
+			r.ErrorCode = m.Code()
 		}
 		return
 	}
@@ -312,5 +315,5 @@ func (b *batch) probe(err error) error {
 
 func isUnwritable(err error) bool {
 	var m *message.Error
-	return errors.As(err, &m) && m.Key == "file.unwritable"
+	return errors.As(err, &m) && m.Code() == message.Unwritable
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -235,6 +236,44 @@ func TestBatchBusy(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(o.Out, ".*")); left != nil {
 		t.Errorf("left behind: %q", left)
+	}
+}
+
+// An option that is added changes what resuming believes, unless it is named here.
+func TestFingerprint(t *testing.T) {
+	same := map[string]bool{"Out": true, "Temp": true, "Timeout": true, "Password": true}
+	plain := (&Options{}).fingerprint()
+	var o Options
+	var fields func(v reflect.Value)
+	fields = func(v reflect.Value) {
+		for i := range v.NumField() {
+			f, name := v.Field(i), v.Type().Field(i).Name
+			switch f.Kind() {
+			case reflect.Struct:
+				fields(f)
+				continue
+			case reflect.String:
+				f.SetString("x")
+			case reflect.Bool:
+				f.SetBool(true)
+			case reflect.Int, reflect.Int64:
+				f.SetInt(7)
+			case reflect.Slice:
+				f.Set(reflect.MakeSlice(f.Type(), 1, 1))
+			default:
+				t.Fatalf("%s: a kind of option that this test does not know", name)
+			}
+			if changed := o.fingerprint() != plain; changed == same[name] {
+				t.Errorf("%s: changes the fingerprint: %v", name, changed)
+			}
+			f.SetZero()
+		}
+	}
+	fields(reflect.ValueOf(&o.FileOptions).Elem())
+	for name, o := range map[string]Options{"Lang": {Lang: message.English}, "Version": {Version: "2"}} {
+		if o.fingerprint() == plain {
+			t.Errorf("%s does not change the fingerprint", name)
+		}
 	}
 }
 

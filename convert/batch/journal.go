@@ -99,8 +99,9 @@ func (b *batch) recall(name string, isJournal bool) (int64, error) {
 			return 0, &message.Error{Message: message.New("batch.unreadable", name, files.Cause(err)), Err: err}
 		}
 		var r struct { // of a record, what is asked for here
-			Input, Hash, Run, ErrorCode string
-			Outputs                     []string
+			Input, Hash, Run string
+			ErrorCode        message.Code
+			Outputs          []string
 		}
 		end = line.Offset + int64(len(line.Text))
 		if json.Unmarshal(line.Text, &r) != nil {
@@ -114,7 +115,7 @@ func (b *batch) recall(name string, isJournal bool) (int64, error) {
 		hash, err := hex.DecodeString(strings.TrimPrefix(r.Hash, "sha256:"))
 		if err == nil && len(hash) == len(k.hash) {
 			k.hash = [32]byte(hash)
-			k.holds = b.Resume && r.Run == b.run && !mayPass(r.ErrorCode) && b.there(b.inputs[i].stem, r.Outputs)
+			k.holds = b.Resume && r.Run == b.run && !r.ErrorCode.Transient() && b.there(b.inputs[i].stem, r.Outputs)
 		}
 		b.known[r.Input] = k
 	}
@@ -133,18 +134,6 @@ func (b *batch) there(stem string, outputs []string) bool {
 		}
 	}
 	return true
-}
-
-// mayPass reports whether an error may be gone another time although the
-// submission is the same: it was the machine's, or of a password.
-func mayPass(code string) bool {
-	for _, prefix := range []string{"file.", "convert.", "read.limit.time", "read.office", "read.password",
-		"read.format.encrypted", "read.format.xls", "read.format.ods"} {
-		if strings.HasPrefix(code, prefix) {
-			return true
-		}
-	}
-	return false
 }
 
 // finish writes the results, in order of the inputs, and the summary. A batch that

@@ -21,6 +21,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
 
@@ -37,21 +38,21 @@ const (
 
 // Record is what became of one submission: a line of results.jsonl.
 type Record struct {
-	Input        string    `json:"input"` // slash path under what all inputs have in common
-	Hash         string    `json:"hash,omitempty"`
-	Status       Status    `json:"status"`
-	Organization string    `json:"organization,omitempty"`
-	Year         int       `json:"year,omitempty"`
-	Form         string    `json:"form,omitempty"`
-	Outputs      []string  `json:"outputs"` // slash paths under the folder of the results
-	Error        string    `json:"error,omitempty"`
-	ErrorCode    string    `json:"errorCode,omitempty"`
-	Errors       int       `json:"errors"`
-	Warnings     int       `json:"warnings"`
-	Findings     []Finding `json:"findings"`
-	Figures      Figures   `json:"figures,omitempty"`
-	Run          string    `json:"run"` // the same for runs with the same program and options
-	Milliseconds int64     `json:"milliseconds"`
+	Input        string       `json:"input"` // slash path under what all inputs have in common
+	Hash         string       `json:"hash,omitempty"`
+	Status       Status       `json:"status"`
+	Organization string       `json:"organization,omitempty"`
+	Year         int          `json:"year,omitempty"`
+	Form         string       `json:"form,omitempty"`
+	Outputs      []string     `json:"outputs"` // slash paths under the folder of the results
+	Error        string       `json:"error,omitempty"`
+	ErrorCode    message.Code `json:"errorCode,omitempty"`
+	Errors       int          `json:"errors"`
+	Warnings     int          `json:"warnings"`
+	Findings     []Finding    `json:"findings"`
+	Figures      Figures      `json:"figures,omitempty"`
+	Run          string       `json:"run"` // the same for runs with the same program and options
+	Milliseconds int64        `json:"milliseconds"`
 }
 
 // Finding is a finding as the JSON of findings has it.
