@@ -5,6 +5,8 @@ import (
 	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
+	"slices"
+	"strings"
 )
 
 // arithmetic checks the identities (勾稽关系) that the form lists, in its order.
@@ -87,16 +89,8 @@ func (s *subject) identity(found []finding.Finding, id form.Identity, left, righ
 		return found
 	}
 	var cells []report.Cell
-	var values []any
-	for _, side := range []struct {
-		figures []*report.Figure
-		sum     report.Number
-	}{{left, l}, {right, r}} {
-		for _, f := range side.figures {
-			cells = append(cells, f.Cell)
-			values = append(values, f.Value)
-		}
-		values = append(values, side.sum)
+	for _, f := range slices.Concat(left, right) {
+		cells = append(cells, f.Cell)
 	}
 	difference := report.Decimal(l.Sub(r).Decimal().Abs())
 
@@ -104,12 +98,24 @@ func (s *subject) identity(found []finding.Finding, id form.Identity, left, righ
 		p := path(id.Left[0])
 		each, total := s.line(p, id.Each)
 		return append(found, newFinding(id.Rule, p, cells, r.String(), l.String(),
-			message.New(id.Rule, each, total, at(left[0].Cell), l, r, difference)))
+			message.New("A.total."+id.Each, each, total, at(left[0].Cell), l, r, difference)))
 	}
 	each, _ := s.line(path(id.Left[0]), id.Each)
-	args := append([]any{each}, values...)
 	return append(found, newFinding(id.Rule, path(report.Any), cells, l.String(), r.String(),
-		message.New(id.Rule, append(args, difference)...)))
+		message.New("A.balance."+id.Each, each, s.side(id.Left, left, id.Each, path), l, s.side(id.Right, right, id.Each, path), r, difference)))
+}
+
+// side writes one side of an identity with its figures: 本年新收政府信息公开申请数量26＋….
+func (s *subject) side(keys []string, figures []*report.Figure, each string, path func(string) report.Path) string {
+	var b strings.Builder
+	for i, f := range figures {
+		if i > 0 {
+			b.WriteString("＋")
+		}
+		_, label := s.line(path(keys[i]), each)
+		b.WriteString(label + f.Value.String())
+	}
+	return b.String()
 }
 
 // sum adds up the figures. It is not ok when one was not found, could not be read

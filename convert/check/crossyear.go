@@ -7,8 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"nianbao/convert/finding"
+	"nianbao/convert/form"
 	"nianbao/convert/message"
-	"nianbao/convert/narrative"
 	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
@@ -27,60 +27,91 @@ func Against(r, last *report.Report) []finding.Finding {
 
 // figure is the figure at a path with what it counts as. It is not ok when it was
 // not found, could not be read or is blank.
-func (s *subject) figure(table, row, column string) (f *report.Figure, v report.Number, ok bool) {
-	f = s.full.Figure(table, row, column)
+func (s *subject) figure(p report.Path) (f *report.Figure, v report.Number, ok bool) {
+	f = s.full.At(p)
 	v, ok = s.sum([]*report.Figure{f})
 	return f, v, ok
+}
+
+// likeRow is the key of the row in another form's table that is for the same: by its
+// key, else by its label.
+func likeRow(t *form.Table, row form.Row) string {
+	rows := t.Rows()
+	for _, r := range rows {
+		if r.Key == row.Key {
+			return r.Key
+		}
+	}
+	for _, r := range rows {
+		if form.Bare(r.Label) == form.Bare(row.Label) {
+			return r.Key
+		}
+	}
+	return ""
+}
+
+// likeColumn is likeRow for a column.
+func likeColumn(t *form.Table, column form.Column) string {
+	if t == nil {
+		return ""
+	}
+	columns := t.Rows()[0].Columns
+	for _, c := range columns {
+		if c.Key == column.Key {
+			return c.Key
+		}
+	}
+	for _, c := range columns {
+		if c.Label == column.Label {
+			return c.Key
+		}
+	}
+	return ""
 }
 
 // carriedOver is Y101.
 func (s *subject) carriedOver(last *subject) []finding.Finding {
 	var found []finding.Finding
-	row := s.full.Table(narrative.Applications).Row(narrative.CarriedIn)
-	if row == nil {
-		return nil
-	}
-	for _, f := range row.Figures {
-		fig, now, ok := s.figure(narrative.Applications, narrative.CarriedIn, f.Column)
-		was, before, okBefore := last.figure(narrative.Applications, narrative.CarriedOut, f.Column)
-		if !ok || !okBefore || now.Equal(before) {
-			continue
+	ft, lastForm := s.form.TableOf(form.Applications), last.form.TableOf(form.Applications)
+	for _, row := range ft.RowsOf(form.CarriedIn) {
+		for _, c := range row.Columns {
+			path := report.Path{Table: ft.Key, Row: row.Key, Column: c.Key}
+			fig, now, ok := s.figure(path)
+			was, before, okBefore := last.figure(report.Path{Table: lastForm.Key, Row: lastForm.RowOf(form.CarriedOut), Column: likeColumn(lastForm, c)})
+			if !ok || !okBefore || now.Equal(before) {
+				continue
+			}
+			found = append(found, newFinding("Y101", path, []report.Cell{fig.Cell}, before.String(), now.String(),
+				message.New("Y101", nameOf(s.form, path), at(fig.Cell), now, last.Year, at(was.Cell), before)))
 		}
-		path := report.Path{Table: narrative.Applications, Row: narrative.CarriedIn, Column: f.Column}
-		found = append(found, newFinding("Y101", path, []report.Cell{fig.Cell}, before.String(), now.String(),
-			message.New("Y101", nameOf(s.form, path), at(fig.Cell), now, last.Year, at(was.Cell), before)))
 	}
 	return found
 }
 
-// The columns of documents in form 2021 whose figures follow from last year's.
-const (
-	issued   = "issued"
-	repealed = "repealed"
-	inForce  = "in_force"
-)
-
 // stillInForce is Y102.
 func (s *subject) stillInForce(last *subject) []finding.Finding {
-	t := s.full.Table(narrative.Disclosure)
-	if t == nil {
+	t, before := s.form.TableOf(form.Disclosure), last.form.TableOf(form.Disclosure)
+	issued, repealed, inForce := t.ColumnOf(form.Issued), t.ColumnOf(form.Repealed), t.ColumnOf(form.InForce)
+	wasInForce := before.ColumnOf(form.InForce)
+	if inForce == "" || wasInForce == "" {
 		return nil
 	}
 	var found []finding.Finding
-	for _, row := range t.Rows {
-		fig, now, ok := s.figure(narrative.Disclosure, row.Key, inForce)
-		_, before, okBefore := last.figure(narrative.Disclosure, row.Key, inForce)
-		added, gone := row.Figure(issued), row.Figure(repealed)
+	for _, row := range t.Rows() {
+		path := report.Path{Table: t.Key, Row: row.Key, Column: inForce}
+		fig, now, ok := s.figure(path)
+		_, was, okBefore := last.figure(report.Path{Table: before.Key, Row: likeRow(before, row), Column: wasInForce})
+		fr := s.full.Table(t.Key).Row(row.Key)
+		added, gone := fr.Figure(issued), fr.Figure(repealed)
 		if !ok || !okBefore || added == nil || gone == nil || added.Value.Blank() || gone.Value.Blank() {
 			continue
 		}
-		expected := before.Add(added.Value).Sub(gone.Value)
+		expected := was.Add(added.Value).Sub(gone.Value)
 		if now.Equal(expected) {
 			continue
 		}
-		path := report.Path{Table: narrative.Disclosure, Row: row.Key, Column: inForce}
 		found = append(found, newFinding("Y102", path, []report.Cell{fig.Cell, added.Cell, gone.Cell}, expected.String(), now.String(),
-			message.New("Y102", nameOf(s.form, path), at(fig.Cell), now, last.Year, before, added.Value, gone.Value, expected)))
+			message.New("Y102", nameOf(s.form, path), at(fig.Cell), now, last.Year, was, added.Value, gone.Value, expected)))
 	}
 	return found
 }
@@ -94,8 +125,8 @@ func (s *subject) jumps(last *subject) []finding.Finding {
 		var here []finding.Finding
 		for _, row := range t.Rows {
 			for _, f := range row.Figures {
-				fig, now, ok := s.figure(t.Key, row.Key, f.Column)
-				_, before, okBefore := last.figure(t.Key, row.Key, f.Column)
+				fig, now, ok := s.figure(report.Path{Table: t.Key, Row: row.Key, Column: f.Column})
+				_, before, okBefore := last.figure(report.Path{Table: t.Key, Row: row.Key, Column: f.Column})
 				small, large := now, before
 				if large.Decimal().LessThan(small.Decimal()) {
 					small, large = large, small

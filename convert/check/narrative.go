@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"nianbao/convert/finding"
+	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/narrative"
 	"nianbao/convert/prose"
@@ -62,7 +63,8 @@ func endsSentence(text string) bool {
 // feeStated checks that section six says whether an information-processing fee
 // was charged: N401. A section that is missing or empty is R401's.
 func (s *subject) feeStated() (finding.Finding, bool) {
-	const since, section = 2021, "other"
+	const since = 2021
+	section := s.form.SectionOf(form.Others).Key
 	sec := s.Section(section)
 	if s.Year < since || sec == nil {
 		return finding.Finding{}, false

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"nianbao/convert/finding"
+	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/organization"
 	"nianbao/convert/prose"
@@ -64,7 +65,7 @@ func (s *subject) ownName() []finding.Finding {
 // opening is the preamble and the overview.
 func (s *subject) opening() []report.Paragraph {
 	all := slices.Clone(s.Preamble)
-	if sec := s.Section("overview"); sec != nil {
+	if sec := s.Section(s.form.SectionOf(form.Overview).Key); sec != nil {
 		all = append(all, sec.Paragraphs...)
 	}
 	return all

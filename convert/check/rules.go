@@ -3,9 +3,11 @@ package check
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 
 	"nianbao/convert/finding"
+	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
@@ -16,16 +18,58 @@ const (
 	form2021  = "国办公开办函〔2021〕30号"
 )
 
-// Rules lists every rule in order of its id. The slice is the caller's own.
-func Rules() []finding.Rule { return slices.Clone(registry()) }
+// Rules lists every rule in order of its id: the registered ones and, of the forms'
+// identities, those that have a rule of their own. The slice is the caller's own.
+func Rules() []finding.Rule {
+	rules := slices.Clone(registry())
+	for _, f := range form.All() {
+		for i := range f.Tables {
+			for _, id := range f.Tables[i].Identities {
+				if !slices.ContainsFunc(rules, func(r finding.Rule) bool { return r.ID == id.Rule }) {
+					rules = append(rules, ofIdentity(f, &f.Tables[i], id))
+				}
+			}
+		}
+	}
+	slices.SortFunc(rules, func(a, b finding.Rule) int { return cmp.Compare(a.ID, b.ID) })
+	return rules
+}
+
+// ofIdentity is the rule of an identity that the form alone describes.
+func ofIdentity(f *form.Form, t *form.Table, id form.Identity) finding.Rule {
+	side := func(keys []string) string {
+		var labels []string
+		for _, k := range keys {
+			p := report.Path{Table: t.Key, Row: k}
+			if id.Each == form.EachRow {
+				p.Row, p.Column = report.Any, k
+			}
+			labels = append(labels, nameOf(f, p))
+		}
+		return strings.Join(labels, "＋")
+	}
+	formula := side(id.Left) + "＝" + side(id.Right)
+	return finding.Rule{ID: id.Rule, Severity: finding.Error, Clause: f.Authority,
+		Title:   message.Both("勾稽关系不符", "Figures do not add up"),
+		Text:    message.Both("表内数字应当相等："+formula+"。", "The table's figures agree: "+formula+"."),
+		Advice:  message.Both("核对各格，改正填错的数字。", "Check the figures; correct the one that is wrong."),
+		Formula: message.Both(formula, formula),
+		Example: message.Both(formula, formula),
+	}
+}
 
 // Lookup returns the rule with the given id and whether there is one.
 func Lookup(id string) (finding.Rule, bool) {
 	i, ok := slices.BinarySearchFunc(registry(), id, func(r finding.Rule, id string) int { return cmp.Compare(r.ID, id) })
-	if !ok {
+	if ok {
+		return registry()[i], true
+	}
+	rules := Rules()
+	i = slices.IndexFunc(rules, func(r finding.Rule) bool { return r.ID == id })
+	if i < 0 {
 		return finding.Rule{}, false
 	}
-	return registry()[i], true
+	return rules[i], true
 }
 
 // Advice is what a clerk does about a finding of the rule, in a line.

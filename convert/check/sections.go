@@ -42,9 +42,6 @@ func (s *subject) heading() []finding.Finding {
 	return append(found, s.ownName()...)
 }
 
-// sectionOfProblems is section five of either form.
-const sectionOfProblems = "problems"
-
 // sections checks that the text sections say something: R401 and R402.
 func (s *subject) sections() []finding.Finding {
 	var found []finding.Finding
@@ -56,7 +53,7 @@ func (s *subject) sections() []finding.Finding {
 			found = append(found, newFinding("R401", report.Path{Table: sec.Key}, nil, "", "", message.New("R401", name)))
 		case words == "":
 			found = append(found, newFinding("R401", report.Path{Table: sec.Key}, []report.Cell{sec.Heading}, "", "", message.New("R401.empty", name, at(sec.Heading))))
-		case sec.Key == sectionOfProblems && saysNothing.MatchString(words):
+		case sec.Key == s.form.SectionOf(form.Problems).Key && saysNothing.MatchString(words):
 			cell := cellOfText(sec.Paragraphs)
 			found = append(found, newFinding("R402", report.Path{Table: sec.Key}, []report.Cell{cell}, "", words, message.New("R402", name, at(cell), words)))
 		}

@@ -1,13 +1,16 @@
 // Package form describes the national forms: their sections, tables, rows,
 // columns, labels and which figures add up to which. A form is data, read from
 // templates/<id>/form.yaml and validated on load; readers, checks and writers
-// are driven by it. No other Go code names a form; only rules that are about
-// certain rows (carried in, carried out) name those by their keys.
+// are driven by it. Go code names no form, table, row or column: what is about
+// certain ones asks for their [Meaning].
 //
-// Use [Get] for a form by its id and [All] for every form, newest first.
+// Use [Get] for a form by its id and [All] for every form, newest first; [Use] adds
+// forms to those that the program has.
 package form
 
 import (
+	"cmp"
+	"regexp"
 	"strings"
 
 	"nianbao/convert/report"
@@ -38,11 +41,13 @@ type Section struct {
 	Label    string
 	Variants []string
 	Table    string
+	Means    Meaning // of text; "" for a table's
 }
 
 // Table is one of the form's tables: blocks that stand one below the other.
 type Table struct {
 	Key        string
+	Means      Meaning
 	Blocks     []Block
 	Identities []Identity
 }
@@ -65,6 +70,7 @@ type Node struct {
 	Column   string
 	Kind     Kind
 	Unit     string // what an amount is counted in: 万元
+	Means    Meaning
 	Items    []Node
 }
 
@@ -99,6 +105,7 @@ type Row struct {
 	Key     string
 	Label   string
 	Parents []string // labels of the groups that it stands in, outermost first
+	Means   Meaning  // its own or, if it has none, that of the innermost group that has one
 	Columns []Column
 }
 
@@ -108,6 +115,7 @@ type Column struct {
 	Label string
 	Kind  Kind
 	Unit  string
+	Means Meaning
 }
 
 // TitleFor fills in the form's title line.
@@ -148,17 +156,17 @@ func (t *Table) Row(key string) (Row, bool) {
 func (b *Block) Rows() []Row {
 	var rows []Row
 	if len(b.Stub) == 0 {
-		walk(b.Head, nil, func(n *Node, parents []string) {
+		walkMeanings(b.Head, nil, "", func(n *Node, parents []string, m Meaning) {
 			if n.Row != "" {
-				rows = append(rows, Row{n.Row, n.Label, parents, columns(n.Items)})
+				rows = append(rows, Row{n.Row, n.Label, parents, m, columns(n.Items)})
 			}
 		})
 		return rows
 	}
 	cols := columns(b.Head)
-	walk(b.Stub, nil, func(n *Node, parents []string) {
+	walkMeanings(b.Stub, nil, "", func(n *Node, parents []string, m Meaning) {
 		if n.Row != "" {
-			rows = append(rows, Row{n.Row, n.Label, parents, cols})
+			rows = append(rows, Row{n.Row, n.Label, parents, m, cols})
 		}
 	})
 	return rows
@@ -169,7 +177,7 @@ func columns(head []Node) []Column {
 	var cols []Column
 	walk(head, nil, func(n *Node, _ []string) {
 		if n.Column != "" {
-			cols = append(cols, Column{n.Column, n.Label, n.Kind, n.Unit})
+			cols = append(cols, Column{n.Column, n.Label, n.Kind, n.Unit, n.Means})
 		}
 	})
 	return cols
@@ -177,10 +185,17 @@ func columns(head []Node) []Column {
 
 // walk visits the nodes depth first with the labels above each.
 func walk(nodes []Node, parents []string, visit func(*Node, []string)) {
+	walkMeanings(nodes, parents, "", func(n *Node, parents []string, _ Meaning) { visit(n, parents) })
+}
+
+// walkMeanings is walk with what each node means, of itself or by the groups that it
+// stands in.
+func walkMeanings(nodes []Node, parents []string, of Meaning, visit func(*Node, []string, Meaning)) {
 	for i := range nodes {
 		n := &nodes[i]
-		visit(n, parents)
-		walk(n.Items, append(parents[:len(parents):len(parents)], n.Label), visit)
+		m := cmp.Or(n.Means, of)
+		visit(n, parents, m)
+		walkMeanings(n.Items, append(parents[:len(parents):len(parents)], n.Label), m, visit)
 	}
 }
 
@@ -239,3 +254,15 @@ func (t *Table) totals(row, column string) []Identity {
 	}
 	return ids
 }
+
+// Bare is a label without the numbering before it and the remark behind it: 部分公开 of
+// （二）部分公开（区分处理的，只计这一情形，不计其他情形）.
+func Bare(label string) string {
+	label = numbering.ReplaceAllString(label, "")
+	if i := strings.IndexRune(label, '（'); i > 0 {
+		label = label[:i]
+	}
+	return label
+}
+
+var numbering = regexp.MustCompile(`^(（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．])`)

@@ -1,10 +1,12 @@
 package form
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"nianbao/templates"
 )
@@ -132,6 +134,52 @@ func TestLoadRefusesBrokenForms(t *testing.T) {
 		_, err := load([]byte(broken))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q for %q: error %v, want one with %q", c.new, c.old, err, c.want)
+		}
+	}
+}
+
+// A form has to say what its parts mean, each once.
+func TestMeaningsAreValidated(t *testing.T) {
+	src, err := templates.Forms.ReadFile("2021/form.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ old, new, want string }{
+		{"means: handled, ", "", `want one row that means "handled"`},
+		{"means: carried_in, ", "means: received, ", `want one row that means "received"`},
+		{"means: carried_in, ", "means: carried, ", `"carried", which is none of`},
+		{"means: problems\n", "means: overview\n", `two sections mean "overview"`},
+		{"means: in_force, ", "", "a form has all or none"},
+		{"means: litigation\n", "means: reconsideration\n", `want rows that mean "reconsideration" and "litigation"`},
+		{"    means: applications\n", "", `no table means "applications"`},
+	} {
+		if !bytes.Contains(src, []byte(c.old)) {
+			t.Fatalf("%q is not in the form", c.old)
+		}
+		_, err := load(bytes.Replace(src, []byte(c.old), []byte(c.new), 1))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q for %q: %v, want %s", c.new, c.old, err, c.want)
+		}
+	}
+}
+
+func TestUseRefusesWhatIsThere(t *testing.T) {
+	before := len(All())
+	if _, err := Use(templates.Forms); err == nil || len(All()) != before {
+		t.Errorf("the same forms again: %v, %d forms", err, len(All()))
+	}
+	if _, err := Use(fstest.MapFS{"2099/form.yaml": {Data: []byte("id: \"2099\"\n")}}); err == nil {
+		t.Error("a form without tables was taken")
+	}
+}
+
+func TestBare(t *testing.T) {
+	for label, want := range map[string]string{
+		"（二）部分公开（区分处理的，只计这一情形，不计其他情形）": "部分公开", "一、本年新收政府信息公开申请数量": "本年新收政府信息公开申请数量",
+		"1.属于国家秘密": "属于国家秘密", "自然人": "自然人", "（七）总计": "总计",
+	} {
+		if got := Bare(label); got != want {
+			t.Errorf("%s: %s, want %s", label, got, want)
 		}
 	}
 }

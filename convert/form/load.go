@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"go.yaml.in/yaml/v3"
 
@@ -28,15 +29,46 @@ func Get(id string) (*Form, error) {
 
 // All returns every form, newest first. The slice and the forms are shared: do
 // not change them.
-func All() []*Form { return all() }
+func All() []*Form {
+	if f := added.Load(); f != nil {
+		return *f
+	}
+	return own()
+}
 
-var all = sync.OnceValue(func() []*Form {
+// Use adds the forms <id>/form.yaml of a file system to those that the program has. It
+// is to be called before anything is read; the error says what is wrong with a form,
+// or that there is one with its id. The forms are there until forget is called.
+func Use(fsys fs.FS) (forget func(), err error) {
+	more, err := loadAll(fsys)
+	if err != nil {
+		return nil, err
+	}
+	before := All()
+	for _, f := range more {
+		if slices.ContainsFunc(before, func(g *Form) bool { return g.ID == f.ID }) {
+			return nil, fmt.Errorf("there is a form %s already", f.ID)
+		}
+	}
+	all := slices.Concat(before, more)
+	newestFirst(all)
+	old := added.Swap(&all)
+	return func() { added.Store(old) }, nil
+}
+
+var added atomic.Pointer[[]*Form] // own and others, once there are others
+
+var own = sync.OnceValue(func() []*Form {
 	forms, err := loadAll(templates.Forms)
 	if err != nil {
 		panic(err) // the templates are part of the program, and tested
 	}
 	return forms
 })
+
+func newestFirst(forms []*Form) {
+	slices.SortStableFunc(forms, func(a, b *Form) int { return b.Years.From - a.Years.From })
+}
 
 func loadAll(fsys fs.FS) ([]*Form, error) {
 	files, err := fs.Glob(fsys, "*/form.yaml")
@@ -58,7 +90,7 @@ func loadAll(fsys fs.FS) ([]*Form, error) {
 		}
 		forms = append(forms, f)
 	}
-	slices.SortFunc(forms, func(a, b *Form) int { return b.Years.From - a.Years.From })
+	newestFirst(forms)
 	return forms, nil
 }
 

@@ -37,7 +37,7 @@ func (f *Form) validate() error {
 		}
 		sections[s.Key] = true
 	}
-	return errors.Join(errs...)
+	return errors.Join(append(errs, f.validateMeanings()...)...)
 }
 
 func (t *Table) validate() []error {

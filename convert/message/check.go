@@ -49,10 +49,10 @@ var _ = add(map[string]text{
 	"R401.empty":             {"“{0}”{1}没有内容", "“{0}”{1} is empty"},
 	"R402":                   {"“{0}”{1}只写了“{2}”", "“{0}”{1} says only “{2}”"},
 
-	"A101": {"“{0}”一行合计不符：“{1}”{2}填{3}件，六类申请人相加为{4}件，相差{5}件", "row “{0}” does not add up: “{1}”{2} is {3}, the six kinds of applicants add up to {4}; difference {5}"},
-	"A102": {"“{0}”列办理结果合计不符：“{1}”{2}填{3}件，各项办理结果相加为{4}件，相差{5}件", "column “{0}”: “{1}”{2} is {3}, the outcomes add up to {4}; difference {5}"},
-	"A103": {"“{0}”列勾稽关系不符：新收{1}件＋上年结转{2}件＝{3}件，办理结果总计{4}件＋结转下年度{5}件＝{6}件，相差{7}件", "column “{0}” does not balance: {1} new + {2} carried in = {3}, but {4} handled + {5} carried out = {6}; difference {7}"},
-	"A201": {"“{0}”合计不符：“{1}”{2}填{3}件，四种结果相加为{4}件，相差{5}件", "“{0}” does not add up: “{1}”{2} is {3}, the four results add up to {4}; difference {5}"},
+	"A.total.row":      {"“{0}”一行合计不符：“{1}”{2}填{3}，各分项合计为{4}，相差{5}", "row “{0}” does not add up: “{1}”{2} is {3}, its parts add up to {4}; difference {5}"},
+	"A.total.column":   {"“{0}”一列合计不符：“{1}”{2}填{3}，各分项合计为{4}，相差{5}", "column “{0}” does not add up: “{1}”{2} is {3}, its parts add up to {4}; difference {5}"},
+	"A.balance.row":    {"“{0}”一行勾稽关系不符：{1}＝{2}，{3}＝{4}，相差{5}", "row “{0}” does not balance: {1} = {2}, but {3} = {4}; difference {5}"},
+	"A.balance.column": {"“{0}”一列勾稽关系不符：{1}＝{2}，{3}＝{4}，相差{5}", "column “{0}” does not balance: {1} = {2}, but {3} = {4}; difference {5}"},
 
 	"N.says":                      {"文字写“{0}”", "the text says “{0}”"},
 	"N.says.of":                   {"文字“{0}”中“{1}”为{2}", "the text says {2} for “{1}” in “{0}”"},

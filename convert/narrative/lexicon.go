@@ -69,11 +69,11 @@ func (l Lexicon) add(text string, w word) {
 	l[r[0]] = append(l[r[0]], entry{r, w})
 }
 
-var lexicons sync.Map // of *lexicon by form id
+var lexicons sync.Map // of Lexicon by *form.Form
 
 // LexiconFor is the vocabulary in terms of the form's rows and columns.
 func LexiconFor(f *form.Form) Lexicon {
-	if l, ok := lexicons.Load(f.ID); ok {
+	if l, ok := lexicons.Load(f); ok {
 		return l.(Lexicon)
 	}
 	l := Lexicon{}
@@ -101,7 +101,7 @@ func LexiconFor(f *form.Form) Lexicon {
 	for _, bucket := range l {
 		slices.SortFunc(bucket, func(a, b entry) int { return cmp.Compare(len(b.runes), len(a.runes)) })
 	}
-	lexicons.Store(f.ID, l)
+	lexicons.Store(f, l)
 	return l
 }
 

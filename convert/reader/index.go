@@ -61,16 +61,23 @@ type formIndex struct {
 	captions map[string]bool // cores of what stands above the blocks of tables
 }
 
-var indexes = sync.OnceValue(func() []formIndex {
-	var all []formIndex
+var indexed sync.Map // *formIndex by *form.Form
+
+// indexes are all forms, newest first.
+func indexes() []*formIndex {
+	var all []*formIndex
 	for _, f := range form.All() {
-		all = append(all, indexForm(f))
+		x, ok := indexed.Load(f)
+		if !ok {
+			x, _ = indexed.LoadOrStore(f, indexForm(f))
+		}
+		all = append(all, x.(*formIndex))
 	}
 	return all
-})
+}
 
-func indexForm(f *form.Form) formIndex {
-	x := formIndex{Form: f, captions: map[string]bool{}}
+func indexForm(f *form.Form) *formIndex {
+	x := &formIndex{Form: f, captions: map[string]bool{}}
 	for _, s := range f.Sections {
 		x.sections = append(x.sections, newLabel(s.Label, s.Variants))
 	}
@@ -101,7 +108,7 @@ func indexBlock(b form.Block) blockIndex {
 				key = n.Row
 			}
 			if n.Column != "" {
-				c := form.Column{Key: n.Column, Label: n.Label, Kind: n.Kind, Unit: n.Unit}
+				c := form.Column{Key: n.Column, Label: n.Label, Kind: n.Kind, Unit: n.Unit, Means: n.Means}
 				x.head = append(x.head, headLabel{l, key, c, groups})
 			}
 			head(n.Items, key, append([]label{l}, groups...))

@@ -56,8 +56,8 @@ func readBook(ctx context.Context, b *workbook.Book, o Options) (*report.Report,
 	s := submission{book: b, pages: pagesOf(b.Sheets)}
 	s.year = rankPages(s.pages)
 	var best *reading
-	for i := range indexes() {
-		r, err := s.readAs(ctx, &indexes()[i], o)
+	for _, x := range indexes() {
+		r, err := s.readAs(ctx, x, o)
 		if err != nil {
 			return nil, err
 		}

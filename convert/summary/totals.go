@@ -3,7 +3,6 @@ package summary
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -94,51 +93,34 @@ func (f figureAt) in(r *Record) decimal.Decimal {
 	return decimal.Decimal{}
 }
 
-// measuresOf finds in a form what the charts show: applications new and carried in
-// equal those done and carried out (A103), and those done are the sum of the
-// outcomes (A102), all in the column that is the sum of the applicants (A101).
+// measuresOf finds in a form what the charts show: the applications received and the
+// outcomes, in the column of the total.
 func measuresOf(f *form.Form) *measures {
 	m := new(measures)
-	for i := range f.Tables {
-		t := &f.Tables[i]
-		rules := map[string]form.Identity{}
-		for _, id := range t.Identities {
-			rules[id.Rule] = id
-		}
-		total, done, flow := rules["A101"], rules["A102"], rules["A103"]
-		if len(total.Left) == 0 || len(flow.Left) == 0 {
+	t := f.TableOf(form.Applications)
+	at := func(row form.Row) figureAt {
+		c := slices.IndexFunc(row.Columns, func(c form.Column) bool { return c.Means == form.Total })
+		return figureAt{report.Path{Table: t.Key, Row: row.Key}.String(), c}
+	}
+	for _, row := range t.RowsOf(form.Received) {
+		m.received = at(row)
+	}
+	for _, row := range t.Rows() {
+		if !row.Means.IsOutcome() {
 			continue
 		}
-		at := func(row string) figureAt {
-			r, _ := t.Row(row)
-			c := slices.IndexFunc(r.Columns, func(c form.Column) bool { return c.Key == total.Left[0] })
-			return figureAt{report.Path{Table: t.Key, Row: row}.String(), c}
+		label := row.Label
+		if len(row.Parents) > 1 { // （三）不予公开 and the like are sums of rows
+			label = row.Parents[1]
 		}
-		m.received = at(flow.Left[0])
-		for _, key := range done.Right {
-			row, _ := t.Row(key)
-			label := row.Label
-			if len(row.Parents) > 1 { // （三）不予公开 and the like are sums of rows
-				label = row.Parents[1]
-			}
-			label = bare(label)
-			if n := len(m.outcomes); n == 0 || m.outcomes[n-1].label != label {
-				m.outcomes = append(m.outcomes, outcome{label: label})
-			}
-			last := &m.outcomes[len(m.outcomes)-1]
-			last.rows = append(last.rows, at(key))
+		label = form.Bare(label)
+		if n := len(m.outcomes); n == 0 || m.outcomes[n-1].label != label {
+			m.outcomes = append(m.outcomes, outcome{label: label})
 		}
+		last := &m.outcomes[len(m.outcomes)-1]
+		last.rows = append(last.rows, at(row))
 	}
 	return m
-}
-
-// bare is a label without the numbering before it and the remark behind it.
-func bare(label string) string {
-	if _, rest, ok := strings.Cut(label, "）"); ok && strings.HasPrefix(label, "（") {
-		label = rest
-	}
-	label, _, _ = strings.Cut(label, "（")
-	return label
 }
 
 // Add adds a submission.

@@ -115,5 +115,5 @@ func plain(label string) string {
 			label = rest
 		}
 	}
-	return bare(label)
+	return form.Bare(label)
 }
