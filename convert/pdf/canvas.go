@@ -3,6 +3,8 @@ package pdf
 import (
 	"math"
 	"strconv"
+
+	"nianbao/convert/pdf/font"
 )
 
 // The page of GB/T 9704—2012, in points from its top left corner.
@@ -38,8 +40,8 @@ const (
 type document struct {
 	pages    [][]byte
 	outline  []bookmark
-	subsets  []*subset // F0, F1, … in the order of their first use
-	byFace   map[*face]int
+	subsets  []*font.Subset // F0, F1, … in the order of their first use
+	byFace   map[*font.Face]int
 	tracking float64 // what the current page's state has
 	inFace   int
 	inSize   float64
@@ -81,14 +83,14 @@ func appendNumber(b []byte, v float64) []byte {
 }
 
 // font is the number of the face's subset in this document.
-func (d *document) font(f *face) int {
+func (d *document) font(f *font.Face) int {
 	i, ok := d.byFace[f]
 	if !ok {
 		if d.byFace == nil {
-			d.byFace = map[*face]int{}
+			d.byFace = map[*font.Face]int{}
 		}
 		i = len(d.subsets)
-		d.subsets = append(d.subsets, newSubset(f))
+		d.subsets = append(d.subsets, font.NewSubset(f))
 		d.byFace[f] = i
 	}
 	return i
@@ -143,16 +145,16 @@ func (s setting) width(chars []char) float64 {
 // run sets chars of one face.
 func (d *document) run(chars []char, x, y float64, s setting) {
 	d.ops("BT")
-	font := d.font(chars[0].face)
-	if font != d.inFace || s.size != d.inSize {
-		d.ops("/F"+strconv.Itoa(font), s.size, "Tf")
-		d.inFace, d.inSize = font, s.size
+	n := d.font(chars[0].face)
+	if n != d.inFace || s.size != d.inSize {
+		d.ops("/F"+strconv.Itoa(n), s.size, "Tf")
+		d.inFace, d.inSize = n, s.size
 	}
 	if t := s.tracking + s.gap; t != d.tracking {
 		d.ops(t, "Tc")
 		d.tracking = t
 	}
-	bold := chars[0].face.embolden
+	bold := chars[0].face.Embolden
 	if bold {
 		d.ops("2 Tr", s.size*0.03, "w")
 	}
@@ -161,7 +163,7 @@ func (d *document) run(chars []char, x, y float64, s setting) {
 	*page = append(*page, "[<"...)
 	for i := range chars {
 		c := &chars[i]
-		id := d.subsets[font].add(c.char, c.glyph, c.variant)
+		id := d.subsets[n].Add(c.char, c.glyph, c.variant)
 		*page = appendHex16(*page, id)
 		if s.gap != 0 && i+1 < len(chars) && !stretches(c, &chars[i+1]) {
 			*page = append(*page, '>')

@@ -3,6 +3,7 @@ package pdf
 import (
 	"sync"
 
+	"nianbao/convert/pdf/font"
 	"nianbao/templates"
 )
 
@@ -33,40 +34,40 @@ var official = [roleCount][]string{
 }
 
 // embedded parses the faces that are part of the program.
-var embedded = sync.OnceValue(func() [roleCount]*face {
-	parse := func(file string, data []byte) *face {
-		f, err := parseFace(data, 0)
+var embedded = sync.OnceValue(func() [roleCount]*font.Face {
+	parse := func(file string, data []byte) *font.Face {
+		f, err := font.Parse(data, 0)
 		if err != nil {
 			panic(file + ": " + err.Error()) // part of the program, and tested
 		}
-		f.file = file
+		f.File = file
 		return f
 	}
 	serif := parse("NotoSerifSC-Regular.ttf", templates.SerifRegular)
 	bold := parse("NotoSerifSC-Bold.ttf", templates.SerifBold)
 	sans := parse("NotoSansSC-Medium.ttf", templates.SansMedium)
 	kai := parse("NianbaoKai-Regular.ttf", templates.KaiRegular)
-	return [roleCount]*face{
+	return [roleCount]*font.Face{
 		roleBody: serif, roleTitle: bold, roleHei: sans, roleKai: kai, roleBold: bold, roleSong: serif,
 	}
 })
 
 // chains are, for each role, the faces in which a character is looked for, in order.
-type chains [roleCount][]*face
+type chains [roleCount][]*font.Face
 
 // newChains puts the faces that were found, nil where there was none, before the
 // embedded ones. Last comes the embedded body face, which has the most characters.
-func newChains(found [roleCount]*face) *chains {
+func newChains(found [roleCount]*font.Face) *chains {
 	if body := found[roleBody]; body != nil && found[roleBold] == nil {
 		// There is no bold 仿宋; word processors thicken the regular one, too.
 		bold := *body
-		bold.embolden = true
+		bold.Embolden = true
 		found[roleBold] = &bold
 	}
 	own := embedded()
 	var c chains
 	for r := range c {
-		for _, f := range []*face{found[r], own[r], own[roleBody]} {
+		for _, f := range []*font.Face{found[r], own[r], own[roleBody]} {
 			if f != nil && (len(c[r]) == 0 || c[r][len(c[r])-1] != f) {
 				c[r] = append(c[r], f)
 			}
@@ -76,9 +77,9 @@ func newChains(found [roleCount]*face) *chains {
 }
 
 // find looks a character up; ok is false when no face has it.
-func (c *chains) find(r role, char rune) (f *face, glyph uint16, ok bool) {
+func (c *chains) find(r role, char rune) (f *font.Face, glyph uint16, ok bool) {
 	for _, f := range c[r] {
-		if g := f.glyph(char); g != 0 {
+		if g := f.Glyph(char); g != 0 {
 			return f, g, true
 		}
 	}

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf16"
+
+	"nianbao/convert/pdf/font"
 )
 
 // properties describe a document to programs that list and search documents.
@@ -220,27 +222,27 @@ func (f *pdfFile) write(w io.Writer, info, catalog int) error {
 
 // addFont embeds a subset as a composite font whose character codes are the
 // subset's glyph numbers.
-func (f *pdfFile) addFont(s *subset) (int, error) {
-	program := s.font()
+func (f *pdfFile) addFont(s *font.Subset) (int, error) {
+	program := s.Program()
 	stream, err := f.addCompressed(fmt.Sprintf("/Length1 %d", len(program)), program)
 	if err != nil {
 		return 0, err
 	}
-	unicode, err := f.addCompressed("", s.toUnicode())
+	unicode, err := f.addCompressed("", toUnicode(s))
 	if err != nil {
 		return 0, err
 	}
-	name := s.tag() + "+" + s.face.names.postScript
-	scale := func(units int) int { return units * 1000 / s.face.unitsPerEm }
+	name := s.Tag() + "+" + s.Face.Names.PostScript
 	const symbolic = 4
-	b := s.face.bounds
+	face := s.Face
+	b := face.Bounds()
 	descriptor := f.add(fmt.Sprintf("<</Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle 0"+
 		" /Ascent %d /Descent %d /CapHeight 730 /StemV %d /FontFile2 %d 0 R>>",
-		name, symbolic, scale(b[0]), scale(b[1]), scale(b[2]), scale(b[3]),
-		scale(s.face.hhea.i16(4)), scale(s.face.hhea.i16(6)), 50+(s.face.weight/65)*(s.face.weight/65), stream))
-	widths := make([]byte, 0, 5*len(s.used))
-	for id := range s.used {
-		widths = strconv.AppendInt(append(widths, ' '), int64(s.width(id)), 10)
+		name, symbolic, b[0], b[1], b[2], b[3],
+		face.Ascent(), face.Descent(), 50+(face.Weight/65)*(face.Weight/65), stream))
+	widths := make([]byte, 0, 5*s.Len())
+	for id := range s.Len() {
+		widths = strconv.AppendInt(append(widths, ' '), int64(s.Width(id)), 10)
 	}
 	cid := f.add(fmt.Sprintf("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"+
 		" /FontDescriptor %d 0 R /CIDToGIDMap /Identity /DW 1000 /W [0 [%s]]>>", name, descriptor, widths[1:]))
@@ -249,18 +251,22 @@ func (f *pdfFile) addFont(s *subset) (int, error) {
 }
 
 // toUnicode is the CMap that says which text each glyph stands for.
-func (s *subset) toUnicode() []byte {
+func toUnicode(s *font.Subset) []byte {
 	var b bytes.Buffer
 	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n" +
 		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
-	for i := 1; i < len(s.used); i += 100 {
-		block := s.used[i:min(i+100, len(s.used))]
-		fmt.Fprintf(&b, "%d beginbfchar\n", len(block))
-		for j, u := range block {
+	for i := 1; i < s.Len(); i += 100 {
+		end := min(i+100, s.Len())
+		fmt.Fprintf(&b, "%d beginbfchar\n", end-i)
+		for id := i; id < end; id++ {
+			text := []rune{s.Char(id)}
+			if text[0] == twoEmDash {
+				text = []rune("——")
+			}
 			line := append(b.AvailableBuffer(), '<')
-			line = append(appendHex16(line, uint16(i+j)), "> <"...)
-			for _, c := range utf16.Encode([]rune(u.text)) {
+			line = append(appendHex16(line, uint16(id)), "> <"...)
+			for _, c := range utf16.Encode(text) {
 				line = appendHex16(line, c)
 			}
 			b.Write(append(line, ">\n"...))

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"nianbao/convert/pdf/font"
 )
 
 func TestFileIsComplete(t *testing.T) {
@@ -36,11 +38,11 @@ func TestSplitObjectsOfOtherFiles(t *testing.T) {
 
 func TestUnicodeMapNamesWhatIsShown(t *testing.T) {
 	f := embedded()[roleBody]
-	s := newSubset(f)
-	s.add('𬭎', f.glyph('𬭎'), plain)
-	s.add('。', f.glyph('。'), 3)
-	s.add(twoEmDash, f.glyph(twoEmDash), emDashTwo)
-	m := s.toUnicode()
+	s := font.NewSubset(f)
+	s.Add('𬭎', f.Glyph('𬭎'), font.Variant{})
+	s.Add('。', f.Glyph('。'), font.Variant{Advance: 850})
+	s.Add(twoEmDash, f.Glyph(twoEmDash), font.Variant{Advance: 2000})
+	m := toUnicode(s)
 	for _, want := range []string{"3 beginbfchar", "<0001> <d872df4e>", "<0002> <3002>", "<0003> <20142014>"} {
 		if !bytes.Contains(m, []byte(want)) {
 			t.Errorf("no %s in\n%s", want, m)

@@ -35,7 +35,11 @@ var sRGB = sync.OnceValue(func() []byte {
 	desc = append(desc, name+"\x00"...)
 	desc = append(desc, make([]byte, 4+4+2+1+67)...) // no Unicode, no Macintosh name
 
-	tags := []fontTable{
+	type profileTag struct {
+		tag  string
+		data []byte
+	}
+	tags := []profileTag{
 		{"desc", desc},
 		{"cprt", []byte("text\x00\x00\x00\x00No copyright, use freely\x00")},
 		{"wtpt", xyz(0.9642, 1, 0.8249)},

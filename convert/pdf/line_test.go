@@ -5,10 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/convert/pdf/font"
 	"nianbao/convert/report"
 )
 
-func embeddedShaper() *shaper { return &shaper{chains: newChains([roleCount]*face{})} }
+func embeddedShaper() *shaper { return &shaper{chains: newChains([roleCount]*font.Face{})} }
 
 func (l line) String() string {
 	var b strings.Builder

@@ -32,9 +32,9 @@ func Faces(o Options) ([]Face, error) {
 	var faces []Face
 	for r, chain := range c {
 		f := chain[0]
-		listed := Face{Role: roleNames[r], Name: f.name(), File: f.file, Embedded: f == own[r]}
+		listed := Face{Role: roleNames[r], Name: f.Names.Name(), File: f.File, Embedded: f == own[r]}
 		for _, char := range strings.TrimSpace(standardCharacters) {
-			if f.glyph(char) == 0 {
+			if f.Glyph(char) == 0 {
 				listed.Lacks = append(listed.Lacks, char)
 			}
 		}

@@ -36,7 +36,7 @@ func allEmbedded(r *report.Report, o Options) bool {
 			if c == '\n' || c == '\u00A0' {
 				continue
 			}
-			if last.glyph(c) == 0 {
+			if last.Glyph(c) == 0 {
 				return false
 			}
 		}

@@ -9,8 +9,8 @@
 // all on pages, container.go has gofpdf make a file of them, and finish.go adds
 // fonts and metadata. Inside, lengths are in points and y grows downwards.
 //
-// Fonts cost most: sfnt.go parses a face once per process without unpacking it,
-// subset.go cuts from it the glyphs of one document. Write is safe for
+// Fonts cost most: package font parses a face once per process without unpacking
+// it, and cuts from it the glyphs of one document. Write is safe for
 // concurrent use, and gives the same bytes for the same report and the same faces.
 package pdf
 

@@ -13,6 +13,7 @@ import (
 
 	"nianbao/convert/form"
 	"nianbao/convert/message"
+	"nianbao/convert/pdf/font"
 	"nianbao/convert/report"
 	"nianbao/templates"
 )
@@ -39,15 +40,15 @@ func TestEveryStandardCharacterHasAGlyph(t *testing.T) {
 	if n := utf8.RuneCountInString(chars); n != 8105 {
 		t.Fatalf("%d characters", n)
 	}
-	c := newChains([roleCount]*face{})
-	geta := map[*face]uint16{}
+	c := newChains([roleCount]*font.Face{})
+	geta := map[*font.Face]uint16{}
 	for r, chain := range c {
 		for _, f := range chain {
-			geta[f] = f.glyph('〓')
+			geta[f] = f.Glyph('〓')
 		}
 		for _, char := range chars {
 			f, g, ok := c.find(role(r), char)
-			if !ok || g == geta[f] || len(f.outline(g)) == 0 {
+			if !ok || g == geta[f] || f.Blank(g) {
 				t.Fatalf("%s has no %c (%U)", roleNames[r], char, char)
 			}
 		}
@@ -143,17 +144,6 @@ func TestFontFolder(t *testing.T) {
 	var said *message.Error
 	if !errors.As(err, &said) || !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a folder that is not there: %v", err)
-	}
-}
-
-func TestSystemFolders(t *testing.T) {
-	env := func(name string) string { return map[string]string{"HOME": "/home/u", "WINDIR": "/win"}[name] }
-	for system, want := range map[string]string{
-		"windows": "/win/Fonts", "darwin": "/home/u/Library/Fonts", "linux": "/home/u/.local/share/fonts",
-	} {
-		if got := filepath.ToSlash(systemFolders(system, env)[0]); got != want {
-			t.Errorf("%s: %s", system, got)
-		}
 	}
 }
 

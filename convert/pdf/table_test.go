@@ -57,7 +57,7 @@ func TestLongTableBreaksBetweenRows(t *testing.T) {
 	// Each page shows the head and the group that goes on.
 	shown := func(c char, page []byte) bool {
 		i, ok := p.doc.byFace[c.face]
-		return ok && bytes.Contains(page, appendHex16(nil, p.doc.subsets[i].ids[shape{c.char, plain}]))
+		return ok && bytes.Contains(page, appendHex16(nil, p.doc.subsets[i].Add(c.char, c.glyph, c.variant)))
 	}
 	heading := s.shape(report.Cell{}, span{roleHei, "合"})[0]
 	group := s.shape(report.Cell{}, span{roleSong, "全"})[0]

@@ -7,15 +7,16 @@ import (
 
 	"github.com/rivo/uniseg"
 
+	"nianbao/convert/pdf/font"
 	"nianbao/convert/report"
 )
 
 // char is a character as it is printed.
 type char struct {
 	char    rune // what stands on the page: 〓 for one that no face has
-	face    *face
+	face    *font.Face
 	glyph   uint16
-	variant variant
+	variant font.Variant
 	width   int // thousandths of an em, of the variant
 	kind    kind
 	after   permission // whether the line may break behind it
@@ -179,7 +180,7 @@ func (s *shaper) char(r role, c rune, cell report.Cell) char {
 		printed = geta
 		f, g, _ = s.chains.find(r, geta)
 	}
-	ch := char{char: printed, face: f, glyph: g, width: f.milli(g), kind: kindOf(c)}
+	ch := char{char: printed, face: f, glyph: g, width: f.Width(g), kind: kindOf(c)}
 	if ch.kind&(isOpener|isCloser) != 0 && ch.width < 900 {
 		ch.kind &^= isWideTwo // a proportional quotation mark has no blank half
 	}
@@ -309,20 +310,28 @@ func squeezePairs(chars []char) []char {
 	return chars
 }
 
+// A full-width mark is squeezed by up to squeezeMost steps of squeezeStep
+// thousandths of an em.
+const (
+	squeezeMost = 10
+	squeezeStep = 50
+)
+
 // squeezable reports whether the character is a full-width mark with all of its
 // blank half.
-func (c *char) squeezable() bool { return c.kind&isWideTwo != 0 && c.variant == plain }
+func (c *char) squeezable() bool { return c.kind&isWideTwo != 0 && c.variant == font.Variant{} }
 
 // squeeze takes so many steps from the blank half of a mark, if it has it.
 func (c *char) squeeze(steps int) {
 	if !c.squeezable() {
 		return
 	}
-	c.variant = variant(steps)
+	taken := steps * squeezeStep
+	c.width -= taken
+	c.variant.Advance = int16(c.width)
 	if c.kind&isOpener != 0 {
-		c.variant += squeezeMost
+		c.variant.Shift = int16(-taken)
 	}
-	c.width -= steps * squeezeStep
 }
 
 const twoEmDash = '⸺'
@@ -334,8 +343,9 @@ func joinDashes(chars []char) []char {
 	for i := 0; i < len(chars); i++ {
 		c := chars[i]
 		if c.char == '—' && c.width < 1000 && i+1 < len(chars) && chars[i+1].char == '—' && chars[i+1].face == c.face {
-			if g := c.face.glyph(twoEmDash); g != 0 {
-				c.char, c.glyph, c.variant, c.width = twoEmDash, g, emDashTwo, 2000
+			if g := c.face.Glyph(twoEmDash); g != 0 {
+				shift := (2000 - c.face.Width(g)) / 2
+				c.char, c.glyph, c.variant, c.width = twoEmDash, g, font.Variant{Shift: int16(shift), Advance: 2000}, 2000
 				c.after = chars[i+1].after
 				i++
 			}

@@ -1,4 +1,4 @@
-package pdf
+package font
 
 import (
 	"crypto/sha256"
@@ -7,11 +7,11 @@ import (
 	"slices"
 )
 
-// subset collects the glyphs of a face that one document uses and makes a small
+// Subset collects the glyphs of a face that one document uses and makes a small
 // TrueType font of them. Glyphs are numbered in the order of their first use;
 // the PDF addresses them by that number.
-type subset struct {
-	face *face
+type Subset struct {
+	Face *Face
 	ids  map[shape]uint16
 	used []usedGlyph
 }
@@ -19,68 +19,52 @@ type subset struct {
 // shape is a way in which a character is drawn.
 type shape struct {
 	char    rune
-	variant variant
+	variant Variant
 }
 
-// variant says how a character is drawn other than by its own glyph.
-type variant uint8
-
-// A full-width mark is squeezed by up to squeezeMost steps of squeezeStep
-// thousandths of an em.
-const (
-	squeezeMost = 10
-	squeezeStep = 50
-)
-
-// The variants. From 1 to squeezeMost, so many steps of the blank at the right
-// of 。 are taken; from squeezeMost+1 on, of that at the left of （.
-const (
-	plain     variant = 0
-	emDashTwo variant = 2*squeezeMost + 1 // the two-em dash drawn for ——, two ems wide
-)
-
-// squeezed is how many units a variant gives up at its left and right.
-func (v variant) squeezed(unitsPerEm int) (left, right int) {
-	steps := int(v)
-	if v > squeezeMost {
-		return (steps - squeezeMost) * squeezeStep * unitsPerEm / 1000, 0
-	}
-	return 0, steps * squeezeStep * unitsPerEm / 1000
+// Variant is a way to draw a glyph other than as it stands: smaller, elsewhere,
+// or of another width. The zero Variant is the glyph as it stands.
+type Variant struct {
+	Shift   int16 // to the right
+	Rise    int16 // upwards
+	Scale   int16 // of the size, which is 1000; 0 is 1000
+	Advance int16 // the width it takes in a line; 0 is its own
 }
 
-// usedGlyph is a glyph of the new font: a glyph of the face, or one moved
-// sideways and given another width.
+// usedGlyph is a glyph of the new font: a glyph of the face or one drawn otherwise.
+// Lengths are in units.
 type usedGlyph struct {
 	source  uint16
 	moved   bool
-	dx      int // in units, when moved
-	advance int // in units
-	text    string
+	dx, dy  int
+	scale   int16 // as of a Variant
+	advance int
+	char    rune
 }
 
-func newSubset(f *face) *subset {
-	return &subset{
-		face: f,
+// NewSubset starts a subset of a face, with nothing but the glyph that stands for
+// missing ones.
+func NewSubset(f *Face) *Subset {
+	return &Subset{
+		Face: f,
 		ids:  make(map[shape]uint16, 256),
 		used: append(make([]usedGlyph, 0, 256), usedGlyph{advance: f.advance(0)}),
 	}
 }
 
-// add returns the number of a character's glyph in the new font.
-func (s *subset) add(char rune, glyph uint16, v variant) uint16 {
+// Add returns the number, in the new font, of a character's glyph drawn as v says.
+func (s *Subset) Add(char rune, glyph uint16, v Variant) uint16 {
 	key := shape{char, v}
 	if id, ok := s.ids[key]; ok {
 		return id
 	}
-	u := usedGlyph{source: glyph, advance: s.face.advance(glyph), text: string(char)}
-	em := s.face.unitsPerEm
-	switch v {
-	case plain:
-	case emDashTwo:
-		u.moved, u.dx, u.advance, u.text = true, (2*em-u.advance)/2, 2*em, "——"
-	default:
-		left, right := v.squeezed(em)
-		u.moved, u.dx, u.advance = true, -left, u.advance-left-right
+	u := usedGlyph{source: glyph, advance: s.Face.advance(glyph), char: char}
+	if v != (Variant{}) {
+		units := func(milli int16) int { return int(milli) * s.Face.unitsPerEm / 1000 }
+		u.moved, u.dx, u.dy, u.scale = true, units(v.Shift), units(v.Rise), v.Scale
+		if v.Advance != 0 {
+			u.advance = units(v.Advance)
+		}
 	}
 	id := uint16(len(s.used))
 	s.used = append(s.used, u)
@@ -88,9 +72,15 @@ func (s *subset) add(char rune, glyph uint16, v variant) uint16 {
 	return id
 }
 
-// width is a new glyph's width in thousandths of an em.
-func (s *subset) width(id int) int {
-	return (s.used[id].advance*1000 + s.face.unitsPerEm/2) / s.face.unitsPerEm
+// Len is how many glyphs the subset has, the one for missing ones included.
+func (s *Subset) Len() int { return len(s.used) }
+
+// Char is the character that a glyph was added for; 0 for the first glyph.
+func (s *Subset) Char(id int) rune { return s.used[id].char }
+
+// Width is a new glyph's width.
+func (s *Subset) Width(id int) int {
+	return (s.used[id].advance*1000 + s.Face.unitsPerEm/2) / s.Face.unitsPerEm
 }
 
 // Flags of a component of a composite glyph.
@@ -103,9 +93,9 @@ const (
 	have2x2        = 1 << 7
 )
 
-// font writes the new font, with the tables that a PDF needs.
-func (s *subset) font() []byte {
-	f := s.face
+// Program writes the new font, with the tables that a PDF needs.
+func (s *Subset) Program() []byte {
+	f := s.Face
 	glyphs := slices.Clone(s.used)
 	plainIDs := make(map[uint16]uint16, len(glyphs)) // unmoved glyph of the face → new number
 	for id, u := range glyphs {
@@ -132,14 +122,19 @@ func (s *subset) font() []byte {
 	hmtx := make([]byte, 0, 4*len(glyphs)+64)
 	for i := 0; i < len(glyphs); i++ { // grows by the components found
 		u := glyphs[i]
+		outline := f.outline(u.source)
+		bearing := f.leftBearing(u.source)
+		if u.scale != 0 {
+			bearing = bearing * int(u.scale) / 1000
+		}
+		bearing += u.dx
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(u.advance))
-		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(f.leftBearing(u.source)+u.dx))
-		outline := f.outline(u.source)
+		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(bearing))
 		switch {
 		case len(outline) == 0:
 		case u.moved:
-			glyf = appendMoved(glyf, outline, component(u.source), u.dx)
+			glyf = appendMoved(glyf, outline, component(u.source), u)
 		case outline.i16(0) < 0:
 			start := len(glyf)
 			glyf = append(glyf, outline...)
@@ -166,7 +161,7 @@ func (s *subset) font() []byte {
 
 // maxpFor is the maxp table of a font of n glyphs, some of them composite for
 // the first time.
-func (f *face) maxpFor(n int) []byte {
+func (f *Face) maxpFor(n int) []byte {
 	maxp := slices.Clone(f.maxp)
 	binary.BigEndian.PutUint16(maxp[4:], uint16(n))
 	if len(maxp) >= 32 {
@@ -181,18 +176,25 @@ func (f *face) maxpFor(n int) []byte {
 	return maxp
 }
 
-// appendMoved appends a composite glyph: another glyph moved right by dx.
-func appendMoved(glyf []byte, outline table, glyph uint16, dx int) []byte {
+// appendMoved appends a composite glyph: another glyph, drawn as u says.
+func appendMoved(glyf []byte, outline table, glyph uint16, u usedGlyph) []byte {
 	be := binary.BigEndian
+	flags, scale := argsAreWords|argsAreXY, 1000
+	if u.scale != 0 {
+		flags, scale = flags|haveScale, int(u.scale)
+	}
 	glyf = be.AppendUint16(glyf, 0xFFFF) // composite
-	glyf = be.AppendUint16(glyf, uint16(outline.i16(2)+dx))
-	glyf = append(glyf, outline[4:6]...)
-	glyf = be.AppendUint16(glyf, uint16(outline.i16(6)+dx))
-	glyf = append(glyf, outline[8:10]...)
-	glyf = be.AppendUint16(glyf, argsAreWords|argsAreXY)
+	for i, move := range []int{u.dx, u.dy, u.dx, u.dy} {
+		glyf = be.AppendUint16(glyf, uint16(outline.i16(2+2*i)*scale/1000+move))
+	}
+	glyf = be.AppendUint16(glyf, uint16(flags))
 	glyf = be.AppendUint16(glyf, glyph)
-	glyf = be.AppendUint16(glyf, uint16(dx))
-	return be.AppendUint16(glyf, 0)
+	glyf = be.AppendUint16(glyf, uint16(u.dx))
+	glyf = be.AppendUint16(glyf, uint16(u.dy))
+	if u.scale != 0 {
+		glyf = be.AppendUint16(glyf, uint16(scale*(1<<14)/1000)) // fixed 2.14
+	}
+	return glyf
 }
 
 // renumber gives the components of a composite glyph their numbers in the new font.
@@ -278,12 +280,12 @@ func checksum(b []byte) uint32 {
 	return sum
 }
 
-// tag is the six letters that mark a font as a subset, different for different
+// Tag is the six letters that mark a font as a subset, different for different
 // subsets of a face.
-func (s *subset) tag() string {
+func (s *Subset) Tag() string {
 	h := sha256.New()
-	for _, u := range s.used {
-		h.Write([]byte(u.text))
+	for _, u := range s.used[1:] {
+		h.Write([]byte(string(u.char)))
 	}
 	sum := h.Sum(nil)
 	var tag [6]byte

@@ -1,0 +1,112 @@
+package pdf
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"nianbao/convert/message"
+	"nianbao/convert/pdf/font"
+)
+
+// chainsFor is the faces that the options ask for, found and parsed once per process.
+func chainsFor(o Options) (*chains, error) {
+	key := chainsKey{o.FontDir, o.NoSystemFaces}
+	once, _ := chainsCache.LoadOrStore(key, sync.OnceValues(func() (*chains, error) {
+		found, err := findFaces(key)
+		if err != nil {
+			return nil, err
+		}
+		return newChains(found), nil
+	}))
+	return once.(func() (*chains, error))()
+}
+
+type chainsKey struct {
+	fontDir       string
+	noSystemFaces bool
+}
+
+var chainsCache sync.Map // chainsKey → func() (*chains, error)
+
+// findFaces looks for faces in the font folder, then among the system's.
+func findFaces(key chainsKey) (found [roleCount]*font.Face, err error) {
+	if key.fontDir != "" {
+		files, err := font.Files(key.fontDir)
+		if err != nil {
+			return found, &message.Error{Message: message.New("pdf.fontdir", key.fontDir), Err: err}
+		}
+		choose(&found, files, chosenRank)
+	}
+	if !key.noSystemFaces {
+		choose(&found, font.System(), officialRank)
+	}
+	return found, nil
+}
+
+// choose gives each role that has no face yet the best of the candidates. Ranks
+// are lower for better ones and negative for those that do not serve.
+func choose(found *[roleCount]*font.Face, files []font.File, rank func(role, string) int) {
+	type candidate struct {
+		rank int
+		file font.File
+	}
+	for r := range role(roleCount) {
+		if found[r] != nil {
+			continue
+		}
+		var candidates []candidate
+		for _, f := range files {
+			best := -1
+			for _, family := range f.Names.Families {
+				if n := rank(r, family); n >= 0 && (best < 0 || n < best) {
+					best = n
+				}
+			}
+			if best >= 0 && !f.Names.Regular() {
+				best += 1000
+			}
+			if best >= 0 {
+				candidates = append(candidates, candidate{best, f})
+			}
+		}
+		slices.SortStableFunc(candidates, func(a, b candidate) int {
+			return cmp.Or(a.rank-b.rank, cmp.Compare(a.file.Path, b.file.Path))
+		})
+		for _, c := range candidates {
+			if f, err := c.file.Load(); err == nil {
+				found[r] = f
+				break
+			}
+		}
+	}
+}
+
+// officialRank knows a role's official faces by their names.
+func officialRank(r role, family string) int { return slices.Index(official[r], family) }
+
+// chosenRank is for a folder that someone chose: there any face that is called
+// 仿宋 serves as 仿宋, after the official ones.
+func chosenRank(r role, family string) int {
+	if n := officialRank(r, family); n >= 0 {
+		return n
+	}
+	family = strings.ToLower(strings.NewReplacer(" ", "", "-", "", "_", "").Replace(family))
+	for i, word := range alike[r] {
+		if strings.Contains(family, word) {
+			return 100 + i
+		}
+	}
+	return -1
+}
+
+// alike are the words in the names of faces of a role's style. What is 小标宋
+// or 仿宋 is no 宋体.
+var alike = [roleCount][]string{
+	roleBody:  {"仿宋", "fangsong"},
+	roleTitle: {"小标宋", "xiaobiaosong"},
+	roleHei:   {"黑体", "simhei", "heiti"},
+	roleKai:   {"楷体", "kaiti", "kai"},
+	roleSong:  {"书宋", "simsun", "songti"},
+}

@@ -1,0 +1,126 @@
+package font
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+)
+
+// Regular reports whether a face is the plain one of its family, by its name.
+func (n Names) Regular() bool {
+	full := strings.ToLower(strings.Join(n.Full, " "))
+	for _, word := range []string{"bold", "light", "thin", "heavy", "black", "medium", "italic", "oblique", "mono"} {
+		if strings.Contains(full, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// File is a font in a file, known by its names only.
+type File struct {
+	Path   string
+	Names  Names
+	offset int // in a collection
+}
+
+// Files lists the TrueType fonts in a folder and the folders in it, in the
+// order of their paths. It reads of each file only the names.
+func Files(dir string) ([]File, error) {
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil, err
+	}
+	var files []File
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return nil // what cannot be read serves nobody
+		}
+		switch strings.ToLower(filepath.Ext(path)) {
+		case ".ttf", ".ttc":
+			files = append(files, namesIn(path)...)
+		}
+		return nil
+	})
+	return files, err
+}
+
+// namesIn reads the names of the fonts in a file; none for a file that is no font.
+func namesIn(path string) []File {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	read := func(at, n int) table {
+		b := make([]byte, n)
+		got, _ := file.ReadAt(b, int64(at))
+		return b[:got]
+	}
+	const directory = 12 + 16*64
+	var fonts []File
+	head := read(0, directory)
+	for _, offset := range collection(head) {
+		dir := head
+		if offset != 0 {
+			dir = read(offset, directory)
+		}
+		tables, err := tableDirectory(dir, 0)
+		if err != nil {
+			continue
+		}
+		at := tables["name"]
+		fonts = append(fonts, File{path, readNames(read(at[0], min(at[1], 1<<16))), offset})
+	}
+	return fonts
+}
+
+// Load parses the font.
+func (f File) Load() (*Face, error) {
+	data, err := os.ReadFile(f.Path)
+	if err != nil {
+		return nil, err
+	}
+	parsed, err := Parse(data, f.offset)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Path, err)
+	}
+	parsed.File = f.Path
+	return parsed, nil
+}
+
+// System lists the system's fonts, once per process.
+var System = sync.OnceValue(func() []File {
+	var files []File
+	for _, dir := range systemFolders(runtime.GOOS, os.Getenv) {
+		if found, err := Files(dir); err == nil {
+			files = append(files, found...)
+		}
+	}
+	return files
+})
+
+// systemFolders are the folders in which a system keeps fonts.
+func systemFolders(system string, env func(string) string) []string {
+	home := env("HOME")
+	switch system {
+	case "windows":
+		return []string{
+			filepath.Join(cmp.Or(env("WINDIR"), `C:\Windows`), "Fonts"),
+			filepath.Join(env("LOCALAPPDATA"), "Microsoft", "Windows", "Fonts"),
+		}
+	case "darwin":
+		return []string{
+			filepath.Join(home, "Library/Fonts"), "/Library/Fonts", "/System/Library/Fonts",
+			"/Applications/Microsoft Word.app/Contents/Resources/DFonts",
+		}
+	}
+	return []string{
+		cmp.Or(env("XDG_DATA_HOME"), filepath.Join(home, ".local/share")) + "/fonts",
+		filepath.Join(home, ".fonts"), "/usr/local/share/fonts", "/usr/share/fonts",
+	}
+}
