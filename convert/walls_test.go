@@ -24,7 +24,7 @@ var mayImport = map[string]string{
 	"office":           "message",
 	"finding":          "message report",
 	"organization":     "message prose",
-	"workbook":         "message prose report",
+	"workbook":         "message prose report workbook/formula",
 	"workbook/formula": "",
 	"narrative":        "form organization prose report",
 	"reader":           "form message organization prose report workbook",

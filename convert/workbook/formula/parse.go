@@ -179,10 +179,14 @@ func (p *parser) expression(above int) (*node, error) {
 // unary reads an operand with what stands before and after it. A minus binds more strongly
 // than a power: -2^2 is 4.
 func (p *parser) unary() (*node, error) {
-	negative := false
-	any := false
-	for p.next().TType == efp.TokenTypeOperatorPrefix {
-		negative, any = !negative, true
+	negative, any := false, false
+	for {
+		t := p.next()
+		if t.TType == efp.TokenTypeOperatorPrefix && t.TValue == "-" {
+			negative, any = !negative, true
+		} else if t.TType != efp.TokenTypeOperatorInfix || t.TValue != "+" { // of some a + efp makes an operator
+			break
+		}
 		p.skip()
 	}
 	n, err := p.primary()
