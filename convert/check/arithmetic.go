@@ -85,7 +85,7 @@ func (s *subject) identity(found []finding.Finding, id form.Identity, left, righ
 	if !ok || l.Equal(r) {
 		return found
 	}
-	if _, filled := s.total[left[0].Cell]; filled && len(left) == 1 {
+	if _, filled := s.total[left[0]]; filled && len(left) == 1 {
 		return found
 	}
 	var cells []report.Cell
@@ -123,10 +123,10 @@ func (s *subject) side(keys []string, figures []*report.Figure, each string, pat
 func (s *subject) sum(figures []*report.Figure) (sum report.Number, ok bool) {
 	given := false
 	for _, f := range figures {
-		if f == nil || f.Value.Blank() || s.unread[f.Cell] {
+		if f == nil || f.Value.Blank() || s.unread[f] {
 			return sum, false
 		}
-		total, filled := s.total[f.Cell]
+		total, filled := s.total[f]
 		given = given || !filled || total
 		if !f.Value.IsZero() {
 			sum = sum.Add(f.Value)

@@ -51,7 +51,8 @@ func (c *Children) Add(file string, r *report.Report) {
 	s := newSubject(r)
 	for _, t := range s.full.Tables {
 		for _, row := range t.Rows {
-			for _, f := range row.Figures {
+			for i := range row.Figures {
+				f := &row.Figures[i]
 				key := [3]string{t.Key, row.Key, f.Column}
 				sum := c.tallies[key]
 				if sum == nil {
@@ -59,7 +60,7 @@ func (c *Children) Add(file string, r *report.Report) {
 					c.tallies[key] = sum
 				}
 				v := f.Value
-				if s.unread[f.Cell] {
+				if s.unread[f] {
 					v = report.Number{}
 				}
 				sum.add(len(c.submissions)-1, v)

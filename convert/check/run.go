@@ -40,8 +40,9 @@ type subject struct {
 	form   *form.Form
 	full   *report.Report       // with blank figures filled
 	filled []form.Filled        // which those are
-	total  map[report.Cell]bool // of a filled figure: whether it is a total
-	unread map[report.Cell]bool // figures that could not be read, and totals that lack them
+	// By figure of full: a report that comes from no workbook has no cells.
+	total  map[*report.Figure]bool // of a filled figure: whether it is a total
+	unread map[*report.Figure]bool // those that could not be read, and totals that lack them
 }
 
 func newSubject(r *report.Report) *subject {
@@ -49,10 +50,10 @@ func newSubject(r *report.Report) *subject {
 	if err != nil {
 		panic("check: " + err.Error())
 	}
-	s := &subject{Report: r, form: f, total: map[report.Cell]bool{}}
+	s := &subject{Report: r, form: f, total: map[*report.Figure]bool{}}
 	s.full, s.filled = f.Fill(r)
 	for _, b := range s.filled {
-		s.total[b.Cell] = b.Total
+		s.total[s.full.Figure(b.Table, b.Row, b.Column)] = b.Total
 	}
 	s.findUnread()
 	return s
@@ -61,10 +62,10 @@ func newSubject(r *report.Report) *subject {
 // findUnread finds the figures that could not be read and the totals that were
 // added up without them. The form's order has a total of totals last.
 func (s *subject) findUnread() {
-	s.unread = map[report.Cell]bool{}
+	s.unread = map[*report.Figure]bool{}
 	for _, n := range s.Notes {
-		if (n.Kind == report.NotNumber || n.Kind == report.SpreadsheetError) && len(n.Cells) > 0 {
-			s.unread[n.Cells[0]] = true
+		if n.Kind == report.NotNumber || n.Kind == report.SpreadsheetError {
+			s.unread[s.full.At(n.Path)] = true
 		}
 	}
 	for i := range s.full.Tables {
@@ -74,9 +75,10 @@ func (s *subject) findUnread() {
 			continue
 		}
 		for _, row := range t.Rows {
-			for _, f := range row.Figures {
+			for i := range row.Figures {
+				f := &row.Figures[i]
 				if !f.Value.Blank() && s.lacks(t, f, ft.Parts(row.Key, f.Column)) {
-					s.unread[f.Cell] = true
+					s.unread[f] = true
 				}
 			}
 		}
@@ -85,7 +87,7 @@ func (s *subject) findUnread() {
 
 // lacks reports whether a total is the sum of only those of its parts that could
 // be read.
-func (s *subject) lacks(t *report.Table, total report.Figure, parts []report.Path) bool {
+func (s *subject) lacks(t *report.Table, total *report.Figure, parts []report.Path) bool {
 	lacking := false
 	var sum report.Number
 	for _, p := range parts {
@@ -93,7 +95,7 @@ func (s *subject) lacks(t *report.Table, total report.Figure, parts []report.Pat
 		if f == nil {
 			continue
 		}
-		lacking = lacking || s.unread[f.Cell]
+		lacking = lacking || s.unread[f]
 		sum = sum.Add(f.Value)
 	}
 	return lacking && total.Value.Equal(sum)

@@ -65,7 +65,7 @@ func (s *subject) unreadParts(path report.Path) []report.Cell {
 	}
 	var cells []report.Cell
 	for _, p := range ft.Parts(path.Row, path.Column) {
-		if f := s.At(p); f != nil && s.unread[f.Cell] {
+		if f := s.full.At(p); f != nil && s.unread[f] {
 			cells = append(cells, f.Cell)
 		}
 	}
