@@ -38,8 +38,8 @@ func Run(r *report.Report) []finding.Finding {
 type subject struct {
 	*report.Report
 	form   *form.Form
-	full   *report.Report       // with blank figures filled
-	filled []form.Filled        // which those are
+	full   *report.Report // with blank figures filled
+	filled []form.Filled  // which those are
 	// By figure of full: a report that comes from no workbook has no cells.
 	total  map[*report.Figure]bool // of a filled figure: whether it is a total
 	unread map[*report.Figure]bool // those that could not be read, and totals that lack them
