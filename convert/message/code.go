@@ -47,7 +47,7 @@ var codes = map[string]Code{
 	"read.damaged": Damaged, "read.noworkbook": NotAForm, "read.nosheets": Damaged, "read.nested": Damaged, "read.coordinates": Damaged,
 	"read.sharedstring": Damaged, "read.sparse": TooLarge, "read.notables": NoTables,
 	"read.limit.file": TooLarge, "read.limit.unpacked": TooLarge, "read.limit.cells": TooLarge, "read.limit.text": TooLarge,
-	"read.limit.merges": TooLarge, "read.limit.narrative": TooLarge, "read.limit.time": TimedOut,
+	"read.limit.columns": TooLarge, "read.limit.styles": TooLarge, "read.limit.merges": TooLarge, "read.limit.narrative": TooLarge, "read.limit.time": TimedOut,
 }
 
 // Code is why a submission failed, for programs.

@@ -23,6 +23,8 @@ var _ = add(map[string]text{
 	"read.limit.unpacked":   {"文件解压后超过 {0} MiB 的上限，拒绝读取；请检查是否发错文件", "the file unpacks to more than {0} MiB; check whether it is the right file"},
 	"read.limit.cells":      {"有内容的单元格超过 {0} 个的上限；请检查是否发错文件", "the workbook has more than {0} cells; check whether it is the right file"},
 	"read.limit.text":       {"文字总量超过 {0} MiB 的上限；请检查是否发错文件", "the workbook has more than {0} MiB of text; check whether it is the right file"},
+	"read.limit.columns":    {"一张表格的列数超过 {0}；请检查是否发错文件", "a table has more than {0} columns; check whether it is the right file"},
+	"read.limit.styles":     {"文档的样式或编号超过 {0} 种；请检查是否发错文件", "the document has more than {0} styles or lists; check whether it is the right file"},
 	"read.limit.merges":     {"一张工作表的合并单元格超过 {0} 处；请检查是否发错文件", "a worksheet has more than {0} merged areas; check whether it is the right file"},
 	"read.limit.narrative":  {"表格以外的文字超过 {0} MiB 的上限；请检查是否发错文件", "there are more than {0} MiB of text outside the tables; check whether it is the right file"},
 	"read.limit.time":       {"读取超过 {0} 的时限；请检查是否发错文件", "reading took longer than {0}; check whether it is the right file"},
