@@ -61,6 +61,7 @@ type Result struct {
 	Report   *report.Report
 	Findings []finding.Finding
 	Outputs  []string // the files that [File] or [Convert] wrote, in the order asked for
+	Unmarked error    // why [File] or [Convert] made no marked copy although it was to be made, or nil
 
 	options Options
 	source  []byte // the submission, as a workbook that is not encrypted

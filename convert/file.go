@@ -3,8 +3,10 @@ package convert
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,7 +43,8 @@ func Check(ctx context.Context, name string, o FileOptions) ([]*Result, error) {
 
 // File converts the submission in the named file: it reads and checks it and saves
 // the outputs. Each output appears whole or not at all, and none if one of them
-// cannot be made. The input is never written to.
+// cannot be made, but for the marked copy: the others are written without it, and
+// the result says why. The input is never written to.
 func File(ctx context.Context, name string, o FileOptions) ([]*Result, error) {
 	return isolate(ctx, o.Timeout, func(ctx context.Context) ([]*Result, error) {
 		src, err := files.Load(name, o.Limits.MostBytes())
@@ -81,12 +84,17 @@ func (r *Result) save(ctx context.Context, stem string, o FileOptions) error {
 		}
 	}
 	var made []files.File
+	others := slices.ContainsFunc(to, func(f Format) bool { return f != Annotated })
 	for _, f := range to {
-		var b bytes.Buffer
-		if err := r.Write(ctx, &b, f); err != nil {
+		content, err := r.content(ctx, f)
+		if f == Annotated && others && err != nil && ctx.Err() == nil {
+			r.Unmarked = unmarked(err)
+			continue
+		}
+		if err != nil {
 			return fmt.Errorf("%s: %w", f, err)
 		}
-		made = append(made, files.File{Name: stem + formats[f].suffix, Content: b.Bytes()})
+		made = append(made, files.File{Name: stem + formats[f].suffix, Content: content})
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -94,13 +102,49 @@ func (r *Result) save(ctx context.Context, stem string, o FileOptions) error {
 	if err := files.Save(r.Name, o.Temp, made); err != nil {
 		return err
 	}
-	if corrected { // an earlier marked copy is of errors that are gone
+	if corrected || r.Unmarked != nil { // an earlier marked copy is not of the errors that stand
 		os.Remove(stem + formats[Annotated].suffix)
 	}
 	for _, f := range made {
 		r.Outputs = append(r.Outputs, f.Name)
 	}
 	return nil
+}
+
+// content is an output's bytes. The marked copy is made from the submission's own
+// package, in which anything may stand: its panics are errors, and it may take half
+// of the time that is left.
+func (r *Result) content(ctx context.Context, f Format) ([]byte, error) {
+	var b bytes.Buffer
+	if f != Annotated {
+		err := r.Write(ctx, &b, f)
+		return b.Bytes(), err
+	}
+	limit := DefaultTimeout
+	if deadline, ok := ctx.Deadline(); ok {
+		limit = max(time.Until(deadline)/2, 1)
+	}
+	_, err := isolate(ctx, limit, func(ctx context.Context) ([]*Result, error) { return nil, r.Write(ctx, &b, f) })
+	if err != nil {
+		return nil, err // b may still be written to
+	}
+	return b.Bytes(), nil
+}
+
+// unmarked is the error of a marked copy that could not be made.
+func unmarked(err error) error {
+	var why any = err
+	var m *message.Error
+	switch {
+	case !errors.As(err, &m):
+	case m.Key == "convert.panic":
+		why = m.Args[0]
+	case m.Key == "read.limit.time":
+		why = message.New("cause.time")
+	default:
+		why = m.Message
+	}
+	return &message.Error{Message: message.New("convert.unmarked", why), Err: err}
 }
 
 // ParseDate reads the date of a signature and writes it as a document does:

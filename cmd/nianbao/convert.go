@@ -112,6 +112,9 @@ func (c *command) converted(r *convert.Result, o convert.FileOptions) {
 		fmt.Fprintln(c.out, "  "+c.say("out.written", out))
 		pdf = pdf || strings.HasSuffix(out, ".pdf")
 	}
+	if r.Unmarked != nil {
+		fmt.Fprintln(c.out, "  "+message.Localize(r.Unmarked, c.lang))
+	}
 	if pdf && r.Draft() && !o.Draft {
 		fmt.Fprintln(c.out, "  "+c.say("out.draft"))
 	}

@@ -285,6 +285,9 @@ func (b *batch) fill(r *summary.Record, in input, results []*convert.Result, err
 	for _, o := range result.Outputs {
 		r.Outputs = append(r.Outputs, in.stem+strings.TrimPrefix(o, stem))
 	}
+	if result.Unmarked != nil {
+		r.Unmarked = message.Localize(result.Unmarked, b.Lang)
+	}
 	for _, f := range result.Findings {
 		cells := []string{}
 		for _, c := range f.Cells {

@@ -3,6 +3,7 @@ package message
 // What is said about many files: while they are converted, and in their summary.
 var _ = add(map[string]text{
 	"convert.panic":    {"处理这份文件时程序出错（{0}）；请把文件发给开发者，其他文件不受影响", "the program failed on this file ({0}); please report it with the file; other files are not affected"},
+	"convert.unmarked": {"这份工作簿中无法加标注（{0}），没有标注副本，其他文件已照常生成；请按列出的问题在原表中逐条改正", "marks cannot be put into this workbook ({0}), so there is no marked copy; the other files were written; correct the submission by the findings listed"},
 	"batch.empty":      {"{0} 中没有找到填报表（另有 {1} 个其他文件）；请检查路径，或用 --include 指定文件名", "there are no filled forms in {0} ({1} other files); check the path, or say with --include which files to take"},
 	"batch.pattern":    {"通配符“{0}”写法有误", "the pattern {0} is malformed"},
 	"batch.folder":     {"无法打开文件夹（{0}）；请检查权限", "the folder cannot be opened ({0}); check its permissions"},

@@ -40,7 +40,7 @@ func (c Code) Transient() bool {
 var codes = map[string]Code{
 	"file.missing": Missing, "file.folder": NotAFile, "file.special": NotAFile, "file.unreadable": Unreadable, "batch.folder": Unreadable,
 	"file.unwritable": Unwritable, "file.overwrites": InTheWay, "file.foreign": InTheWay, "file.exists": InTheWay, "file.twice": InTheWay,
-	"convert.panic": Internal, "convert.format": Other, "pdf.fontdir": Other,
+	"convert.panic": Internal, "convert.unmarked": Internal, "convert.format": Other, "pdf.fontdir": Other,
 	"read.format.empty": Empty, "read.format.named": NotAForm, "read.format.other": NotAForm, "read.format.text": NotAForm,
 	"read.format.xls": OldFormat, "read.format.ods": OldFormat, "read.office": NotConverted,
 	"read.format.encrypted": Encrypted, "read.password": WrongPassword,

@@ -19,6 +19,7 @@ var _ = add(map[string]text{
 	"cause.inuse":      {"文件正在其他程序（如 Excel、WPS）中打开，请先关闭", "another program, such as Excel, has the file open; close it first"},
 	"cause.full":       {"磁盘已满", "the disk is full"},
 	"cause.readonly":   {"磁盘或文件夹为只读", "the disk is read-only"},
+	"cause.time":       {"用时过长", "it took too long"},
 	"cause.folder":     {"路径中有文件夹与文件混淆", "a folder stands where a file should, or the reverse"},
 
 	"convert.format": {"不认识输出格式“{0}”；可用：pdf、xlsx、json、annotated", "unknown output format {0}; there are pdf, xlsx, json and annotated"},

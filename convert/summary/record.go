@@ -44,7 +44,8 @@ type Record struct {
 	Organization string       `json:"organization,omitempty"`
 	Year         int          `json:"year,omitempty"`
 	Form         string       `json:"form,omitempty"`
-	Outputs      []string     `json:"outputs"` // slash paths under the folder of the results
+	Outputs      []string     `json:"outputs"`            // slash paths under the folder of the results
+	Unmarked     string       `json:"unmarked,omitempty"` // why there is no marked copy among them although there should be
 	Error        string       `json:"error,omitempty"`
 	ErrorCode    message.Code `json:"errorCode,omitempty"`
 	Errors       int          `json:"errors"`
@@ -132,7 +133,7 @@ func (r *Record) Problem() string {
 	for _, severity := range []string{"error", "warning"} {
 		for _, f := range r.Findings {
 			if f.Severity == severity {
-				return f.Message
+				return strings.TrimSuffix(f.Message+"\n"+r.Unmarked, "\n")
 			}
 		}
 	}
