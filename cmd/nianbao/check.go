@@ -60,7 +60,7 @@ func runCheck(c *command, args []string) int {
 		return c.fail("", err)
 	}
 	if k.format == "sarif" {
-		if err := finding.WriteSARIF(c.out, check.Rules(), k.lists, c.lang); err != nil {
+		if err := finding.WriteSARIF(c.out, check.Rules(), k.lists, c.lang); err != nil && c.out.err == nil {
 			return c.fail("", err)
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/pflag"
 
+	"nianbao/convert/files"
 	"nianbao/convert/message"
 )
 
@@ -49,7 +50,7 @@ func main() {
 // command is one run of the program.
 type command struct {
 	ctx    context.Context
-	out    io.Writer
+	out    *output
 	err    io.Writer
 	lang   message.Lang
 	usage  string // key of the usage line of the subcommand
@@ -71,7 +72,7 @@ var subcommands = map[string]func(*command, []string) int{
 
 // run runs the command line and returns the exit status.
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
-	c := &command{ctx: ctx, out: out, err: errOut, lang: message.FromEnv()}
+	c := &command{ctx: ctx, out: &output{Writer: out}, err: errOut, lang: message.FromEnv()}
 	if lang := langOf(args); lang != "" {
 		c.lang = lang
 	}
@@ -92,7 +93,28 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	c.flags = pflag.NewFlagSet(name, pflag.ContinueOnError)
 	c.flags.SortFlags = false
 	c.flags.SetOutput(io.Discard)
-	return subcommands[name](c, args)
+	status := subcommands[name](c, args)
+	if c.out.err != nil {
+		fmt.Fprintf(c.err, "nianbao: %s\n", c.say("cmd.stdout", files.Cause(c.out.err)))
+		status = max(status, exitFailed)
+	}
+	return status
+}
+
+// output is where results are printed. It knows whether they all arrived: what is cut
+// off must not pass for all there is.
+type output struct {
+	io.Writer
+	err error // of the first write that failed; nothing is written after it
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.Writer.Write(p)
+	o.err = err
+	return n, err
 }
 
 // subcommandFirst puts a subcommand that stands behind --lang in front of it.

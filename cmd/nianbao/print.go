@@ -82,7 +82,7 @@ var colours = map[finding.Severity]colour{finding.Error: red, finding.Warning: y
 
 // colour colours a text on a terminal, unless NO_COLOR asks for none.
 func (c *command) colour(col colour, s string) string {
-	f, ok := c.out.(*os.File)
+	f, ok := c.out.Writer.(*os.File)
 	if !ok || col == plain || os.Getenv("NO_COLOR") != "" || !term.IsTerminal(int(f.Fd())) || !canColour(f) {
 		return s
 	}

@@ -45,6 +45,7 @@ var _ = add(map[string]text{
 	"cmd.childwrong":  {"有 {0} 个错误；其中读不出的数字没有计入下级合计", "has {0} errors; figures that could not be read are not in the children's sums"},
 	"cmd.limit":       {"上限须为正数", "a limit must be a positive number"},
 	"cmd.rule":        {"没有规则 {0}；用 nianbao rules 查看全部规则", "there is no rule {0}; nianbao rules lists them all"},
+	"cmd.stdout":      {"结果没有写完（{0}），屏幕或重定向的文件中的内容不完整；请检查磁盘空间，或换个位置再试", "the results could not be written to their end ({0}), and what is on standard output is not complete; check the disk, or send them elsewhere"},
 	"cmd.stopped":     {"已中断", "interrupted"},
 	"cmd.enter":       {"按回车键关闭窗口", "press Enter to close this window"},
 	"cmd.try":         {"用法见 nianbao --help", "see nianbao --help"},
