@@ -34,7 +34,7 @@ var mayImport = map[string]string{
 	"pdf":              "form message pdf/font report",
 	"pdf/font":         "message",
 	"rollup":           "form message report",
-	"summary":          "form message report",
+	"summary":          "files form message report",
 	"generate":         "form reader report xlsx",
 	"generate/bench":   "generate",
 	"batch":            "* .",

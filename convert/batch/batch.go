@@ -95,6 +95,9 @@ func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
 			b.inputs = append(b.inputs, in)
 		}
 	}
+	if err := b.guard(inputs); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(o.Out, 0o777); err != nil {
 		return nil, files.Unwritable(o.Out, err)
 	}
@@ -255,7 +258,9 @@ func (b *batch) removeOld(in input, old, now []string, changed bool) {
 		if kept := !changed && b.To != nil && stem == in.stem; kept || stem == "" || slices.Contains(now, o) || !filepath.IsLocal(name) || stem != in.stem && b.stems()[stem] {
 			continue
 		}
-		os.Remove(filepath.Join(b.Out, name))
+		if name = filepath.Join(b.Out, name); !files.Foreign(name) {
+			os.Remove(name)
+		}
 	}
 }
 

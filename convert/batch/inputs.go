@@ -152,7 +152,7 @@ func (f *finder) path(name, rel string) {
 	switch {
 	case isFolder(name):
 		f.folder(name, rel, true, false)
-	case madeOf(name, f.named) != "": // of a pattern that the shell expanded
+	case madeOf(name, f.named) != "" || summary.Ours(name) || printed(name, f.named): // of a pattern that the shell expanded
 		f.passedOver++
 	case !matches(f.exclude, rel):
 		f.inputs = append(f.inputs, input{file: name, rel: rel})
@@ -191,7 +191,7 @@ func (f *finder) folder(dir, rel string, named, written bool) {
 			}
 		case e.Type()&fs.ModeSymlink != 0 && isFolder(file): // it may lead in a circle
 			f.passedOver++
-		case !f.wanted(at) || madeOf(name, names) != "" || written && ours(name):
+		case !f.wanted(at) || madeOf(name, names) != "" || written && ours(file):
 			f.passedOver++
 		case !matches(f.exclude, at):
 			f.inputs = append(f.inputs, input{file: file, rel: at})
@@ -231,10 +231,17 @@ func matches(patterns []string, rel string) bool {
 	return false
 }
 
-// ours reports whether a file's name is that of a workbook that a batch writes.
-func ours(name string) bool {
-	_, ok := cutSuffix(name)
-	return ok || summary.Is(name)
+// ours reports whether a file is a workbook that a batch wrote.
+func ours(file string) bool {
+	_, ok := cutSuffix(filepath.Base(file))
+	return ok || summary.Ours(file)
+}
+
+// printed reports whether the file is what we made, for people or programs to read, of
+// one of those among the given ones.
+func printed(name string, among map[string]bool) bool {
+	stem, workbook, ok := convert.CutSuffix(strings.ToLower(name))
+	return ok && !workbook && slices.ContainsFunc(spreadsheets, func(ext string) bool { return among[stem+ext] }) && !files.Foreign(name)
 }
 
 // cutSuffix cuts what we add to the name of a submission for a workbook, in lower case.

@@ -72,6 +72,7 @@ func (b *batch) openRecords() error {
 	}
 	if !b.Resume {
 		size = 0
+		os.Remove(name) // if it is there
 	}
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o666)
 	if err != nil {
@@ -199,7 +200,10 @@ func (b *batch) writeResults() (err error) {
 	if earlier != nil {
 		earlier.Close()
 	}
-	if err = errors.Join(err, w.Flush(), temp.Close()); err == nil {
+	if err = errors.Join(err, w.Flush(), temp.Close()); err == nil && summary.Foreign(b.results()) {
+		err = message.NewError("file.foreign", b.results())
+	}
+	if err == nil {
 		err = os.Rename(temp.Name(), b.results())
 	}
 	if err != nil {

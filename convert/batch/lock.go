@@ -16,7 +16,11 @@ import (
 // release is called, or the program ends however it ends. Where the file system has
 // no locks there is none, and two batches at once are the user's to avoid.
 func lockOut(out, part string) (release func(), err error) {
-	l := flock.New(filepath.Join(out, ".nianbao"+part+".lock"), flock.SetPermissions(0o666))
+	name := filepath.Join(out, ".nianbao"+part+".lock")
+	if files.Special(name) {
+		return nil, message.NewError("file.foreign", name)
+	}
+	l := flock.New(name, flock.SetPermissions(0o666))
 	locked, err := l.TryLock()
 	var opening *fs.PathError
 	switch {

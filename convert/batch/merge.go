@@ -30,6 +30,9 @@ func Merge(out string, folders []string, roster *organization.Roster, lang messa
 		return cmp.Or(cmp.Compare(a.input, b.input), cmp.Compare(a.source, b.source), cmp.Compare(a.offset, b.offset))
 	})
 	name := filepath.Join(out, summary.Results(""))
+	if len(m.sources) > 1 && slices.ContainsFunc(m.sources, func(s mergeSource) bool { return files.Same(s.name, name) }) {
+		return nil, nil, message.NewError("merge.overwrites", name)
+	}
 	err := os.MkdirAll(out, 0o777)
 	if err == nil {
 		err = summary.WriteFile(name, m.write)
@@ -164,7 +167,7 @@ func (m *merge) checkShards() {
 func (m *merge) write(w io.Writer) error {
 	var files []*os.File
 	for _, s := range m.sources {
-		f, err := os.Open(s.name)
+		f, err := os.Open(s.name) // a file, for it has been read
 		if err != nil {
 			return err
 		}

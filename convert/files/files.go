@@ -63,7 +63,7 @@ func Save(input, temp string, files []File) error {
 		if Same(input, f.Name) {
 			return message.NewError("file.overwrites", f.Name)
 		}
-		if foreign(f.Name) {
+		if Foreign(f.Name) {
 			return message.NewError("file.foreign", f.Name)
 		}
 		dir := filepath.Dir(f.Name)
@@ -121,10 +121,30 @@ var (
 	jsonMark = []byte(`{"form":`)
 )
 
-// foreign reports whether there is a file with the name of an output that is not
-// one of ours: somebody's own 年报.pdf. Our workbooks have names that nobody else
-// gives.
-func foreign(name string) bool {
+// Special reports whether what stands at the name is neither a file nor a folder but a
+// link, a pipe, a device. None of them is ever ours: a link might lead out of the folder
+// of the outputs, and who opens a pipe waits for its other end.
+func Special(name string) bool {
+	const special = fs.ModeSymlink | fs.ModeNamedPipe | fs.ModeSocket | fs.ModeDevice
+	info, err := os.Lstat(name)
+	return err == nil && info.Mode()&special != 0
+}
+
+// Open opens a file that we wrote, unless something else has taken its place.
+func Open(name string) (*os.File, error) {
+	if Special(name) {
+		return nil, message.NewError("file.foreign", name)
+	}
+	return os.Open(name)
+}
+
+// Foreign reports whether there is something with the name of a submission's output
+// that is not one of ours: somebody's own 年报.pdf. Our workbooks have names that nobody
+// else gives.
+func Foreign(name string) bool {
+	if Special(name) {
+		return true
+	}
 	switch filepath.Ext(name) {
 	case ".pdf":
 		old, err := os.ReadFile(name)
@@ -136,7 +156,13 @@ func foreign(name string) bool {
 	return false
 }
 
+// Unwritable is the error of an output that could not be written. One that says so
+// already stays as it is.
 func Unwritable(name string, err error) error {
+	var m *message.Error
+	if errors.As(err, &m) {
+		return err
+	}
 	return &message.Error{Message: message.New("file.unwritable", name, Cause(err)), Err: err}
 }
 

@@ -16,11 +16,11 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"nianbao/convert/files"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
@@ -176,7 +176,7 @@ type Line struct {
 }
 
 func eachLine(name string, visit func(Line) error) error {
-	f, err := os.Open(name)
+	f, err := files.Open(name)
 	if err != nil {
 		return err
 	}
