@@ -1,9 +1,12 @@
 package reader
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"os"
+	"runtime"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -44,5 +47,39 @@ func TestDecrypt(t *testing.T) {
 		case !errors.As(err, &m) || m.Key != c.code:
 			t.Errorf("%q with %q: %v, want %s", c.with, c.given, err, c.code)
 		}
+	}
+}
+
+// An encrypted workbook that says it is larger than its file is refused before memory
+// is set aside for it.
+func TestDecryptLarge(t *testing.T) {
+	src, err := os.ReadFile(pageSheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	locked, err := excelize.Encrypt(src, &excelize.Options{Password: "秘密123"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var name []byte // of its entry in the directory, UTF-16
+	for _, c := range []byte("EncryptedPackage") {
+		name = append(name, c, 0)
+	}
+	entry := bytes.Index(locked, name)
+	const sizeAt = 120 // in an entry
+	if entry < 0 || len(locked) < entry+sizeAt+4 {
+		t.Fatal("no entry for the package")
+	}
+	binary.LittleEndian.PutUint32(locked[entry+sizeAt:], 1<<30)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err = workbook.Decrypt(t.Context(), locked, "秘密123")
+	runtime.ReadMemStats(&after)
+	var m *message.Error
+	if !errors.As(err, &m) {
+		t.Errorf("error %v", err)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > 1<<28 {
+		t.Errorf("took %d MB", took>>20)
 	}
 }
