@@ -52,6 +52,7 @@ type Options struct {
 	Draft        bool   // the draft mark although none does
 	FontDir      string // a folder of fonts that come before all others, or ""
 	Date         string // of the signature, as printed; "" is the submission's own
+	Seal         bool   // the signature is placed for a seal
 }
 
 // Result is one report that was read from a submission, with what is wrong with it.

@@ -33,7 +33,7 @@ type format struct {
 // formats are all that can be written. One more is an entry here.
 var formats = map[Format]format{
 	PDF: {".pdf", false, func(_ context.Context, r *Result, w io.Writer) error {
-		_, err := pdf.Write(w, r.Report, pdf.Options{Draft: r.Draft(), FontDir: r.options.FontDir, Date: r.options.Date})
+		_, err := pdf.Write(w, r.Report, pdf.Options{Draft: r.Draft(), FontDir: r.options.FontDir, Date: r.options.Date, Seal: r.options.Seal})
 		return err
 	}},
 	XLSX: {".normalized.xlsx", true, func(_ context.Context, r *Result, w io.Writer) error {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -141,6 +142,9 @@ func (b *batchFlags) run(c *command, o convert.FileOptions) int {
 	})()
 	result, err := batch.Run(c.ctx, paths, all)
 	p.end()
+	if !b.quiet && result != nil && (len(o.To) == 0 || slices.Contains(o.To, convert.PDF)) {
+		c.standIn(o.FontDir)
+	}
 	return c.batchEnd(result, err, b.quiet)
 }
 

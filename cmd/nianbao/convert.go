@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"nianbao/convert"
@@ -43,6 +44,7 @@ func runConvert(c *command, args []string) int {
 	c.flags.BoolVar(&o.Force, "force", false, c.say("flag.force"))
 	c.flags.BoolVar(&o.Draft, "draft", false, c.say("flag.draft"))
 	c.flags.StringVar(&o.Date, "date", "", c.say("flag.date"))
+	c.flags.BoolVar(&o.Seal, "seal", false, c.say("flag.seal"))
 	c.flags.StringVar(&o.FontDir, "font-dir", "", c.say("flag.fonts"))
 	var batch batchFlags
 	batch.declare(c, c.flags)
@@ -74,6 +76,7 @@ func runConvert(c *command, args []string) int {
 func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int {
 	status := exitGood
 	made := map[string]bool{}
+	printed := false
 	for _, name := range files {
 		if origin := batch.Origin(name, files); origin != "" {
 			fmt.Fprintf(c.err, "nianbao: %s: %s\n", name, c.say("file.ownoutput", origin))
@@ -99,10 +102,16 @@ func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int
 			if !quiet {
 				c.converted(r, o)
 			}
+			printed = printed || slices.ContainsFunc(r.Outputs, isPDF)
 		}
+	}
+	if printed && !quiet {
+		c.standIn(o.FontDir)
 	}
 	return status
 }
+
+func isPDF(name string) bool { return strings.HasSuffix(name, ".pdf") }
 
 // converted prints what became of a report.
 func (c *command) converted(r *convert.Result, o convert.FileOptions) {
@@ -110,7 +119,7 @@ func (c *command) converted(r *convert.Result, o convert.FileOptions) {
 	pdf := false
 	for _, out := range r.Outputs {
 		fmt.Fprintln(c.out, "  "+c.say("out.written", out))
-		pdf = pdf || strings.HasSuffix(out, ".pdf")
+		pdf = pdf || isPDF(out)
 	}
 	if r.Unmarked != nil {
 		fmt.Fprintln(c.out, "  "+message.Localize(r.Unmarked, c.lang))

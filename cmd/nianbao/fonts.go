@@ -29,10 +29,20 @@ func runFonts(c *command, args []string) int {
 			where = c.say("fonts.embedded")
 		}
 		fmt.Fprintf(c.out, "%s%s  %s\n", pad(f.Role, 12), f.Name, where)
+		if f.Embedded { // no official face was found
+			fmt.Fprintf(c.out, "            %s\n", c.say("fonts.standin", f.Role))
+		}
 		if n := len(f.Lacks); n > 0 {
 			some := string(f.Lacks[:min(n, someLacking)])
 			fmt.Fprintf(c.out, "            %s\n", c.say("fonts.lacks", n, some))
 		}
 	}
 	return exitGood
+}
+
+// standIn says, once for all that was printed, which face stands in for 仿宋.
+func (c *command) standIn(fontDir string) {
+	if name, err := pdf.StandIn(pdf.Options{FontDir: fontDir}); err == nil && name != "" {
+		fmt.Fprintln(c.out, c.say("out.standin", name))
+	}
 }

@@ -18,6 +18,8 @@ var _ = add(map[string]text{
 	"R109":           {"报送的是 {0} 文件，已由 {1} 转换后读取", "the submission is a {0} file; {1} converted it before it was read"},
 	"R106":           {"标签“{0}”{1}与统一格式不同，按“{2}”读取", "label “{0}”{1} was read as the form's “{2}”"},
 
+	"R112":              {"汉字之间有 {0} 个半角标点，PDF按全角印出：{1}", "{0} half-width punctuation marks stand between Chinese characters; the PDF prints them full-width: {1}"},
+	"R112.title":        {"标题或落款的汉字之间有 {0} 个半角标点，PDF按全角印出", "{0} half-width punctuation marks stand between Chinese characters of the title or signature; the PDF prints them full-width"},
 	"R110":              {"以下单元格的文字不属于任何文字部分，未收入PDF和规范表：{0}", "the text in these cells belongs to no text section and is not in the PDF and the normalized workbook: {0}"},
 	"R201":              {"“{0}”{1}填的是“{2}”，不是数字", "“{0}”{1} is “{2}”, which is no number"},
 	"R201.several":      {"“{0}”一栏有几个单元格有内容（{1}：{2}），不知以哪个为准，未读取", "several cells could hold “{0}” ({1}: {2}); none was read"},

@@ -47,13 +47,6 @@ type document struct {
 	inSize   float64
 }
 
-// bookmark is an entry of the outline.
-type bookmark struct {
-	title string
-	page  int     // from 0
-	y     float64 // from the top
-}
-
 // addPage starts a page.
 func (d *document) addPage() {
 	d.pages = append(d.pages, make([]byte, 0, 8<<10))
@@ -99,6 +92,7 @@ func (d *document) font(f *font.Face) int {
 // setting is how chars are set.
 type setting struct {
 	size, tracking, gap float64
+	every               bool    // gap is added within words and numbers, too
 	scale               float64 // horizontally; 0 is 1
 }
 
@@ -124,7 +118,7 @@ func (d *document) text(chars []char, x, y float64, s setting) {
 // advance is how far the next char is from chars[i].
 func (s setting) advance(chars []char, i int) float64 {
 	w := float64(chars[i].width)*s.size/1000 + s.tracking
-	if i+1 < len(chars) && stretches(&chars[i], &chars[i+1]) {
+	if i+1 < len(chars) && (s.every || stretches(&chars[i], &chars[i+1])) {
 		w += s.gap
 	}
 	if s.scale != 0 {
@@ -154,10 +148,6 @@ func (d *document) run(chars []char, x, y float64, s setting) {
 		d.ops(t, "Tc")
 		d.tracking = t
 	}
-	bold := chars[0].face.Embolden
-	if bold {
-		d.ops("2 Tr", s.size*0.03, "w")
-	}
 	d.ops(x, pageHeight-y, "Td")
 	page := &d.pages[len(d.pages)-1]
 	*page = append(*page, "[<"...)
@@ -165,16 +155,13 @@ func (d *document) run(chars []char, x, y float64, s setting) {
 		c := &chars[i]
 		id := d.subsets[n].Add(c.char, c.glyph, c.variant)
 		*page = appendHex16(*page, id)
-		if s.gap != 0 && i+1 < len(chars) && !stretches(c, &chars[i+1]) {
+		if s.gap != 0 && !s.every && i+1 < len(chars) && !stretches(c, &chars[i+1]) {
 			*page = append(*page, '>')
 			*page = appendNumber(*page, s.gap*1000/s.size)
 			*page = append(*page, '<')
 		}
 	}
 	*page = append(*page, ">]TJ\n"...)
-	if bold {
-		d.ops("0 Tr")
-	}
 	d.ops("ET")
 }
 

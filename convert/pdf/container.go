@@ -7,23 +7,18 @@ import (
 	"github.com/jung-kurt/gofpdf"
 )
 
-// contain puts the pages and the outline into a PDF file by gofpdf. It is all
-// that gofpdf does here, and the only place that knows it: its own fonts are
-// parsed whole for every document, take no rune above U+FFFF and copy as other
-// characters than they show, so that fonts are left to finish.
+// contain puts the pages into a PDF file by gofpdf. It is all that gofpdf does
+// here, and the only place that knows it: its own fonts are parsed whole for every
+// document, take no rune above U+FFFF and copy as other characters than they show,
+// and its outlines count wrong, so that fonts and outline are left to finish.
 func contain(d *document) ([]byte, error) {
 	pdf := gofpdf.New("P", "pt", "A4", "")
 	pdf.SetCompression(false) // finish does it, with writers that it reuses
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetPageBox("trim", 0, 0, pageWidth, pageHeight)
-	marks := d.outline
-	for i, content := range d.pages {
+	for _, content := range d.pages {
 		pdf.AddPage()
 		pdf.RawWriteBuf(bytes.NewReader(content))
-		for len(marks) > 0 && marks[0].page == i {
-			pdf.Bookmark(string(utf16BE(marks[0].title)), 0, marks[0].y)
-			marks = marks[1:]
-		}
 	}
 	var file bytes.Buffer
 	if err := pdf.Output(&file); err != nil {

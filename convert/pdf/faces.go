@@ -15,13 +15,12 @@ const (
 	roleTitle             // title
 	roleHei               // headings 一、, heads of tables
 	roleKai               // headings （一）
-	roleBold              // headings 1.
 	roleSong              // tables, page numbers
 	roleCount int  = iota
 )
 
 // roleNames are the names of the roles as the standard calls the faces.
-var roleNames = [roleCount]string{"仿宋", "小标宋", "黑体", "楷体", "仿宋加粗", "宋体"}
+var roleNames = [roleCount]string{"仿宋", "小标宋", "黑体", "楷体", "宋体"}
 
 // official are the names, in the faces' own name tables, of the faces that
 // GB/T 9704 asks for, the most wanted first.
@@ -48,7 +47,7 @@ var embedded = sync.OnceValue(func() [roleCount]*font.Face {
 	sans := parse("NotoSansSC-Medium.ttf", templates.SansMedium)
 	kai := parse("NianbaoKai-Regular.ttf", templates.KaiRegular)
 	return [roleCount]*font.Face{
-		roleBody: serif, roleTitle: bold, roleHei: sans, roleKai: kai, roleBold: bold, roleSong: serif,
+		roleBody: serif, roleTitle: bold, roleHei: sans, roleKai: kai, roleSong: serif,
 	}
 })
 
@@ -58,12 +57,6 @@ type chains [roleCount][]*font.Face
 // newChains puts the faces that were found, nil where there was none, before the
 // embedded ones. Last comes the embedded body face, which has the most characters.
 func newChains(found [roleCount]*font.Face) *chains {
-	if body := found[roleBody]; body != nil && found[roleBold] == nil {
-		// There is no bold 仿宋; word processors thicken the regular one, too.
-		bold := *body
-		bold.Embolden = true
-		found[roleBold] = &bold
-	}
 	own := embedded()
 	var c chains
 	for r := range c {

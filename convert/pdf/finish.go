@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -62,10 +61,10 @@ func finish(w io.Writer, raw []byte, d *document, p properties) error {
 		return err
 	}
 	var c strings.Builder
-	c.WriteString("<</Type /Catalog /Pages 1 0 R /Lang (zh-CN) /ViewerPreferences <</DisplayDocTitle true>>\n")
+	c.WriteString("<</Type /Catalog /Pages 1 0 R /Lang (zh-CN) /ViewerPreferences <</DisplayDocTitle true /PrintScaling /None>>\n")
 	c.WriteString("/PageLabels <</Nums [0 <</S /D>>]>>\n")
-	if outlines := out.find("<</Type /Outlines"); outlines != 0 {
-		fmt.Fprintf(&c, "/Outlines %d 0 R /PageMode /UseOutlines\n", outlines)
+	if outline := out.addOutline(d.outline); outline != 0 {
+		fmt.Fprintf(&c, "/Outlines %d 0 R /PageMode /UseOutlines\n", outline)
 	}
 	fmt.Fprintf(&c, "/Metadata %d 0 R\n", metadata)
 	fmt.Fprintf(&c, "/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) /DestOutputProfile %d 0 R>>]>>", profile)
@@ -128,11 +127,6 @@ func (f *pdfFile) set(n int, body string) { f.objects[n] = []byte(body) }
 func (f *pdfFile) add(body string) int {
 	f.objects = append(f.objects, []byte(body))
 	return len(f.objects) - 1
-}
-
-// find is the number of the object that starts with the given text, or 0.
-func (f *pdfFile) find(start string) int {
-	return max(0, slices.IndexFunc(f.objects, func(o []byte) bool { return bytes.HasPrefix(o, []byte(start)) }))
 }
 
 func (f *pdfFile) addStream(dict string, data []byte) int {

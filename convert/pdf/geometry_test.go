@@ -131,8 +131,12 @@ func TestPageNumbersStandOutside(t *testing.T) {
 		if odd := i%2 == 0; odd && !near(w.right, right-character) || !odd && !near(w.x, left+character) {
 			t.Errorf("page %d: its number stands from %.2f to %.2f mm", i+1, w.x, w.right)
 		}
-		if below := w.y - (37 + 225); below < 7 || below > 7+character {
-			t.Errorf("page %d: its number's baseline is %.2f mm below the type area", i+1, below)
+		// The dash of the embedded face is a character long; its ink reaches 0.4 em up.
+		if below := w.y - 0.4*character - (37 + 225); math.Abs(below-7) > 0.005 {
+			t.Errorf("page %d: its dashes are %.3f mm below the type area", i+1, below)
+		}
+		if dashes := w.right - w.x; dashes < 2*character+1.5 {
+			t.Errorf("page %d: its number is %.2f mm wide", i+1, dashes)
 		}
 	}
 	if len(pages) < 3 {
@@ -146,7 +150,7 @@ func TestHeadsOfTablesAreRepeated(t *testing.T) {
 	r := f.Blank()
 	s := embeddedShaper()
 	p := &pager{doc: new(document), shaper: s}
-	p.place(s.items(f, r, report.Signature{}))
+	p.place(s.items(f, r, closing{}))
 	file, err := contain(p.doc)
 	if err != nil {
 		t.Fatal(err)
@@ -172,5 +176,93 @@ func TestHeadsOfTablesAreRepeated(t *testing.T) {
 		if i > 0 && head.y > 37+15 {
 			t.Errorf("page %d: the head is at %.2f mm", i+1, head.y)
 		}
+	}
+}
+
+const (
+	stdLeft, stdWidth = 28.0, 156.0
+	stdPitch          = 225.0 / 22
+	stdCharacter      = stdWidth / 28
+)
+
+// closingOf is the page with a report's closing, whose last section ends in lines.
+func closingOf(t *testing.T, o Options, lines ...string) sheetOfPaper {
+	t.Helper()
+	r := blank(t, "2021")
+	r.Title, r.Organization, r.Year = "某县水务局2024年政府信息公开工作年度报告", "某县水务局", 2024
+	r.Sections[2].Paragraphs = texts(append([]string{"本年度没有收取信息处理费。"}, lines...)...)
+	pages := pagesOf(t, r, o)
+	return pages[len(pages)-1]
+}
+
+// GB/T 9704—2012, 7.3.5.2: without a seal the name ends two characters from the right
+// edge, one line below the text and one free, and the date begins two to its right.
+func TestSignatureWithoutSeal(t *testing.T) {
+	p := closingOf(t, Options{}, "某县水务局", "2025年01月05日", "（此件公开发布）")
+	text, org, date, note := p.find(t, "本年度"), p.find(t, "某县水务局"), p.find(t, "2025年1月5日"), p.find(t, "（此件")
+	if !near(org.y-text.y, 2*stdPitch) || !near(date.y-org.y, stdPitch) || !near(note.y-date.y, stdPitch) {
+		t.Errorf("lines at %.2f, %.2f, %.2f, %.2f mm", text.y, org.y, date.y, note.y)
+	}
+	if !near(date.right, stdLeft+stdWidth-2*stdCharacter) {
+		t.Errorf("the date, the longer one, ends at %.2f mm", date.right)
+	}
+	if !near(org.x, date.x-2*stdCharacter) {
+		t.Errorf("the name begins at %.2f, the date at %.2f mm", org.x, date.x)
+	}
+	// 7.3.6: the remark two characters in from the left.
+	if !near(note.x, stdLeft+2*stdCharacter) {
+		t.Errorf("the remark begins at %.2f mm", note.x)
+	}
+	// A near miss: lines below the text that are no date and name stay text.
+	p = closingOf(t, Options{}, "联系人张某", "电话0817-8211701")
+	if w := p.find(t, "电话"); !near(w.x, stdLeft+2*stdCharacter) {
+		t.Errorf("text is set at %.2f mm", w.x)
+	}
+}
+
+// 7.3.5.1: for a seal the date ends four characters from the right edge, the name
+// stands in the middle above it.
+func TestSignatureForASeal(t *testing.T) {
+	for _, organization := range []string{"某县水务局", "四川省南充市营山县经济和信息化局"} {
+		p := closingOf(t, Options{Seal: true}, organization, "2025年1月5日")
+		text, org, date := p.find(t, "本年度"), p.find(t, organization), p.find(t, "2025年1月5日")
+		if want := stdLeft + stdWidth - 4*stdCharacter; len([]rune(organization)) < 15 && !near(date.right, want) {
+			t.Errorf("the date ends at %.2f mm, want %.2f", date.right, want)
+		}
+		if !near((org.x+org.right)/2, (date.x+date.right)/2) {
+			t.Errorf("the name's middle is at %.2f, the date's at %.2f mm", (org.x+org.right)/2, (date.x+date.right)/2)
+		}
+		if org.right > stdLeft+stdWidth+0.05 {
+			t.Errorf("the name ends at %.2f mm", org.right)
+		}
+		// A seal of 42 mm in the middle of both begins within a line of the text.
+		if top := (org.y+date.y)/2 - 2 - 21 - text.y; top < 0 || top > stdPitch+0.5 {
+			t.Errorf("the seal's top lies %.2f mm below the text", top)
+		}
+	}
+}
+
+// 7.3.4: 附件 two characters in, numbers below each other, a long name below its own
+// first character.
+func TestAttachments(t *testing.T) {
+	p := closingOf(t, Options{}, "附件:1.主动公开基本目录", "2.政府信息公开申请办理情况统计表及其说明（含各片区各园区分项数据）", "某县水务局", "2025年1月5日")
+	text, label, second := p.find(t, "本年度"), p.find(t, "附件：1."), p.find(t, "2.")
+	if !near(label.x, stdLeft+2*stdCharacter) || !near(label.y-text.y, 2*stdPitch) {
+		t.Errorf("附件 at %.2f mm, %.2f below the text", label.x, label.y-text.y)
+	}
+	if !near(second.x, stdLeft+5*stdCharacter) {
+		t.Errorf("the second number at %.2f mm", second.x)
+	}
+	one, two, three := p.find(t, "主动公开基本"), p.find(t, "政府信息公开申请办理"), p.find(t, "片区各园区")
+	if !near(one.x, two.x) || !near(two.x, three.x) || one.x < label.right-0.1 || !near(three.y-two.y, stdPitch) {
+		t.Errorf("names at %.2f, %.2f and %.2f mm behind %.2f", one.x, two.x, three.x, label.right)
+	}
+	if org := p.find(t, "某县水务局"); !near(org.y-three.y, 2*stdPitch) {
+		t.Errorf("the signature is %.2f mm below", org.y-three.y)
+	}
+	// A near miss: a sentence about attachments is text.
+	p = closingOf(t, Options{}, "附件所列目录已在网站公布。")
+	if w := p.find(t, "附件所列"); !near(w.y-p.find(t, "本年度").y, stdPitch) {
+		t.Error("a sentence is set as a list of attachments")
 	}
 }

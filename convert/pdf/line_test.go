@@ -137,17 +137,76 @@ func TestLinesLongerThanALine(t *testing.T) {
 	}
 }
 
-func TestAddressIsBrokenOnlyWhenLongerThanALine(t *testing.T) {
-	s := embeddedShaper()
-	address := "http://www.example.gov.cn/zfxxgk/gfxwj/a.html"
-	for n := range 28 {
-		text := strings.Repeat("公", n) + address + "，电话0817-8222000。"
-		var whole bool
-		for _, l := range fill(s.shape(report.Cell{}, span{roleBody, text}), body) {
-			whole = whole || strings.Contains(l.String(), address)
+// lacking is how much, in characters, the line that lacks most of the measure lacks,
+// the last one left out.
+func lacking(lines []line) float64 {
+	most := 0.0
+	for _, l := range lines[:len(lines)-1] {
+		stretched := 0
+		for i := range len(l.chars) - 1 {
+			if l.every || stretches(&l.chars[i], &l.chars[i+1]) {
+				stretched++
+			}
 		}
-		if !whole {
-			t.Errorf("the address is broken after %d characters", n)
+		most = max(most, (areaWidth-l.x-l.width-l.gap*float64(stretched))/sizeBody)
+	}
+	return most
+}
+
+// Addresses and telephone numbers leave no line short: they part where an address may,
+// and only where the line would be short otherwise.
+func TestAddressesLeaveNoLineShort(t *testing.T) {
+	s := embeddedShaper()
+	const (
+		address = "http://www.example.gov.cn/zfxxgk/gfxwj/a.html?id=12&b=3"
+		mail    = "zwgk_office@example.gov.cn"
+		phone   = "0817-8211701"
+	)
+	for n := range 28 {
+		text := strings.Repeat("公", n) + "（网址：" + address + "，邮箱：" + mail + "，邮编：637700，电话：" + phone + "）。" + strings.Repeat("开", 30)
+		lines := fill(s.shape(report.Cell{}, span{roleBody, text}), body)
+		if got := lacking(lines); got > 0.1 {
+			t.Errorf("after %d characters a line lacks %.1f:\n%v", n, got, lines)
+		}
+		for i, l := range lines[:len(lines)-1] {
+			a, b := l.chars[len(l.chars)-1], lines[i+1].chars[0]
+			if a.kind&b.kind&isASCII != 0 && !strings.ContainsRune("/.?&=-_@", a.char) {
+				t.Errorf("after %d characters %q is torn from %q", n, l, lines[i+1])
+			}
+			if b.char == '/' || strings.HasSuffix(l.String(), "http:/") || strings.HasSuffix(l.String(), "http://") {
+				t.Errorf("after %d characters a line ends %q", n, l)
+			}
+		}
+	}
+	// Near misses: a decimal, an amount and a clause that would fit are left whole.
+	for _, whole := range []string{"59237.2449万元", "12.5%", "http://www.example.gov.cn/a.html"} {
+		for n := range 14 {
+			text := strings.Repeat("公", n) + whole + strings.Repeat("开", 40)
+			var found bool
+			lines := fill(s.shape(report.Cell{}, span{roleBody, text}), body)
+			for _, l := range lines {
+				found = found || strings.Contains(l.String(), whole)
+			}
+			if !found && (len(whole) < 20 || n < 6) {
+				t.Errorf("%s is parted after %d characters: %v", whole, n, lines)
+			}
+		}
+	}
+}
+
+// A paragraph's last line has more than one character, if gaps of the lines before can
+// be had for it: 孤字不成行.
+func TestNoSingleCharacterOnTheLastLine(t *testing.T) {
+	s := embeddedShaper()
+	const end = "所列数据的统计期限自2024年1月1日起至12月31日止。"
+	for n := range 60 {
+		lines := fill(s.shape(report.Cell{}, span{roleBody, strings.Repeat("文", n) + end}), body)
+		last := lines[len(lines)-1].chars
+		if len(lines) > 1 && stub(last) >= stubCost {
+			t.Errorf("after %d characters the last line is %q", n, lines[len(lines)-1])
+		}
+		if got := lacking(lines); got > 0.1 {
+			t.Errorf("after %d characters a line lacks %.1f: %v", n, got, lines)
 		}
 	}
 }
@@ -199,8 +258,12 @@ func TestHeadings(t *testing.T) {
 		{"（一）主动公开", roleKai, "（一）主动公开", true},
 		{"（一）主动公开情况。全年公开信息36件。", roleKai, "（一）主动公开情况。", false},
 		{"(二)依申请公开。共收到1件。", roleKai, "(二)依申请公开。", false},
-		{"1.健全制度。修订办法。", roleBold, "1.健全制度。", false},
-		{"１．健全制度", roleBold, "１．健全制度", true},
+		{"1.健全制度。修订办法。", roleBody, "1.健全制度。", false},
+		{"（一）主动公开信息36件", roleBody, "（一）主动公开信息36件", false},
+		{"（二）按期答复率100%", roleBody, "（二）按期答复率100%", false},
+		{"（三）抓好第14条", roleBody, "（三）抓好第14条", false},
+		{"（三）落实2024年任务", roleKai, "（三）落实2024年任务", true},
+		{"１．健全制度", roleBody, "１．健全制度", true},
 		{"（一）属于国家秘密；", roleBody, "（一）属于国家秘密；", false},
 		{"1.5万件", roleBody, "1.5万件", false},
 		{"2024年，工作有序。", roleBody, "2024年，工作有序。", false},
@@ -210,6 +273,36 @@ func TestHeadings(t *testing.T) {
 		spans, whole := headed(c.text)
 		if spans[0].role != c.role || spans[0].text != c.head || whole != c.whole {
 			t.Errorf("%q: got %v %v", c.text, spans, whole)
+		}
+	}
+}
+
+// The words of a title stay whole, the year begins its line once the name has lines of
+// its own, and the lines make a trapezium or a rhombus.
+func TestTitlesOfLongNames(t *testing.T) {
+	s := embeddedShaper()
+	const rest = "2024年政府信息公开工作年度报告"
+	for organization, want := range map[string]string{
+		"营山县老城片区管理委员会":                        "营山县老城片区管理委员会|" + rest,
+		"四川省南充市营山县工业集中区片区管理委员会":               "四川省南充市营山县|工业集中区片区管理委员会|" + rest,
+		"南充市公安局交通警察支队高坪区分局直属一大队":              "南充市公安局|交通警察支队高坪区分局直属一大队|" + rest,
+		"营山县市场监督管理局综合行政执法大队":                  "营山县市场监督管理局综合行政执法大队|" + rest,
+		"国家税务总局南充市经济技术开发区税务局第一分局":             "国家税务总局|南充市经济技术开发区税务局第一分局|" + rest,
+		"新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县人力资源和社会保障局": "",
+	} {
+		text := organization + rest
+		var got []string
+		for _, l := range s.title(text, organization).lines {
+			got = append(got, l.String())
+			if w := l.width; w > areaWidth {
+				t.Errorf("%q is %.0f pt wide", l, w)
+			}
+		}
+		if want != "" && strings.Join(got, "|") != want {
+			t.Errorf("%s is set as %q", organization, got)
+		}
+		if last := got[len(got)-1]; last != rest {
+			t.Errorf("%s: the last line is %q", organization, last)
 		}
 	}
 }

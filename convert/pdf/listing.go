@@ -16,6 +16,19 @@ type Face struct {
 	Lacks []rune
 }
 
+// StandIn is the name of the face that stands in for the standard's 仿宋 where there is
+// none, else "".
+func StandIn(o Options) (string, error) {
+	c, err := chainsFor(o)
+	if err != nil {
+		return "", err
+	}
+	if f := c[roleBody][0]; f == embedded()[roleBody] {
+		return f.Names.Name(), nil
+	}
+	return "", nil
+}
+
 // standardCharacters are the 8,105 characters of the Table of General Standard
 // Chinese Characters (2013), in its order.
 //

@@ -16,6 +16,7 @@ type item struct {
 	keepTail int       // lines at the end that stay together; 2 avoids a widow
 	keepNext bool      // a heading: stays with what follows
 	bookmark string    // "" for none
+	level    int       // of the bookmark, from 0
 	table    *fitTable // a table, or nil
 }
 
@@ -95,7 +96,7 @@ func (p *pager) newPage() {
 // placeLines puts a paragraph on the grid, over as many pages as it takes.
 func (p *pager) placeLines(it *item) {
 	if it.bookmark != "" {
-		p.mark(it.bookmark)
+		p.mark(it.bookmark, it.level)
 	}
 	for lines := it.lines; len(lines) > 0; {
 		n := len(lines)
@@ -118,12 +119,15 @@ func (p *pager) placeLines(it *item) {
 
 // drawLine draws a line of text whose em square's top is at y.
 func (p *pager) drawLine(l line, m measure, y float64) {
+	if len(l.label) > 0 {
+		p.doc.text(l.label, areaLeft+l.labelX+m.tracking/2, y+ascent*m.size, setting{size: m.size, tracking: m.tracking})
+	}
 	if len(l.chars) == 0 {
 		return
 	}
 	// The tracking that the last character gives up is shared by both ends.
 	x := areaLeft + l.x + m.tracking/2
-	p.doc.text(l.chars, x, y+ascent*m.size, setting{size: m.size, tracking: m.tracking, gap: l.gap})
+	p.doc.text(l.chars, x, y+ascent*m.size, setting{size: m.size, tracking: m.tracking, gap: l.gap, every: l.every})
 }
 
 // drawTitle draws lines that share slots, in the middle of them.
@@ -136,22 +140,40 @@ func (p *pager) drawTitle(it *item) {
 }
 
 // mark adds a bookmark for the next slot.
-func (p *pager) mark(title string) {
+func (p *pager) mark(title string, level int) {
 	y := areaTop + float64(p.slot)*pitch
-	p.doc.outline = append(p.doc.outline, bookmark{title, len(p.doc.pages) - 1, y})
+	p.doc.outline = append(p.doc.outline, bookmark{title, level, len(p.doc.pages) - 1, y})
 }
 
-// drawPageNumber draws — 1 —: the dashes 7 mm below the type area, one character
-// in from its outer side.
+// drawPageNumber draws — 1 —: the dashes, a character long each (一字线), with their
+// upper edge 7 mm below the type area, one character in from its outer side.
 func (p *pager) drawPageNumber(n int) {
 	chars := p.shaper.shape(report.Cell{}, span{roleSong, "— " + strconv.Itoa(n) + " —"})
+	for i := range chars {
+		if chars[i].char == '—' {
+			chars[i] = chars[i].fullDash()
+		}
+	}
 	s := setting{size: sizePageNumber}
 	x := areaLeft + s.size
 	if n%2 == 1 {
 		x = areaRight - s.size - s.width(chars)
 	}
-	const dash = 0.36 // height of a dash above the baseline, in em
-	p.doc.text(chars, x, areaBottom+7*mm+dash*s.size, s)
+	edge := float64(chars[0].face.Ink(chars[0].glyph)[3]) // above the baseline
+	p.doc.text(chars, x, areaBottom+7*mm+edge*s.size/1000, s)
+}
+
+// fullDash is a dash that fills its em: some faces have a shorter one, made for Latin
+// text, but a line for tables that is as long as it should be.
+func (c char) fullDash() char {
+	fills := func(g uint16) bool {
+		ink := c.face.Ink(g)
+		return c.face.Width(g) == 1000 && ink[2]-ink[0] >= 950
+	}
+	if g := c.face.Glyph('─'); !fills(c.glyph) && g != 0 && fills(g) {
+		c.glyph, c.width = g, 1000
+	}
+	return c
 }
 
 const draftText = "草稿 校验未通过"

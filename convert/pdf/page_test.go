@@ -44,7 +44,7 @@ func TestSignatureStaysWithTheText(t *testing.T) {
 	s := embeddedShaper()
 	for n := 15; n <= 30; n++ {
 		p := &pager{doc: new(document), shaper: s}
-		items := s.sign([]item{ofLines(s, n, false)}, report.Signature{Organization: "某某县人民政府办公室", Date: "2025年1月20日"})
+		items := s.sign([]item{ofLines(s, n, false)}, closing{Signature: report.Signature{Organization: "某某县人民政府办公室", Date: "2025年1月20日"}})
 		p.place(items)
 		if len(p.doc.pages) > 1 && p.slot < 5 {
 			t.Errorf("%d lines: the signature stands with %d lines on its page", n, p.slot-3)
@@ -58,7 +58,7 @@ func TestSignatureStaysWithTheText(t *testing.T) {
 }
 
 // A text that ends in an organization and a date is signed with them.
-func TestCutSignature(t *testing.T) {
+func TestCutClosing(t *testing.T) {
 	f, err := form.Get("2021")
 	if err != nil {
 		t.Fatal(err)
@@ -82,8 +82,8 @@ func TestCutSignature(t *testing.T) {
 			last.Paragraphs = append(last.Paragraphs, report.Paragraph{Text: s})
 		}
 		whole := *r
-		got := cutSignature(f, r)
-		if n := len(r.Section("other").Paragraphs); got != c.want || n != c.left {
+		got := cutClosing(f, r)
+		if n := len(r.Section("other").Paragraphs); got.Signature != c.want || n != c.left {
 			t.Errorf("%q: %+v, %d paragraphs left", c.text, got, n)
 		}
 		if n := len(whole.Section("other").Paragraphs); n != len(c.text) {

@@ -37,6 +37,8 @@ type Options struct {
 	// submission's; where there is neither a date nor a signing organization,
 	// there is no signature.
 	Date string
+	// Seal places the signature for a seal to be stamped on it.
+	Seal bool
 }
 
 // Write typesets the report as a PDF. Figures are printed as [form.Form.Fill]
@@ -84,13 +86,14 @@ func typeset(w io.Writer, f *form.Form, r *report.Report, c *chains, o Options) 
 
 // printed is what of a report is printed: with blank figures filled, and its
 // signature by itself.
-func printed(f *form.Form, r *report.Report, o Options) (*report.Report, report.Signature) {
+func printed(f *form.Form, r *report.Report, o Options) (*report.Report, closing) {
 	full, _ := f.Fill(r)
-	sig := cutSignature(f, full)
-	if sig.Date = cmp.Or(o.Date, sig.Date); sig.Date != "" {
-		sig.Organization = cmp.Or(sig.Organization, full.Organization)
+	end := cutClosing(f, full)
+	if end.Date = cmp.Or(o.Date, end.Date); end.Date != "" {
+		end.Organization = cmp.Or(end.Organization, full.Organization)
 	}
-	return full, sig
+	end.seal = o.Seal
+	return full, end
 }
 
 func keywords(r *report.Report) string {

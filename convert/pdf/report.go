@@ -1,14 +1,13 @@
 package pdf
 
 import (
-	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"nianbao/convert/form"
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
 
@@ -16,11 +15,9 @@ import (
 var body = measure{width: areaWidth, indent: 2 * (sizeBody + bodyTracking), size: sizeBody, tracking: bodyTracking}
 
 // items lists what a report prints, in order.
-func (s *shaper) items(f *form.Form, r *report.Report, sig report.Signature) []item {
+func (s *shaper) items(f *form.Form, r *report.Report, end closing) []item {
 	items := []item{s.title(titleOf(f, r), r.Organization)}
-	for _, p := range r.Preamble {
-		items = append(items, s.narrative(p)...)
-	}
+	items = append(items, s.narrative(r.Preamble, false)...)
 	for _, sec := range f.Sections {
 		h := s.paragraph(report.Cell{}, true, span{roleHei, sec.Label})
 		h.bookmark = sec.Label
@@ -34,37 +31,10 @@ func (s *shaper) items(f *form.Form, r *report.Report, sig report.Signature) []i
 			continue
 		}
 		if rs := r.Section(sec.Key); rs != nil {
-			for _, p := range rs.Paragraphs {
-				items = append(items, s.narrative(p)...)
-			}
+			items = append(items, s.narrative(rs.Paragraphs, true)...)
 		}
 	}
-	return s.sign(items, sig)
-}
-
-// Lines of a text that may be a signature: an organization, and a date in figures of
-// either kind.
-var (
-	organizationLine = regexp.MustCompile(`^[^，。；：、,.;:0-9]{3,30}$`)
-	dateLine         = regexp.MustCompile(`^[（(]?[0-9０-９〇○零一二三四五六七八九]{4} ?年 ?[0-9０-９一二三四五六七八九十]{1,3} ?月 ?[0-9０-９一二三四五六七八九十]{1,3} ?日[）)]?$`)
-)
-
-// cutSignature takes the signature out of the last section of a report whose text ends
-// in one: an organization and a date on lines of their own below something else. It
-// comes before one that only a cover gives.
-func cutSignature(f *form.Form, r *report.Report) report.Signature {
-	r.Sections = slices.Clone(r.Sections)
-	last := r.Section(f.Sections[len(f.Sections)-1].Key)
-	if last == nil || len(last.Paragraphs) < 3 {
-		return r.Signature
-	}
-	n := len(last.Paragraphs) - 2
-	org, date := strings.TrimSpace(clean(last.Paragraphs[n].Text)), strings.TrimSpace(clean(last.Paragraphs[n+1].Text))
-	if !organizationLine.MatchString(org) || !dateLine.MatchString(date) {
-		return r.Signature
-	}
-	last.Paragraphs = last.Paragraphs[:n]
-	return report.Signature{Organization: org, Date: date}
+	return s.sign(items, end)
 }
 
 // unknown stands for what the title should name and nobody knows.
@@ -72,7 +42,7 @@ const unknown = "××××"
 
 // titleOf is the report's title line: as it stands, else made of the form's.
 func titleOf(f *form.Form, r *report.Report) string {
-	if t := clean(r.Title); t != "" {
+	if t, _ := prose.Punctuated(clean(r.Title)); t != "" {
 		return t
 	}
 	org, year := unknown, unknown
@@ -85,12 +55,25 @@ func titleOf(f *form.Form, r *report.Report) string {
 	return f.TitleFor(org, year)
 }
 
-// narrative makes the items of a paragraph, which may hold line breaks.
-func (s *shaper) narrative(p report.Paragraph) []item {
+// narrative makes the items of paragraphs, which may hold line breaks. Headings of the
+// second level are marked in the outline if they are to be.
+func (s *shaper) narrative(ps []report.Paragraph, marked bool) []item {
 	var items []item
-	for _, text := range paragraphs(p.Text) {
-		spans, heading := headed(text)
-		items = append(items, s.paragraph(p.Cell, heading, spans...))
+	for i := 0; i < len(ps); i++ {
+		if it, n := s.attachments(ps[i:]); n > 0 {
+			items = append(items, it)
+			i += n - 1
+			continue
+		}
+		for _, text := range paragraphs(ps[i].Text) {
+			text, _ = prose.Punctuated(text)
+			spans, heading := headed(text)
+			it := s.paragraph(ps[i].Cell, heading, spans...)
+			if marked && spans[0].role == roleKai {
+				it.bookmark, it.level = strings.TrimSuffix(spans[0].text, "。"), 1
+			}
+			items = append(items, it)
+		}
 	}
 	return items
 }
@@ -110,7 +93,7 @@ var headings = []struct {
 }{
 	{regexp.MustCompile(`^[一二三四五六七八九十]{1,3}、`), roleHei},
 	{regexp.MustCompile(`^[（(][一二三四五六七八九十]{1,3}[）)]`), roleKai},
-	{regexp.MustCompile(`^[0-9０-９]{1,2}[.．、]\D`), roleBold},
+	{regexp.MustCompile(`^[0-9０-９]{1,2}[.．、]\D`), roleBody},
 }
 
 const (
@@ -118,8 +101,12 @@ const (
 	longestRunIn   = 30 // of a heading that the text follows on its line
 )
 
+// endsInFigure matches an item of a list that says how many: （一）予以公开6件.
+var endsInFigure = regexp.MustCompile(`[0-9０-９] ?(?:[%％]|` + strings.Join(units, "|") + `)[)）]?$`)
+
 // headed finds the heading that a paragraph is or opens with, and says whether it
-// is one as a whole. An item of a list, which ends in a comma or semicolon, is none.
+// is one as a whole. An item of a list, which ends in a comma, a semicolon or a
+// figure with its unit, is none.
 func headed(text string) (spans []span, whole bool) {
 	for _, h := range headings {
 		if !h.number.MatchString(text) {
@@ -129,7 +116,7 @@ func headed(text string) (spans []span, whole bool) {
 		n := utf8.RuneCountInString(first)
 		last, _ := utf8.DecodeLastRuneInString(first)
 		switch {
-		case strings.ContainsRune("，、；：,;:", last):
+		case strings.ContainsRune("，、；：,;:", last), endsInFigure.MatchString(first):
 		case !found && n <= longestHeading && !strings.ContainsAny(first, "；;"):
 			return []span{{h.role, text}}, true
 		case found && rest == "" && n <= longestRunIn && !strings.ContainsAny(first, "，；"):
@@ -158,42 +145,4 @@ func (s *shaper) title(text, organization string) item {
 	lines := balance(chars, m, text, organization)
 	return item{lines: lines, measure: m, leading: leading, keepNext: true,
 		slots: slots(float64(len(lines))*leading) + 1}
-}
-
-// sign adds the signature (落款) to the last paragraph, with which it has to stay:
-// a slot below it the organization, two characters in from the right, then the
-// date, whose first character stands two to the right of the organization's
-// first, GB/T 9704—2012 7.3.5.4.
-func (s *shaper) sign(items []item, sig report.Signature) []item {
-	org, date := clean(sig.Organization), clean(sig.Date)
-	if org == "" && date == "" {
-		return items
-	}
-	set := setting{size: sizeBody, tracking: bodyTracking}
-	const two = 2 * (sizeBody + bodyTracking)
-	upper := s.shape(report.Cell{}, span{roleBody, org})
-	lower := s.shape(report.Cell{}, span{roleBody, date})
-	upperX := areaWidth - two - set.width(upper)
-	lowerX := upperX + two
-	if lowerX+set.width(lower) > areaWidth-two { // the date is the longer one
-		lowerX = areaWidth - two - set.width(lower)
-		if org != "" {
-			upperX = math.Min(upperX, lowerX-two)
-		}
-	}
-	signature := []line{{}}
-	for _, l := range []line{{chars: upper, x: upperX}, {chars: lower, x: lowerX}} {
-		if l.x < 0 { // longer than a line: set as a paragraph
-			signature = append(signature, fill(l.chars, measure{width: areaWidth, size: sizeBody, tracking: bodyTracking})...)
-		} else if len(l.chars) > 0 {
-			signature = append(signature, l)
-		}
-	}
-	last := &items[len(items)-1]
-	if last.table != nil || last.slots > 0 || last.keepNext {
-		return append(items, item{lines: signature, measure: body, keepTail: len(signature)})
-	}
-	last.keepTail = min(2, len(last.lines)) + len(signature)
-	last.lines = append(last.lines, signature...)
-	return items
 }

@@ -44,7 +44,7 @@ func TestLongTableBreaksBetweenRows(t *testing.T) {
 	eachFigure(r, func(_, _ string, fig *report.Figure) { n++; fig.Value = report.Int(n) })
 	s := embeddedShaper()
 	p := &pager{doc: new(document), shaper: s}
-	items := s.items(f, r, report.Signature{})
+	items := s.items(f, r, closing{})
 	table := items[len(items)-1].table
 	p.place(items)
 	if len(p.doc.pages) < 2 {

@@ -42,6 +42,7 @@ type permission uint8
 const (
 	never     permission = iota
 	emergency            // only in a run that is longer than a line
+	costly               // within an address or telephone number, rather than leave the line ragged
 	allowed
 )
 
@@ -247,8 +248,50 @@ func permitBreaks(chars []char, text string) {
 		}
 	}
 	keepNumbers(chars, runes)
+	partAddresses(chars)
 	if n := len(chars); n > 0 {
 		chars[n-1].after = allowed
+	}
+}
+
+// partAddresses lets a line break within an address behind / . ? & = - _ @ and within
+// a number behind a hyphen, at a cost.
+func partAddresses(chars []char) {
+	for start := 0; start < len(chars); start++ {
+		if chars[start].kind&isASCII == 0 {
+			continue
+		}
+		end := start
+		for end < len(chars) && chars[end].kind&isASCII != 0 {
+			end++
+		}
+		partAddress(chars[start:end])
+		start = end
+	}
+}
+
+// partAddress does so within a run without spaces and Chinese characters.
+func partAddress(run []char) {
+	const scheme = 8 // characters of https://
+	letters, dots := false, 0
+	for i := range run {
+		switch c := run[i].char; {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
+			letters = true
+		case strings.ContainsRune("./@", c):
+			dots++
+		}
+	}
+	for i := 1; i+1 < len(run); i++ {
+		a, b := &run[i], &run[i+1]
+		if b.kind&isCloser != 0 || strings.ContainsRune("./@", b.char) {
+			continue
+		}
+		hyphen := a.char == '-' && run[i-1].kind&b.kind&isDigit != 0
+		address := letters && dots > 0 && len(run) > scheme && (i >= scheme || a.char != '/') && strings.ContainsRune("/.?&=-_@", a.char)
+		if hyphen || address {
+			a.after = costly
+		}
 	}
 }
 

@@ -19,11 +19,9 @@ import "errors"
 // file, which gives blank glyphs, not panics.
 type Face struct {
 	// Where it came from, for people.
-	File string
-	// Drawn with a stroke, for want of a bold face; a copy of a face may differ in this.
-	Embolden bool
-	Names    Names
-	Weight   int // from 100, thin, to 900, black; 0 when the face does not say
+	File   string
+	Names  Names
+	Weight int // from 100, thin, to 900, black; 0 when the face does not say
 
 	unitsPerEm int
 	glyphs     int
@@ -99,6 +97,13 @@ func (f *Face) Width(g uint16) int {
 
 // Blank reports whether a glyph leaves no ink.
 func (f *Face) Blank(g uint16) bool { return len(f.outline(g)) == 0 }
+
+// Ink is the box that holds a glyph: xMin, yMin, xMax, yMax, from its origin; zeros for a
+// blank one.
+func (f *Face) Ink(g uint16) [4]int {
+	o := f.outline(g)
+	return [4]int{f.milli(o.i16(2)), f.milli(o.i16(4)), f.milli(o.i16(6)), f.milli(o.i16(8))}
+}
 
 // Bounds is the box that holds all glyphs: xMin, yMin, xMax, yMax.
 func (f *Face) Bounds() [4]int {
