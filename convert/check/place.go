@@ -119,8 +119,9 @@ func placesFrom(sheet string, cells []report.Cell) string {
 			b.WriteByte(' ')
 		}
 		if c.Sheet != sheet {
-			sheet = c.Sheet
-			b.WriteString(sheet + "!")
+			if sheet = c.Sheet; !c.IsParagraph() {
+				b.WriteString(sheet + "!")
+			}
 		}
 		b.WriteString(c.Name())
 		last := i + run(cells[i:], 0, 1)

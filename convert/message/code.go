@@ -44,7 +44,7 @@ var codes = map[string]Code{
 	"read.format.empty": Empty, "read.format.named": NotAForm, "read.format.other": NotAForm, "read.format.text": NotAForm,
 	"read.format.xls": OldFormat, "read.format.ods": OldFormat, "read.office": NotConverted,
 	"read.format.encrypted": Encrypted, "read.password": WrongPassword,
-	"read.damaged": Damaged, "read.noworkbook": NotAForm, "read.nosheets": Damaged, "read.nested": Damaged, "read.coordinates": Damaged,
+	"read.damaged": Damaged, "read.noworkbook": NotAForm, "read.chunk": NotAForm, "read.nosheets": Damaged, "read.nested": Damaged, "read.coordinates": Damaged,
 	"read.sharedstring": Damaged, "read.sparse": TooLarge, "read.notables": NoTables,
 	"read.limit.file": TooLarge, "read.limit.unpacked": TooLarge, "read.limit.cells": TooLarge, "read.limit.text": TooLarge,
 	"read.limit.columns": TooLarge, "read.limit.styles": TooLarge, "read.limit.merges": TooLarge, "read.limit.narrative": TooLarge, "read.limit.time": TimedOut,

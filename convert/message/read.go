@@ -3,7 +3,7 @@ package message
 // What the reader says when a file cannot be read. Each says what to do.
 var _ = add(map[string]text{
 	"read.format.empty":     {"文件是空的（0 字节），请让报送单位重新发送", "the file is empty (0 bytes); ask for it to be sent again"},
-	"read.format.named":     {"这是 {0} 文件，不是 Excel 表格；请把填报表另存为 .xlsx 再试", "this is a {0} file, not a workbook; save the filled form as .xlsx and try again"},
+	"read.format.named":     {"这是 {0} 文件，不是 Excel 表格或 Word 文档；请把填报表另存为 .xlsx 或 .docx 再试", "this is a {0} file, not a workbook or a Word document; save the filled form as .xlsx or .docx and try again"},
 	"read.format.other":     {"这不是 Excel 表格；请把填报表另存为 .xlsx 再试", "this is not a workbook; save the filled form as .xlsx and try again"},
 	"read.format.text":      {"这是文本或 CSV 文件，不是 Excel 表格；请用 Excel 或 WPS 打开原表，另存为 .xlsx 再试", "this is a text or CSV file, not a workbook; save the filled form as .xlsx and try again"},
 	"read.format.xls":       {"这是旧版 Excel（.xls）或 WPS（.et）格式；请用 Excel 或 WPS 打开，另存为 .xlsx 再试", "this is in the old Excel (.xls) or WPS (.et) format; open it and save it as .xlsx"},
@@ -12,6 +12,7 @@ var _ = add(map[string]text{
 	"read.password":         {"密码不对；请核对 --password 给出的密码", "the password is wrong; check what --password gives"},
 	"read.office":           {"这是 {0} 文件，LibreOffice 未能转换它；请用 Excel 或 WPS 打开，另存为 .xlsx 再试", "this is a {0} file and LibreOffice could not convert it; open it and save it as .xlsx"},
 	"read.damaged":          {"文件已损坏或不完整，无法读取；请用 Excel 或 WPS 打开后重新保存，或让报送单位重新发送", "the file is damaged or incomplete; open it and save it again, or ask for it to be sent again"},
+	"read.chunk":            {"文档的正文是嵌入的另一个文件（多为网页），无法读取；请用 Word 打开，另存为 .docx 再试", "the document's text is another file embedded in it, a web page mostly; open it in Word and save it as .docx"},
 	"read.noworkbook":       {"这个压缩包里没有 Excel 工作簿；请把填报表另存为 .xlsx 再试", "there is no workbook in this file; save the filled form as .xlsx and try again"},
 	"read.nosheets":         {"工作簿里没有工作表；请检查是否发错文件", "the workbook has no worksheets; check whether it is the right file"},
 	"read.notables":         {"没有找到年报的任何一张表（主动公开、依申请公开、复议诉讼）；请检查是否发错文件", "none of the report's tables was found; check whether it is the right file"},

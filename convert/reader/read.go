@@ -24,13 +24,13 @@ type Options struct {
 	Limits       workbook.Limits
 }
 
-// Read reads a filled form from the bytes of an XLSX workbook. The error of a
+// Read reads a filled form from the bytes of a workbook or a Word document. The error of a
 // file that is none, that is damaged, beyond the limits or without any of the
 // form's tables is a [message.Error] that says what to do; it stops with the
 // context's error when that is done.
 func Read(ctx context.Context, src []byte, o Options) (*report.Report, error) {
 	limits := o.Limits.WithDefaults()
-	if f, name := workbook.SniffNamed(src); f != workbook.XLSX {
+	if f, name := workbook.SniffNamed(src); f != workbook.XLSX && f != workbook.DOCX {
 		return nil, workbook.Refuse(f, name)
 	}
 	b, err := workbook.Open(ctx, src, limits)
@@ -151,6 +151,5 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 	text.sections(r)
 	text.leftOut(r)
 	text.cover.fill(r, s.year, o)
-	text.organizations(r, taken)
 	return out, nil
 }

@@ -46,7 +46,7 @@ func (in instance) corner() report.Cell {
 			left = min(left, cell.Column)
 		}
 	}
-	return report.Cell{Sheet: c.page.Name, Row: c.top, Column: left}
+	return c.page.At(workbook.Area{Row: c.top, Column: left})
 }
 
 // rank is that of the sheet and of the year above the columns.
@@ -256,7 +256,7 @@ func (r *tableReader) row(c *candidate, j int, into *report.Table) {
 func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *report.Figure, path report.Path) {
 	cells := c.figureCells(row, i)
 	if len(cells) == 0 {
-		into.Cell = report.Cell{Sheet: c.page.Name, Row: row.Row, Column: c.spans[i].Column}
+		into.Cell = c.page.At(workbook.Area{Row: row.Row, Column: c.spans[i].Column})
 		return
 	}
 	cell := cells[0]

@@ -54,6 +54,8 @@ type textReader struct {
 	cover    cover
 	passages []passage
 	length   int // bytes of text read
+
+	footnotes []report.Paragraph // where they are called
 }
 
 // sheet reads one sheet but for the given areas, in which tables stand.
@@ -64,6 +66,9 @@ func (t *textReader) sheet(ctx context.Context, g *page, tables []workbook.Area)
 		if len(g.cells) > 0 {
 			now.heading = g.At(g.cells[0].Area)
 		}
+	}
+	for _, c := range g.Footnotes {
+		t.footnotes = append(t.footnotes, report.Paragraph{Text: c.Text, Cell: g.At(c.Area)})
 	}
 	skip := 0
 	cells := g.withBoxes()
@@ -196,6 +201,10 @@ func (t *textReader) leftOut(r *report.Report) {
 		}
 	}
 	n.Cells = append(n.Cells, t.cover.others...)
+	for _, f := range t.footnotes {
+		n.Cells = append(n.Cells, f.Cell)
+		n.Text = cmp.Or(n.Text, f.Text)
+	}
 	if len(n.Cells) > 0 {
 		r.Notes = append(r.Notes, n)
 	}

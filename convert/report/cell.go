@@ -4,27 +4,40 @@ import "strconv"
 
 // Cell is the place of a cell in a workbook. The zero Cell is no place: the
 // value did not come from a workbook, or its cell was not found.
+//
+// In a Word document the tables are the sheets, 表1, 表2 and so on, and a paragraph
+// outside of them is a Cell that has its number as Row and nothing else.
 type Cell struct {
 	Sheet       string
 	Row, Column int // from 1
 }
 
+// paragraphPrefix begins the name of a paragraph of a document: 段12.
+const paragraphPrefix = "段"
+
 // IsZero reports whether c is no place.
 func (c Cell) IsZero() bool { return c.Row == 0 }
 
-// Name is the cell's address within its sheet: "D5".
+// IsParagraph reports whether c is a paragraph of a document.
+func (c Cell) IsParagraph() bool { return c.Row > 0 && c.Column == 0 }
+
+// Name is the cell's address within its sheet: "D5", or the paragraph's: "段12".
 func (c Cell) Name() string {
-	if c.IsZero() {
+	switch {
+	case c.IsZero():
 		return ""
+	case c.IsParagraph():
+		return paragraphPrefix + strconv.Itoa(c.Row)
 	}
 	return ColumnName(c.Column) + strconv.Itoa(c.Row)
 }
 
-// String is the cell's address in the workbook: "Sheet1!D5". The sheet's name
-// is never quoted: this form is for people and for JSON, not for formulas.
+// String is the cell's address in the workbook, "Sheet1!D5", or in the document,
+// "表3!D6", "段12". The sheet's name is never quoted: this form is for people and for
+// JSON, not for formulas.
 func (c Cell) String() string {
-	if c.IsZero() {
-		return ""
+	if c.IsZero() || c.IsParagraph() {
+		return c.Name()
 	}
 	return c.Sheet + "!" + c.Name()
 }

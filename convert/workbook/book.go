@@ -37,12 +37,14 @@ type Book struct {
 	limits   Limits
 	parts    map[string]*zip.File // by lower-case name without leading slash
 	left     int64                // bytes that may still be unpacked
+	exceeded error                // that it is beyond the limits, once it was
 	text     int                  // bytes of text kept so far
 	cells    int                  // cells kept so far
 	strings  []string             // the shared strings
 	styles   []Kind               // how a number of each cell style is shown
 	from1904 bool                 // dates count from 1904, not from 1900
 	sheets   []sheetPart
+	document string   // the part of a Word document; "" is a workbook
 	Sheets   []*Sheet // the sheets, once they are read
 
 	tracer     *tracer        // made when the first formula has to be computed
@@ -116,6 +118,10 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 	}
 	if b.parts[workbook] == nil {
 		return message.NewError("read.noworkbook")
+	}
+	if strings.HasPrefix(workbook, documentFolder) {
+		b.document = workbook
+		return nil
 	}
 	rels, err := b.relations(ctx, workbook)
 	if err != nil {
@@ -277,6 +283,8 @@ func (b *Book) damaged(ctx context.Context, part string, err error) error {
 		return ctx.Err()
 	case errors.As(err, &known):
 		return err
+	case b.exceeded != nil: // the decoder only saw a character that was cut
+		return b.exceeded
 	}
 	return &message.Error{Message: message.New("read.damaged"), Err: fmt.Errorf("%s: %w", part, err)}
 }
@@ -323,10 +331,13 @@ func (p *limitedPart) Read(buf []byte) (int, error) {
 	if i := bytes.LastIndexByte(buf[:n], '<'); i >= 0 {
 		p.token = n - i
 	} else if p.token += n; p.token > maxToken {
-		return 0, TooLarge("text", Mebibytes(maxToken))
+		p.book.exceeded = TooLarge("text", Mebibytes(maxToken))
 	}
 	if p.book.left -= int64(n); p.book.left < 0 {
-		return 0, TooLarge("unpacked", Mebibytes(p.book.limits.Unpacked))
+		p.book.exceeded = TooLarge("unpacked", Mebibytes(p.book.limits.Unpacked))
+	}
+	if p.book.exceeded != nil {
+		return 0, p.book.exceeded
 	}
 	return n, err
 }

@@ -17,6 +17,9 @@ type Sheet struct {
 	Boxes  []Cell // text boxes, by row
 	merges []Area
 
+	Footnotes []Cell   // footnotes and endnotes of a document, where they are called
+	origins   []origin // of a document's sheet: what each row is, from 1
+
 	lastRow, lastColumn   int // of the cells
 	emptyRow, emptyColumn int // how far cells reach that are formatted but empty
 }
@@ -51,7 +54,14 @@ func (a Area) Contains(row, column int) bool {
 
 func (a Area) ContainsRow(row int) bool { return a.Row <= row && row <= a.LastRow }
 
+// At is the name of a cell, or of the first cell of an area.
 func (g *Sheet) At(c Area) report.Cell {
+	if g.origins != nil {
+		if c.Row < len(g.origins) {
+			return g.origins[c.Row].place(c.Column)
+		}
+		return report.Cell{}
+	}
 	return report.Cell{Sheet: g.Name, Row: c.Row, Column: c.Column}
 }
 

@@ -34,7 +34,7 @@ func Decrypt(ctx context.Context, src []byte, password string) ([]byte, error) {
 			done <- r
 		}()
 		for _, p := range passwords {
-			if r.workbook, r.err = excelize.Decrypt(src, &excelize.Options{Password: p}); r.err == nil && Sniff(r.workbook) == XLSX {
+			if r.workbook, r.err = excelize.Decrypt(src, &excelize.Options{Password: p}); r.err == nil && (Sniff(r.workbook) == XLSX || Sniff(r.workbook) == DOCX) {
 				return
 			}
 		}

@@ -2,16 +2,23 @@ package workbook
 
 import "context"
 
-// Rows reads the first visible worksheet of a workbook as rows of text, without
+// Rows reads the first visible worksheet of a workbook, or a document with its
+// tables, as rows of text, without
 // the rows that hold nothing: a list of names, say. It keeps to the same limits as
 // [Read].
 func Rows(ctx context.Context, src []byte, limits Limits) ([][]string, error) {
-	if f, name := SniffNamed(src); f != XLSX {
+	if f, name := SniffNamed(src); f != XLSX && f != DOCX {
 		return nil, Refuse(f, name)
 	}
 	b, err := Open(ctx, src, limits.WithDefaults())
 	if err != nil {
 		return nil, err
+	}
+	if b.document != "" {
+		if err := b.readDocument(ctx); err != nil {
+			return nil, err
+		}
+		return b.Sheets[0].texts(), nil
 	}
 	for _, s := range b.sheets {
 		if s.hidden {

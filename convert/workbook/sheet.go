@@ -26,8 +26,11 @@ type sheetReader struct {
 	}
 }
 
-// ReadSheets reads all worksheets.
+// ReadSheets reads all worksheets, or the document.
 func (b *Book) ReadSheets(ctx context.Context) error {
+	if b.document != "" {
+		return b.readDocument(ctx)
+	}
 	for _, s := range b.sheets {
 		g, err := b.readSheet(ctx, s)
 		if err != nil {

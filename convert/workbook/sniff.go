@@ -15,6 +15,7 @@ type Format string
 // The formats that are told apart.
 const (
 	XLSX      Format = "xlsx"
+	DOCX      Format = "docx"      // a Word document
 	Encrypted Format = "encrypted" // an XLSX workbook that opens with a password
 	XLS       Format = "xls"       // and WPS's .et
 	ODS       Format = "ods"
@@ -23,7 +24,7 @@ const (
 	Other     Format = "other"
 )
 
-// Sniff tells a file's format from its content. Only XLSX can be read as it is.
+// Sniff tells a file's format from its content. XLSX and DOCX are read as they are.
 func Sniff(src []byte) Format {
 	f, _ := SniffNamed(src)
 	return f
@@ -83,8 +84,8 @@ func sniffZip(src []byte) (Format, string) {
 	for _, f := range z.File {
 		name := partName("", f.Name)
 		switch {
-		case strings.HasPrefix(name, "word/"):
-			return Other, "Word (.docx)"
+		case strings.HasPrefix(name, documentFolder):
+			return DOCX, ""
 		case strings.HasPrefix(name, "ppt/"):
 			return Other, "PowerPoint (.pptx)"
 		case name == "xl/workbook.bin":
@@ -116,7 +117,10 @@ func utf16(s string) []byte {
 	return b
 }
 
-// Refuse is the error for a file that is no XLSX workbook.
+// documentFolder is the folder of a Word document's parts.
+const documentFolder = "word/"
+
+// Refuse is the error for a file that is neither a workbook nor a document.
 func Refuse(f Format, name string) error {
 	if f == Other && name != "" {
 		return message.NewError("read.format.named", name)

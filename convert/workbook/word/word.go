@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"slices"
 	"strings"
 
 	"nianbao/convert/message"
@@ -85,6 +86,11 @@ type Cell struct {
 	Items                            []Item
 }
 
+// Nested reports whether there is a table in the cell.
+func (c Cell) Nested() bool {
+	return slices.ContainsFunc(c.Items, func(i Item) bool { return i.Table != nil })
+}
+
 // Text is the text of the cell's paragraphs, parted by \n, without nested tables.
 func (c Cell) Text() string {
 	var lines []string
@@ -131,6 +137,14 @@ func Read(ctx context.Context, parts Parts, limits Limits) (*Document, error) {
 	d.Chunk = r.chunk
 	d.number()
 	return d, nil
+}
+
+// Cut takes the first n items out of a document: they are not counted.
+func (d *Document) Cut(n int) {
+	if n > 0 {
+		d.Body = d.Body[n:]
+		d.number()
+	}
 }
 
 // number numbers what is counted.

@@ -1,0 +1,224 @@
+package workbook
+
+import (
+	"context"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"nianbao/convert/message"
+	"nianbao/convert/report"
+	"nianbao/convert/workbook/word"
+)
+
+// A document is shown as one sheet, as it reads: each paragraph is a cell in a row of
+// its own, each table stands in as many rows as it has, with an empty one behind it.
+// So whoever finds a form in a workbook with everything on one sheet finds it here,
+// and headings part tables as they do there. Only the names of the cells are the
+// document's.
+
+// tablePrefix begins the name of a table: 表3.
+const tablePrefix = "表"
+
+// origin says what a row of a document's sheet is.
+type origin struct {
+	table, row int // a table and its row, or
+	paragraph  int // a paragraph; none of both: nothing stands there
+	column     int // of the table, where the row holds but a part of one cell; else 0
+}
+
+// place is the name that a cell has in the document.
+func (o origin) place(column int) report.Cell {
+	switch {
+	case o.paragraph > 0:
+		return report.Cell{Row: o.paragraph}
+	case o.table == 0:
+		return report.Cell{}
+	case o.column > 0:
+		column = o.column
+	}
+	return report.Cell{Sheet: tablePrefix + strconv.Itoa(o.table), Row: o.row, Column: column}
+}
+
+// readDocument reads a document as a sheet.
+func (b *Book) readDocument(ctx context.Context) error {
+	parts, closeAll, err := b.documentParts(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeAll()
+	d, err := word.Read(ctx, parts, word.Limits{Cells: b.limits.Cells, Text: maxText})
+	if err != nil {
+		return b.damaged(ctx, b.document, err)
+	}
+	if d.Chunk {
+		return message.NewError("read.chunk")
+	}
+	d.Cut(resultItems(d))
+	s := &documentSheet{sheet: &Sheet{origins: []origin{{}}}}
+	s.items(d.Body)
+	s.sheet.finish()
+	b.Sheets = []*Sheet{s.sheet}
+	return nil
+}
+
+// documentParts opens the parts that a document is read from.
+func (b *Book) documentParts(ctx context.Context) (parts word.Parts, closeAll func(), err error) {
+	var opened []io.Closer
+	closeAll = func() {
+		for _, c := range opened {
+			c.Close()
+		}
+	}
+	open := func(part string, into *io.Reader) {
+		if err != nil {
+			return
+		}
+		var r io.ReadCloser
+		if r, err = b.Part(ctx, part); r != nil {
+			opened = append(opened, r)
+			*into = r
+		}
+	}
+	rels, err := b.relations(ctx, b.document)
+	open(b.document, &parts.Document)
+	for _, r := range rels {
+		switch r.kind {
+		case "styles":
+			open(r.target, &parts.Styles)
+		case "numbering":
+			open(r.target, &parts.Numbering)
+		case "footnotes":
+			open(r.target, &parts.Footnotes)
+		case "endnotes":
+			open(r.target, &parts.Endnotes)
+		}
+	}
+	if err != nil {
+		closeAll()
+	}
+	return parts, closeAll, err
+}
+
+// resultItems is how many items at the start of a document are the page with findings
+// of a marked copy.
+func resultItems(d *word.Document) int {
+	for i, item := range d.Body {
+		if item.Table != nil {
+			return 0
+		}
+		if strings.HasPrefix(item.Paragraph.Text, ResultTitle) {
+			for k := range d.Body[i:] {
+				if d.Body[i+k].Table != nil {
+					return i + k + 1
+				}
+			}
+		}
+		if item.Paragraph.Number > 0 {
+			return 0
+		}
+	}
+	return 0
+}
+
+// documentSheet is the sheet of a document while it is filled.
+type documentSheet struct {
+	sheet *Sheet
+	last  int // row
+}
+
+// row begins the next row.
+func (s *documentSheet) row(o origin) {
+	s.last++
+	s.sheet.origins = append(s.sheet.origins, o)
+}
+
+// text adds a text in the last row.
+func (s *documentSheet) text(text string) {
+	if strings.TrimSpace(text) != "" {
+		s.sheet.Cells = append(s.sheet.Cells, Cell{Area: Area{s.last, 1, s.last, 1}, Text: text})
+	}
+}
+
+// cell adds a cell of a table that begins in the last row.
+func (s *documentSheet) cell(c word.Cell) {
+	area := Area{s.last, c.Column, s.last + c.LastRow - c.Row, c.LastColumn}
+	if area.LastRow > area.Row || area.LastColumn > area.Column {
+		s.sheet.merges = append(s.sheet.merges, area)
+	}
+	text, kind := c.Text(), TextCell
+	if figure.MatchString(strings.TrimSpace(text)) { // a document knows nothing but text
+		text, kind = strings.TrimSpace(text), NumberCell
+	}
+	if strings.TrimSpace(text) != "" {
+		s.sheet.Cells = append(s.sheet.Cells, Cell{Area: area, Kind: kind, Text: text})
+	}
+	for _, i := range c.Items {
+		s.beside(c.Column, i.Paragraph)
+	}
+}
+
+// figure matches a text that is a number and can be nothing else.
+var figure = regexp.MustCompile(`^-?[0-9]{1,12}(\.[0-9]{1,6})?$`)
+
+// beside names what a paragraph has that no text does.
+func (s *documentSheet) beside(column int, p *word.Paragraph) {
+	area := Area{s.last, column, s.last, column}
+	for _, n := range p.Notes {
+		s.sheet.Footnotes = append(s.sheet.Footnotes, Cell{Area: area, Text: n})
+	}
+}
+
+func (s *documentSheet) items(items []word.Item) {
+	for _, i := range items {
+		switch {
+		case i.Table != nil:
+			s.table(i.Table)
+		case i.Paragraph.Number > 0:
+			s.row(origin{paragraph: i.Paragraph.Number})
+			s.text(i.Paragraph.Text)
+			s.beside(1, i.Paragraph)
+		}
+	}
+}
+
+// table adds the rows of a table. One of a single column, and a row with tables in its
+// cells, are a page's layout and no table of figures: they go cell by cell, each
+// paragraph and each table in rows of its own.
+func (s *documentSheet) table(t *word.Table) {
+	cells := t.Cells
+	for row := 1; row <= t.Rows; row++ {
+		n, layout := 0, t.Columns == 1
+		for n < len(cells) && cells[n].Row == row {
+			layout = layout || cells[n].Nested()
+			n++
+		}
+		if !layout {
+			s.row(origin{table: t.Number, row: row})
+		}
+		for _, c := range cells[:n] {
+			if layout {
+				s.layout(t, c)
+			} else {
+				s.cell(c)
+			}
+		}
+		cells = cells[n:]
+	}
+	s.row(origin{})
+}
+
+// layout adds what stands in a cell of a layout, one below the other.
+func (s *documentSheet) layout(t *word.Table, c word.Cell) {
+	for _, i := range c.Items {
+		switch {
+		case i.Table != nil:
+			s.table(i.Table)
+		case strings.TrimSpace(i.Paragraph.Text) != "":
+			s.row(origin{table: t.Number, row: c.Row, column: c.Column})
+			s.text(i.Paragraph.Text)
+			s.beside(1, i.Paragraph)
+		}
+	}
+}
