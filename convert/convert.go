@@ -83,6 +83,15 @@ func (r *Result) Filter(ignore []string) {
 	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool { return slices.Contains(ignore, f.Rule) })
 }
 
+// List is what was found, to be written as JSON or SARIF.
+func (r *Result) List() finding.List {
+	l := finding.List{File: r.Name, Findings: r.Findings}
+	if r.Report != nil {
+		l.Part, l.Organization, l.Year, l.Form = r.Report.Part, r.Report.Organization, r.Report.Year, r.Report.Form
+	}
+	return l
+}
+
 // Read reads and checks a submission. A file holds one report or several; there is a
 // result for each. The error is a [message.Error] that says what is wrong with the
 // file and what to do, or the context's.

@@ -106,7 +106,7 @@ func TestFindingsJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	line := finding.List{File: r[0].Name, Findings: r[0].Findings}.JSON(message.Chinese)
-	if bytes.ContainsRune(line, '\n') || !strings.HasPrefix(string(line), `{"file":"../testdata/yingshan-2024.xlsx","findings":[`) {
+	if bytes.ContainsRune(line, '\n') || !strings.HasPrefix(string(line), `{"version":1,"file":"../testdata/yingshan-2024.xlsx","findings":[`) {
 		t.Errorf("%s", line)
 	}
 }

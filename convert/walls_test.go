@@ -34,7 +34,7 @@ var mayImport = map[string]string{
 	"pdf":              "form message pdf/font prose report",
 	"pdf/font":         "",
 	"rollup":           "form message report",
-	"summary":          "files form message report",
+	"summary":          "files finding form message report",
 	"generate":         "form reader report xlsx",
 	"generate/bench":   "generate",
 	"batch":            "* .",

@@ -124,9 +124,9 @@ func (k *checking) result(r *convert.Result) {
 	})
 	switch k.format {
 	case "json":
-		fmt.Fprintf(k.out, "%s\n", finding.List{File: r.Name, Findings: r.Findings}.JSON(k.lang))
+		fmt.Fprintf(k.out, "%s\n", r.List().JSON(k.lang))
 	case "sarif":
-		k.lists = append(k.lists, finding.List{File: r.Name, Findings: r.Findings})
+		k.lists = append(k.lists, r.List())
 	default:
 		k.findings(r)
 	}

@@ -25,7 +25,7 @@ import (
 
 	"nianbao/convert"
 	"nianbao/convert/files"
-	"nianbao/convert/form"
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
 	"nianbao/convert/organization"
 	"nianbao/convert/summary"
@@ -214,7 +214,7 @@ func (b *batch) convert(ctx context.Context) error {
 func (b *batch) one(ctx context.Context, i int) done {
 	in := b.inputs[i]
 	start := time.Now()
-	r := &summary.Record{Input: in.rel, Run: b.run, Outputs: []string{}, Findings: []summary.Finding{}}
+	r := &summary.Record{Version: finding.JSONVersion, Input: in.rel, Run: b.run, Outputs: []string{}, Findings: []finding.JSON{}}
 	before := b.known[in.rel]
 	var results []*convert.Result
 	src, err := []byte(nil), in.err
@@ -268,11 +268,7 @@ func (b *batch) removeOld(in input, old, now []string, changed bool) {
 func (b *batch) fill(r *summary.Record, in input, results []*convert.Result, err error) {
 	if err != nil {
 		r.Status, r.Error = summary.Failed, message.Localize(err, b.Lang)
-		r.ErrorCode = message.Other
-		var m *message.Error
-		if errors.As(err, &m) {
-			r.ErrorCode = m.Code()
-		}
+		r.ErrorCode = message.CodeOf(err)
 		return
 	}
 	result := results[0]
@@ -294,17 +290,9 @@ func (b *batch) fill(r *summary.Record, in input, results []*convert.Result, err
 		r.Unmarked = message.Localize(result.Unmarked, b.Lang)
 	}
 	for _, f := range result.Findings {
-		cells := []string{}
-		for _, c := range f.Cells {
-			cells = append(cells, c.String())
-		}
-		r.Findings = append(r.Findings, summary.Finding{Rule: f.Rule, Severity: string(f.Severity), Path: f.Path.String(), Cells: cells,
-			Expected: f.Expected, Actual: f.Actual, Message: f.Message.In(b.Lang)})
+		r.Findings = append(r.Findings, f.In(b.Lang))
 	}
-	if f, err := form.Get(r.Form); err == nil {
-		full, _ := f.Fill(result.Report)
-		r.Figures = summary.FiguresOf(full)
-	}
+	r.Figures = result.Report.Figures()
 }
 
 // probeSize is more than the outputs of a submission usually take.
@@ -322,6 +310,5 @@ func (b *batch) probe(err error) error {
 }
 
 func isUnwritable(err error) bool {
-	var m *message.Error
-	return errors.As(err, &m) && m.Code() == message.Unwritable
+	return message.CodeOf(err) == message.Unwritable
 }

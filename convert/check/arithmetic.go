@@ -97,11 +97,11 @@ func (s *subject) identity(found []finding.Finding, id form.Identity, left, righ
 	if len(left) == 1 {
 		p := path(id.Left[0])
 		each, total := s.line(p, id.Each)
-		return append(found, newFinding(id.Rule, p, cells, r.String(), l.String(),
+		return append(found, newFinding(id.Rule, p, cells, r, l,
 			message.New("A.total."+id.Each, each, total, at(left[0].Cell), l, r, difference)))
 	}
 	each, _ := s.line(path(id.Left[0]), id.Each)
-	return append(found, newFinding(id.Rule, path(report.Any), cells, l.String(), r.String(),
+	return append(found, newFinding(id.Rule, path(report.Any), cells, l, r,
 		message.New("A.balance."+id.Each, each, s.side(id.Left, left, id.Each, path), l, s.side(id.Right, right, id.Each, path), r, difference)))
 }
 

@@ -21,7 +21,7 @@ func (s *subject) compare(c narrative.Claim, quote string, cell report.Cell) (fi
 		if sum.Equal(c.Value) {
 			return finding.Finding{}, false
 		}
-		return newFinding("N402", report.Path{}, []report.Cell{cell}, sum.String(), c.Value.String(),
+		return newFinding("N402", report.Path{}, []report.Cell{cell}, sum, c.Value,
 			message.New("N402", quote, terms(c.Parts), sum, c.Value)), true
 	}
 	t := s.full.Table(c.Table)
@@ -56,7 +56,7 @@ func (s *subject) compare(c narrative.Claim, quote string, cell report.Cell) (fi
 		cells = append(cells, f.Cell)
 		parts = append(parts, f.Value)
 	}
-	return newFinding(c.Rule, path, cells, expected.String(), c.Value.String(), disagrees(c, quote, readings, cells[1:], parts)), true
+	return newFinding(c.Rule, path, cells, expected, c.Value, disagrees(c, quote, readings, cells[1:], parts)), true
 }
 
 // disagrees says what the text says and what the tables have instead: a figure, or

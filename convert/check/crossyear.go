@@ -81,7 +81,7 @@ func (s *subject) carriedOver(last *subject) []finding.Finding {
 			if !ok || !okBefore || now.Equal(before) {
 				continue
 			}
-			found = append(found, newFinding("Y101", path, []report.Cell{fig.Cell}, before.String(), now.String(),
+			found = append(found, newFinding("Y101", path, []report.Cell{fig.Cell}, before, now,
 				message.New("Y101", nameOf(s.form, path), at(fig.Cell), now, last.Year, at(was.Cell), before)))
 		}
 	}
@@ -110,7 +110,7 @@ func (s *subject) stillInForce(last *subject) []finding.Finding {
 		if now.Equal(expected) {
 			continue
 		}
-		found = append(found, newFinding("Y102", path, []report.Cell{fig.Cell, added.Cell, gone.Cell}, expected.String(), now.String(),
+		found = append(found, newFinding("Y102", path, []report.Cell{fig.Cell, added.Cell, gone.Cell}, expected, now,
 			message.New("Y102", nameOf(s.form, path), at(fig.Cell), now, last.Year, was, added.Value, gone.Value, expected)))
 	}
 	return found
@@ -137,7 +137,7 @@ func (s *subject) jumps(last *subject) []finding.Finding {
 				}
 				path := report.Path{Table: t.Key, Row: row.Key, Column: f.Column}
 				jumped[path] = true
-				here = append(here, newFinding("Y103", path, []report.Cell{fig.Cell}, "", now.String(),
+				here = append(here, newFinding("Y103", path, []report.Cell{fig.Cell}, "", now,
 					message.New("Y103", nameOf(s.form, path), at(fig.Cell), now, last.Year, before)))
 			}
 		}

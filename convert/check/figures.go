@@ -26,7 +26,7 @@ func (s *subject) figures() []finding.Finding {
 				path := report.Path{Table: t.Key, Row: row.Key, Column: fig.Column}
 				value := fig.Value.String()
 				say := func(rule string) {
-					found = append(found, newFinding(rule, path, []report.Cell{fig.Cell}, "", value,
+					found = append(found, newFinding(rule, path, []report.Cell{fig.Cell}, "", fig.Value,
 						message.New(rule, nameOf(s.form, path), at(fig.Cell), value)))
 				}
 				if fig.Value.Sign() < 0 && kind != form.Change {
@@ -68,7 +68,7 @@ func (s *subject) blanks() []finding.Finding {
 		}
 		path := report.Path{Table: b.Table, Row: b.Row, Column: b.Column}
 		value := b.Value.String()
-		found = append(found, newFinding("R205", path, []report.Cell{b.Cell}, value, "",
+		found = append(found, newFinding("R205", path, []report.Cell{b.Cell}, b.Value, "",
 			message.New("R205", nameOf(s.form, path), at(b.Cell), value)))
 	}
 	for _, t := range s.Tables {

@@ -111,7 +111,7 @@ func (c *Children) Figures(parent *report.Report) []finding.Finding {
 				if len(sum.most) == 0 {
 					m = message.New("H101.none", nameOf(s.form, path), at(f.Cell), v, len(c.submissions))
 				}
-				found = append(found, newFinding("H101", path, []report.Cell{f.Cell}, sum.sum.String(), v.String(), m))
+				found = append(found, newFinding("H101", path, []report.Cell{f.Cell}, sum.sum, v, m))
 			}
 		}
 	}
@@ -183,7 +183,7 @@ func (c *Children) Submissions(roster *organization.Roster, year int) []finding.
 	}
 	for _, who := range order {
 		if list := files[who]; len(list) > 1 {
-			found = append(found, newFinding("H103", report.Path{}, nil, "1", strconv.Itoa(len(list)),
+			found = append(found, newFinding("H103", report.Path{}, nil, 1, len(list),
 				message.New("H103", c.organization(list[0]), len(list), strings.Join(list, "、"))))
 		}
 	}

@@ -168,7 +168,7 @@ func TestSubmissions(t *testing.T) {
 		t.Error(got)
 	}
 	for _, f := range c.Submissions(nil, 2023) {
-		if f.Rule != "H104" || f.Expected != "2023" || f.Actual != "2024" {
+		if f.Rule != "H104" || f.Expected.String() != "2023" || f.Actual.String() != "2024" {
 			t.Errorf("without a roster: %v", f)
 		}
 	}

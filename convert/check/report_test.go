@@ -108,7 +108,7 @@ func briefs(t testing.TB, found []finding.Finding) []brief {
 		if zh == en || zh == "" || en == "" || strings.ContainsAny(zh+en, "{}") || strings.Contains(zh+en, "%!") {
 			t.Errorf("%s: message %q: %q, %q", f.Rule, f.Message.Key, zh, en)
 		}
-		b := brief{Rule: f.Rule, Severity: f.Severity, Path: f.Path.String(), Expected: f.Expected, Actual: f.Actual}
+		b := brief{Rule: f.Rule, Severity: f.Severity, Path: f.Path.String(), Expected: f.Expected.String(), Actual: f.Actual.String()}
 		for i, c := range f.Cells {
 			if i > 0 {
 				b.Cells += " "

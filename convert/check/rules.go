@@ -86,9 +86,10 @@ var registry = sync.OnceValue(func() []finding.Rule {
 })
 
 // newFinding fills in the severity, which is the rule's, and drops places that are
-// none. A rule that is not registered is a mistake in the program, found by the
+// none. expected and actual are a report.Number or an int where they are figures, a
+// string where they are words. A rule that is not registered is a mistake in the program, found by the
 // first test that makes it fire.
-func newFinding(rule string, path report.Path, cells []report.Cell, expected, actual string, m message.Message) finding.Finding {
+func newFinding(rule string, path report.Path, cells []report.Cell, expected, actual any, m message.Message) finding.Finding {
 	r, ok := Lookup(rule)
 	if !ok {
 		panic("check: no rule " + rule)
@@ -99,5 +100,15 @@ func newFinding(rule string, path report.Path, cells []report.Cell, expected, ac
 			places = append(places, c)
 		}
 	}
-	return finding.Finding{Rule: rule, Severity: r.Severity, Path: path, Cells: places, Expected: expected, Actual: actual, Message: m}
+	return finding.Finding{Rule: rule, Severity: r.Severity, Path: path, Cells: places, Expected: valueOf(expected), Actual: valueOf(actual), Message: m}
+}
+
+func valueOf(v any) finding.Value {
+	switch v := v.(type) {
+	case report.Number:
+		return finding.Figure(v)
+	case int:
+		return finding.Figure(report.Int(int64(v)))
+	}
+	return finding.Words(v.(string))
 }

@@ -36,7 +36,7 @@ type Finding struct {
 	Severity Severity
 	Path     report.Path   // canonical path; * stands for every row or column
 	Cells    []report.Cell // the cells it rests on, the one to look at first in front
-	Expected string        // "" when the rule expects no particular value
-	Actual   string        // what stands there
+	Expected Value         // none when the rule expects no particular value
+	Actual   Value         // what stands there
 	Message  message.Message
 }

@@ -7,46 +7,65 @@ import (
 	"nianbao/convert/message"
 )
 
-// findingJSON is a finding as the JSON of findings has it.
-type findingJSON struct {
+// JSONVersion is the version of the JSON of findings and of records.
+const JSONVersion = 1
+
+// JSON is a finding as JSON has it, with its message in one language.
+type JSON struct {
 	Rule     string   `json:"rule"`
 	Severity Severity `json:"severity"`
-	Path     string   `json:"path,omitempty"`
+	Path     string   `json:"path,omitempty"` // canonical; * stands for every row or column
 	Cells    []string `json:"cells"`
-	Expected string   `json:"expected,omitempty"`
-	Actual   string   `json:"actual,omitempty"`
+	Expected Value    `json:"expected,omitzero"`
+	Actual   Value    `json:"actual,omitzero"`
 	Message  string   `json:"message"`
 }
 
-// List is what was found in one file. One that could not be read has an error
-// instead of findings.
+// In is the finding as JSON has it, its message in the given language.
+func (f Finding) In(lang message.Lang) JSON {
+	cells := []string{}
+	for _, c := range f.Cells {
+		cells = append(cells, c.String())
+	}
+	return JSON{f.Rule, f.Severity, f.Path.String(), cells, f.Expected, f.Actual, f.Message.In(lang)}
+}
+
+// List is what was found in one file or, where a file holds several, in one report
+// of it. One that could not be read has an error instead of findings.
 type List struct {
-	File     string // as it is to be named
-	Findings []Finding
-	Err      error
+	File         string // as it is to be named
+	Part         string // which of several reports, or ""
+	Organization string
+	Year         int // 0 where it was not found
+	Form         string
+	Findings     []Finding
+	Err          error
 }
 
 // listJSON is a List as JSON has it.
 type listJSON struct {
-	File     string        `json:"file"`
-	Error    string        `json:"error,omitempty"`
-	Findings []findingJSON `json:"findings"`
-	Errors   int           `json:"errors"`
-	Warnings int           `json:"warnings"`
+	Version      int          `json:"version"`
+	File         string       `json:"file"`
+	Part         string       `json:"part,omitempty"`
+	Organization string       `json:"organization,omitempty"`
+	Year         int          `json:"year,omitempty"`
+	Form         string       `json:"form,omitempty"`
+	Error        string       `json:"error,omitempty"`
+	ErrorCode    message.Code `json:"errorCode,omitempty"`
+	Findings     []JSON       `json:"findings"`
+	Errors       int          `json:"errors"`
+	Warnings     int          `json:"warnings"`
 }
 
 // JSON is the list as one line of JSON, its messages in the given language.
 func (l List) JSON(lang message.Lang) []byte {
-	out := listJSON{File: l.File, Findings: []findingJSON{}, Errors: Count(l.Findings, Error), Warnings: Count(l.Findings, Warning)}
+	out := listJSON{Version: JSONVersion, File: l.File, Part: l.Part, Organization: l.Organization, Year: l.Year, Form: l.Form,
+		Findings: []JSON{}, Errors: Count(l.Findings, Error), Warnings: Count(l.Findings, Warning)}
 	if l.Err != nil {
-		out.Error = message.Localize(l.Err, lang)
+		out.Error, out.ErrorCode = message.Localize(l.Err, lang), message.CodeOf(l.Err)
 	}
 	for _, f := range l.Findings {
-		cells := []string{}
-		for _, c := range f.Cells {
-			cells = append(cells, c.String())
-		}
-		out.Findings = append(out.Findings, findingJSON{f.Rule, f.Severity, f.Path.String(), cells, f.Expected, f.Actual, f.Message.In(lang)})
+		out.Findings = append(out.Findings, f.In(lang))
 	}
 	return line(out)
 }

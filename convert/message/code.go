@@ -1,5 +1,7 @@
 package message
 
+import "errors"
+
 // Code says to programs why a submission failed. Codes are published in the
 // records of a batch (errorCode) and never change their meaning; the words of a
 // message may.
@@ -54,6 +56,15 @@ var codes = map[string]Code{
 func (e *Error) Code() Code {
 	if c, ok := codes[e.Key]; ok {
 		return c
+	}
+	return Other
+}
+
+// CodeOf is the code of any error: [Other] for one that is none of this catalogue.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code()
 	}
 	return Other
 }

@@ -21,6 +21,7 @@ type Report struct {
 	Form         string // id of the national form: "2021"
 	Year         int    // reporting year; 0 when it was not found
 	Organization string // "" when it was not found
+	Part         string // which of several reports in one file; "" where there is only this one
 	Title        string // the title line, completed where only a cover names year or organization; "" when there was none
 	Preamble     []Paragraph
 	Sections     []Section // the text sections, in the form's order

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"nianbao/convert/files"
 	"nianbao/convert/message"
@@ -91,8 +92,8 @@ func stateOf(name string) (state, error) {
 	return foreign, nil
 }
 
-// recordMark is how a record begins.
-var recordMark = []byte(`{"input":`)
+// recordMarks are how a record begins.
+var recordMarks = []string{`{"version":1,"input":`, `{"input":`} // the second before records had a version
 
 // isOurs tells by how a file begins or, of a workbook, by its properties.
 func isOurs(f *os.File, ext string, head []byte) bool {
@@ -103,8 +104,10 @@ func isOurs(f *os.File, ext string, head []byte) bool {
 		properties := coreProperties(f)
 		return bytes.Contains(properties, []byte("<dc:creator>nianbao</dc:creator>")) && hasTitle(properties)
 	}
-	n := min(len(head), len(recordMark)) // the first record may not have been written to its end
-	return bytes.Equal(head[:n], recordMark[:n])
+	return slices.ContainsFunc(recordMarks, func(mark string) bool {
+		n := min(len(head), len(mark)) // the first record may not have been written to its end
+		return string(head[:n]) == mark[:n]
+	})
 }
 
 // hasTitle reports whether the title of a summary is there, in any language.

@@ -18,9 +18,8 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"nianbao/convert/files"
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
@@ -38,80 +37,24 @@ const (
 
 // Record is what became of one submission: a line of results.jsonl.
 type Record struct {
-	Input        string       `json:"input"` // slash path under what all inputs have in common
-	Hash         string       `json:"hash,omitempty"`
-	Status       Status       `json:"status"`
-	Organization string       `json:"organization,omitempty"`
-	Year         int          `json:"year,omitempty"`
-	Form         string       `json:"form,omitempty"`
-	Outputs      []string     `json:"outputs"`            // slash paths under the folder of the results
-	Unmarked     string       `json:"unmarked,omitempty"` // why there is no marked copy among them although there should be
-	Error        string       `json:"error,omitempty"`
-	ErrorCode    message.Code `json:"errorCode,omitempty"`
-	Errors       int          `json:"errors"`
-	Warnings     int          `json:"warnings"`
-	Findings     []Finding    `json:"findings"`
-	Figures      Figures      `json:"figures,omitempty"`
-	Run          string       `json:"run"` // the same for runs with the same program and options
-	Milliseconds int64        `json:"milliseconds"`
-}
-
-// Finding is a finding as the JSON of findings has it.
-type Finding struct {
-	Rule     string   `json:"rule"`
-	Severity string   `json:"severity"`
-	Path     string   `json:"path,omitempty"`
-	Cells    []string `json:"cells"`
-	Expected string   `json:"expected,omitempty"`
-	Actual   string   `json:"actual,omitempty"`
-	Message  string   `json:"message"`
-}
-
-// Figures are the figures of each row, by table.row, in the order of the form's
-// columns, with blanks filled as in the outputs.
-type Figures map[string][]Figure
-
-// Figure is an exact decimal; "" is blank, or was not found.
-type Figure string
-
-// FiguresOf takes the figures from a report.
-func FiguresOf(full *report.Report) Figures {
-	all := Figures{}
-	for _, t := range full.Tables {
-		for _, r := range t.Rows {
-			row := make([]Figure, len(r.Figures))
-			for i, f := range r.Figures {
-				row[i] = Figure(f.Value.String())
-			}
-			all[report.Path{Table: t.Key, Row: r.Key}.String()] = row
-		}
-	}
-	return all
-}
-
-// Decimal is the figure's value; 0 when it is blank.
-func (f Figure) Decimal() decimal.Decimal {
-	d, _ := decimal.NewFromString(string(f)) // an error leaves 0
-	return d
-}
-
-// MarshalJSON writes the figure as a number.
-func (f Figure) MarshalJSON() ([]byte, error) {
-	if f == "" {
-		return []byte("null"), nil
-	}
-	return []byte(f), nil
-}
-
-// UnmarshalJSON reads the figure from a number.
-func (f *Figure) UnmarshalJSON(b []byte) error {
-	*f = ""
-	if string(b) == "null" {
-		return nil
-	}
-	n, err := report.ParseNumber(string(b))
-	*f = Figure(n.String())
-	return err
+	Version      int            `json:"version"` // finding.JSONVersion
+	Input        string         `json:"input"`   // slash path under what all inputs have in common
+	Hash         string         `json:"hash,omitempty"`
+	Status       Status         `json:"status"`
+	Organization string         `json:"organization,omitempty"`
+	Year         int            `json:"year,omitempty"`
+	Form         string         `json:"form,omitempty"`
+	Part         string         `json:"part,omitempty"`     // which of several reports in the file
+	Outputs      []string       `json:"outputs"`            // slash paths under the folder of the results
+	Unmarked     string         `json:"unmarked,omitempty"` // why there is no marked copy among them although there should be
+	Error        string         `json:"error,omitempty"`
+	ErrorCode    message.Code   `json:"errorCode,omitempty"`
+	Errors       int            `json:"errors"`
+	Warnings     int            `json:"warnings"`
+	Findings     []finding.JSON `json:"findings"`
+	Figures      report.Figures `json:"figures,omitzero"` // as the submission gives them, by canonical path
+	Run          string         `json:"run"`              // the same for runs with the same program and options
+	Milliseconds int64          `json:"milliseconds"`
 }
 
 // Line is the record as a line of JSON, with its line feed.
@@ -130,7 +73,7 @@ func (r *Record) Problem() string {
 	if r.Error != "" {
 		return r.Error
 	}
-	for _, severity := range []string{"error", "warning"} {
+	for _, severity := range []finding.Severity{finding.Error, finding.Warning} {
 		for _, f := range r.Findings {
 			if f.Severity == severity {
 				return strings.TrimSuffix(f.Message+"\n"+r.Unmarked, "\n")

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
@@ -34,11 +35,11 @@ func records(t *testing.T) []*Record {
 		}
 		r.Table("disclosure").Row("fees").Figure("amount").Value, _ = report.ParseNumber("59237.2449")
 		all = append(all, &Record{Input: fmt.Sprintf("%02d %s.xlsx", i, name), Status: Good, Organization: name, Year: 2024, Form: "2021",
-			Outputs: []string{fmt.Sprintf("%02d 甲#乙%%.pdf", i)}, Findings: []Finding{}, Figures: FiguresOf(r), Run: "0"})
+			Outputs: []string{fmt.Sprintf("%02d 甲#乙%%.pdf", i)}, Findings: []finding.JSON{}, Figures: r.Figures(), Run: "0"})
 	}
 	all[1].Status, all[1].Errors = Wrong, 1
-	all[1].Findings = []Finding{{Rule: "R208", Severity: "info", Message: "提示"}, {Rule: "A101", Severity: "error", Cells: []string{"Sheet1!D5"}, Message: "=1+1"}}
-	all = append(all, &Record{Input: "坏.xlsx", Status: Failed, Error: "文件已损坏", Findings: []Finding{}, Outputs: []string{}})
+	all[1].Findings = []finding.JSON{{Rule: "R208", Severity: "info", Message: "提示"}, {Rule: "A101", Severity: "error", Cells: []string{"Sheet1!D5"}, Message: "=1+1"}}
+	all = append(all, &Record{Input: "坏.xlsx", Status: Failed, Error: "文件已损坏", Findings: []finding.JSON{}, Outputs: []string{}})
 	return all
 }
 
@@ -234,8 +235,30 @@ func TestMeasures(t *testing.T) {
 		if d := cmp.Diff([]string{"予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"}, labels); d != "" {
 			t.Errorf("form %s: %s", f.ID, d)
 		}
-		if m.received != (figureAt{"applications.new_received", 6}) {
+		if m.received.path != "applications.new_received.total" || len(m.received.parts) != 6 {
 			t.Errorf("form %s: %v", f.ID, m.received)
 		}
+	}
+}
+
+// A blank total counts as the sum of its parts, unless one of them could not be read.
+func TestBlankTotalCounts(t *testing.T) {
+	f, err := form.Get("2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := f.Blank()
+	r.Figure("applications", "new_received", "natural_person").Value = report.Int(7)
+	record := &Record{Status: Warned, Form: "2021", Figures: r.Figures()}
+	var totals Totals
+	totals.Add(record)
+	if totals.Received.String() != "7" {
+		t.Errorf("received %s, want 7", totals.Received)
+	}
+	record.Findings = []finding.JSON{{Rule: "R201", Path: "applications.new_received.business"}}
+	totals = Totals{}
+	totals.Add(record)
+	if totals.Received.String() != "0" {
+		t.Errorf("received %s with a part that could not be read", totals.Received)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 )
@@ -81,16 +82,26 @@ type outcome struct {
 	rows  []figureAt
 }
 
+// figureAt is a figure with those that it is the sum of, if it is one: where it is
+// blank it counts as their sum, unless one of them could not be read.
 type figureAt struct {
-	row    string // table.row
-	column int
+	path  string
+	parts []string
 }
 
 func (f figureAt) in(r *Record) decimal.Decimal {
-	if row := r.Figures[f.row]; f.column < len(row) {
-		return row[f.column].Decimal()
+	n := r.Figures.At(f.path)
+	if n.Blank() && !slices.ContainsFunc(f.parts, r.unread) {
+		for _, p := range f.parts {
+			n = n.Add(r.Figures.At(p))
+		}
 	}
-	return decimal.Decimal{}
+	return n.Decimal()
+}
+
+// unread reports whether the figure at the path could not be read.
+func (r *Record) unread(path string) bool {
+	return slices.ContainsFunc(r.Findings, func(f finding.JSON) bool { return f.Path == path && (f.Rule == "R201" || f.Rule == "R206") })
 }
 
 // measuresOf finds in a form what the charts show: the applications received and the
@@ -98,9 +109,13 @@ func (f figureAt) in(r *Record) decimal.Decimal {
 func measuresOf(f *form.Form) *measures {
 	m := new(measures)
 	t := f.TableOf(form.Applications)
+	total := t.ColumnOf(form.Total)
 	at := func(row form.Row) figureAt {
-		c := slices.IndexFunc(row.Columns, func(c form.Column) bool { return c.Means == form.Total })
-		return figureAt{report.Path{Table: t.Key, Row: row.Key}.String(), c}
+		f := figureAt{path: report.Path{Table: t.Key, Row: row.Key, Column: total}.String()}
+		for _, p := range t.Parts(row.Key, total) {
+			f.parts = append(f.parts, p.String())
+		}
+		return f
 	}
 	for _, row := range t.RowsOf(form.Received) {
 		m.received = at(row)

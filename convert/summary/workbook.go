@@ -405,7 +405,7 @@ func (b *workbook) findings() {
 				status   Status
 			}{{"error", Wrong}, {"warning", Warned}} {
 				for _, f := range r.Findings {
-					if f.Severity != x.severity {
+					if string(f.Severity) != x.severity {
 						continue
 					}
 					cell := ""
@@ -413,7 +413,7 @@ func (b *workbook) findings() {
 						cell = f.Cells[0]
 					}
 					_, advice := b.Rule(f.Rule)
-					if !row(x.status, r.Organization, r.Input, b.say("severity."+f.Severity), f.Rule, cell, f.Message, f.Expected, f.Actual, advice) {
+					if !row(x.status, r.Organization, r.Input, b.say("severity."+string(f.Severity)), f.Rule, cell, f.Message, f.Expected.String(), f.Actual.String(), advice) {
 						return
 					}
 				}
@@ -496,8 +496,8 @@ func (b *workbook) figureRows(w *rowWriter, f *form.Form, cols []column, from, t
 		b.year(w, r)
 		w.text(b.styles.text, r.Input)
 		for _, c := range cols {
-			if row := r.Figures[c.row]; c.index < len(row) && row[c.index] != "" {
-				w.number(b.styles.number, string(row[c.index]))
+			if n := r.Figures.At(c.key); !n.Blank() {
+				w.number(b.styles.number, n.String())
 			} else {
 				w.text(b.styles.number, "")
 			}

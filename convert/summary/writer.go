@@ -8,6 +8,7 @@ import (
 
 	"nianbao/convert/form"
 	"nianbao/convert/message"
+	"nianbao/convert/report"
 )
 
 // Writer writes the summary of a file of records for people.
@@ -82,9 +83,7 @@ func (w *Writer) links(r *Record) []link {
 
 // column is a column of the sheet of figures.
 type column struct {
-	key, label string
-	row        string // table.row
-	index      int    // in the row
+	key, label string // key is the canonical path
 }
 
 // columns are the figures of a form as columns.
@@ -99,9 +98,9 @@ func columns(f *form.Form) []column {
 					label = p + " " + label
 				}
 			}
-			for k, c := range r.Columns {
-				row := t.Key + "." + r.Key
-				all = append(all, column{row + "." + c.Key, label + " · " + c.Label, row, k})
+			for _, c := range r.Columns {
+				path := report.Path{Table: t.Key, Row: r.Key, Column: c.Key}
+				all = append(all, column{path.String(), label + " · " + c.Label})
 			}
 		}
 	}

@@ -22,14 +22,14 @@ func Marks(findings []finding.Finding, advice func(rule string) message.Bilingua
 			continue
 		}
 		m := Mark{Rule: f.Rule, Error: f.Severity == finding.Error, Cells: f.Cells, Marked: len(f.Cells), Message: f.Message.In(message.Chinese)}
-		if f.Expected != "" && len(f.Cells) > mostAlike {
+		if !f.Expected.IsZero() && len(f.Cells) > mostAlike {
 			m.Marked = 1
 		}
 		of := whose(f)
-		if f.Expected != "" {
+		if !f.Expected.IsZero() {
 			m.Expected = message.New("annotate."+of+".expected", f.Expected).In(message.Chinese)
 		}
-		if f.Actual != "" {
+		if !f.Actual.IsZero() {
 			m.Actual = message.New("annotate."+of+".actual", f.Actual).In(message.Chinese)
 		}
 		m.Advice = advice(f.Rule).In(message.Chinese)
@@ -45,7 +45,7 @@ func whose(f finding.Finding) string {
 	switch {
 	case strings.HasPrefix(f.Rule, "N"):
 		return "text"
-	case strings.Contains(f.Path.String(), report.Any) && f.Expected != "":
+	case strings.Contains(f.Path.String(), report.Any) && !f.Expected.IsZero():
 		return "side"
 	}
 	return "own"
