@@ -112,6 +112,49 @@ func (s *subject) readAsNumbers() []finding.Finding {
 	return found
 }
 
+// outdated says which formulas have stored results that are not what they give: R209,
+// once for a report.
+func (s *subject) outdated() []finding.Finding {
+	var found []finding.Finding
+	for _, k := range []struct {
+		kind report.NoteKind
+		key  string
+	}{{report.Outdated, "R209"}, {report.Recalculated, "R209.recalculated"}} {
+		var cells []report.Cell
+		var first report.Note
+		for _, n := range s.Notes {
+			if n.Kind == k.kind {
+				if cells = append(cells, n.Cells...); len(cells) == 1 {
+					first = n
+				}
+			}
+		}
+		if len(cells) == 0 {
+			continue
+		}
+		var path report.Path
+		expected, actual := "", ""
+		if len(cells) == 1 {
+			path, expected, actual = first.Path, first.Read, first.Text
+		}
+		found = append(found, newFinding("R209", path, cells, expected, actual,
+			message.New(k.key, count(len(cells)), placeList(cells), first.Cells[0].Name(), quoted(first.Text), quoted(first.Read))))
+	}
+	return found
+}
+
+// quoted is a result in a message: a figure as it is, the beginning of a text in quotes.
+func quoted(s string) string {
+	if _, err := report.ParseNumber(s); err == nil && s != "" {
+		return s
+	}
+	const most = 20 // characters that tell one text from another
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return "“" + s + "”"
+}
+
 // figureRules are the rules on single figures.
 var figureRules = []finding.Rule{
 	{
@@ -169,5 +212,12 @@ var figureRules = []finding.Rule{
 		Text:    message.Both("单元格里的数字是文本（全角数字、带千分位或单位等），已读作数字。", "A figure is text: full-width digits, thousands separators, a unit. It was read as a number."),
 		Advice:  message.Both("核对读数；一般无需处理。", "See that it was read right; mostly nothing need be done."),
 		Example: message.Both("“5件”读作5。", "“5件” was read as 5."),
+	},
+	{
+		ID: "R209", Severity: finding.Warning, Since: "0.2", Clause: form2021,
+		Title:   message.Both("公式结果已过期", "A stored result is out of date"),
+		Text:    message.Both("文件里保存的公式结果与重新计算的不一致，多因数据改动后没有重新计算就保存。文件要求打开时重新计算的，按重新计算的结果处理；否则按保存的结果处理。本程序不计算的公式不作比较。", "The result that the file stores for a formula is not what the formula gives, mostly because figures were changed and the file was saved without computing anew. The computed result counts if the file asks for that when it is opened, else the stored one. Formulas that this program does not compute are not compared."),
+		Advice:  message.Both("在 Excel 或 WPS 中打开，按 F9 重新计算，核对后保存。", "Open the file in Excel or WPS, press F9, check it and save it."),
+		Example: message.Both("“总计”为=SUM(D5:I5)，保存的结果是0，重新计算为26。", "The total is =SUM(D5:I5); 0 is stored, and 26 was computed."),
 	},
 }

@@ -19,6 +19,7 @@ func (s *subject) reading() []finding.Finding {
 		}
 	}
 	found = append(found, s.readAsNumbers()...)
+	found = append(found, s.outdated()...)
 	found = append(found, s.figures()...)
 	found = append(found, s.blanks()...)
 	found = append(found, s.heading()...)

@@ -215,11 +215,16 @@ func TestReadingMessages(t *testing.T) {
 		{report.SpreadsheetError, granted, "=1/0", "#DIV/0!", "“（一）予以公开·商业企业”（C4）的公式=1/0结果是#DIV/0!"},
 		{report.SpreadsheetError, granted, "=VLOOKUP(1,A1:B2,2,0)", "",
 			"“（一）予以公开·商业企业”（C4）的公式没有存储结果，本程序不计算这样的公式：=VLOOKUP(1,A1:B2,2,0)；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
+		{report.SpreadsheetError, granted, "=TODAY()", "TODAY", "“（一）予以公开·商业企业”（C4）的公式没有保存结果，其中的TODAY本程序不计算：=TODAY()；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
 	} {
 		r := sample(t)
 		keys := strings.Split(c.path, ".")
 		cell := set(t, r, keys[0], keys[1], keys[2], report.Number{})
-		r.Notes = append(r.Notes, report.Note{Kind: c.kind, Path: path(c.path), Cells: []report.Cell{cell}, Text: c.text, Read: c.read})
+		n := report.Note{Kind: c.kind, Path: path(c.path), Cells: []report.Cell{cell}, Text: c.text, Read: c.read}
+		if c.kind == report.SpreadsheetError && c.read != "" && c.read[0] != '#' {
+			n.Why = report.NotComputed
+		}
+		r.Notes = append(r.Notes, n)
 		found := Run(r)
 		briefs(t, found)
 		if got := found[0].Message.In(message.Chinese); got != c.want {
@@ -263,5 +268,56 @@ func TestNoteMessages(t *testing.T) {
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
+	}
+}
+
+// Why a formula has no result, where that lies in another cell too.
+func TestFormulasWithoutResult(t *testing.T) {
+	for _, c := range []struct {
+		why  report.Why
+		read string
+		rest []report.Cell
+		want string
+	}{
+		{report.Circular, "", nil, "“（一）予以公开·商业企业”（C4）的公式=Z1循环引用，算不出结果；请改正公式，或直接填数"},
+		{report.Circular, "", []report.Cell{{Sheet: "applications", Row: 1, Column: 26}}, "“（一）予以公开·商业企业”（C4）的公式=Z1与Z1循环引用，算不出结果；请改正公式，或直接填数"},
+		{report.TooMuch, "", nil, "“（一）予以公开·商业企业”（C4）的公式=Z1没有保存结果，且计算量过大，未作计算；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
+		{report.NotComputed, "RAND", []report.Cell{{Sheet: "Hidden", Row: 1, Column: 26}}, "“（一）予以公开·商业企业”（C4）的公式=Z1没有保存结果，它所引用的Hidden!Z1中的RAND本程序不计算；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
+		{report.NotComputed, "=Z1", nil, "“（一）予以公开·商业企业”（C4）的公式没有存储结果，本程序不计算这样的公式：=Z1；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
+	} {
+		r := sample(t)
+		at := set(t, r, "applications", "granted", "business", report.Number{})
+		r.Notes = append(r.Notes, report.Note{Kind: report.SpreadsheetError, Path: path("applications.granted.business"), Cells: append([]report.Cell{at}, c.rest...), Text: "=Z1", Read: c.read, Why: c.why})
+		if got := Run(r)[0].Message.In(message.Chinese); got != c.want {
+			t.Errorf("%s, want %s", got, c.want)
+		}
+	}
+}
+
+func TestOutdatedResults(t *testing.T) {
+	outdated := func(kind report.NoteKind, n int) *report.Report {
+		r := sample(t)
+		for i := range n {
+			r.Notes = append(r.Notes, report.Note{Kind: kind, Path: path("disputes.reconsideration.total"), Cells: []report.Cell{{Sheet: "disputes", Row: 2 + i, Column: 6}}, Text: "0", Read: "26"})
+		}
+		return r
+	}
+	for _, c := range []struct {
+		report *report.Report
+		want   []brief
+		text   string
+	}{
+		{outdated(report.Outdated, 1), []brief{{"R209", finding.Warning, "disputes.reconsideration.total", "disputes!F2", "26", "0"}},
+			"1个公式保存的结果与重新计算的不一致，现按保存的结果处理：F2（如F2保存的是0，重新计算为26）；请在 Excel 或 WPS 中打开，核对后重新保存"},
+		{outdated(report.Recalculated, 2), []brief{{"R209", finding.Warning, "", "disputes!F2 disputes!F3", "", ""}},
+			"2个公式保存的结果已经过期，现按重新计算的结果处理：F2:F3（如F2保存的是0，重新计算为26）"},
+	} {
+		found := Run(c.report)
+		if d := cmp.Diff(c.want, briefs(t, found)); d != "" {
+			t.Error(d)
+		}
+		if got := found[0].Message.In(message.Chinese); got != c.text {
+			t.Errorf("%s, want %s", got, c.text)
+		}
 	}
 }

@@ -64,8 +64,8 @@ func newSubject(r *report.Report) *subject {
 func (s *subject) findUnread() {
 	s.unread = map[*report.Figure]bool{}
 	for _, n := range s.Notes {
-		if n.Kind == report.NotNumber || n.Kind == report.SpreadsheetError {
-			s.unread[s.full.At(n.Path)] = true
+		if f := s.full.At(n.Path); f != nil && (n.Kind == report.NotNumber || n.Kind == report.SpreadsheetError) {
+			s.unread[f] = true
 		}
 	}
 	for i := range s.full.Tables {

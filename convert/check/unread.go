@@ -42,14 +42,24 @@ func (s *subject) noResult(n report.Note, name string) message.Message {
 	place := at(n.Cells[0])
 	formula := strings.HasPrefix(n.Text, "=")
 	result := n.Text
-	if formula && n.Read != "" {
+	if formula && n.Read != "" && n.Why == 0 {
 		result = n.Read
 	}
 	parts := s.unreadParts(n.Path)
 	switch {
 	case len(parts) > 0:
 		return message.New("R206.parts", name, place, result, strings.ReplaceAll(placeList(parts), " ", "、"))
-	case formula && n.Read == "":
+	case n.Why == report.Circular && len(n.Cells) > 1:
+		return message.New("R206.circle.with", name, place, n.Text, placesFrom(n.Cells[0].Sheet, n.Cells[1:]))
+	case n.Why == report.Circular:
+		return message.New("R206.circle", name, place, n.Text)
+	case n.Why == report.TooMuch:
+		return message.New("R206.costly", name, place, n.Text)
+	case n.Why == report.NotComputed && len(n.Cells) > 1:
+		return message.New("R206.function.at", name, place, n.Text, placesFrom(n.Cells[0].Sheet, n.Cells[1:]), n.Read)
+	case n.Why == report.NotComputed && n.Read != n.Text:
+		return message.New("R206.function", name, place, n.Text, n.Read)
+	case n.Why == report.NotComputed, formula && n.Read == "":
 		return message.New("R206.formula", name, place, n.Text)
 	case formula:
 		return message.New("R206.result", name, place, n.Text, n.Read)

@@ -261,7 +261,7 @@ func TestComputePassesErrorsOn(t *testing.T) {
 			shown[n.Cells[0].Name()] = n.Read
 		}
 	}
-	want := map[string]string{"D8": "#DIV/0!", "J8": "#DIV/0!", "E10": "", "J10": "", "E11": "", "J11": "#REF!"}
+	want := map[string]string{"D8": "#DIV/0!", "J8": "#DIV/0!", "E10": "REPT", "J10": "REPT", "E11": "", "J11": "#REF!"}
 	if d := cmp.Diff(want, shown); d != "" {
 		t.Error(d)
 	}

@@ -37,8 +37,10 @@ func Read(ctx context.Context, src []byte, o Options) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer b.Close()
 	if err := b.ReadSheets(ctx); err != nil {
+		return nil, err
+	}
+	if err := b.Compute(ctx); err != nil {
 		return nil, err
 	}
 	return readBook(ctx, b, o)
@@ -114,6 +116,9 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 	for i, all := range tables {
 		t := tableReader{ctx, s.book, &x.tables[i], r, map[report.Cell]bool{}}
 		t.table(all, &r.Tables[i])
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		places := 0
 		for _, row := range x.tables[i].Rows() {
 			places += len(row.Columns)
@@ -136,7 +141,7 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 			out.off += len(n.Cells)
 		}
 	}
-	text := textReader{headings: heads, tables: map[*page]bool{}}
+	text := textReader{headings: heads, book: s.book, tables: map[*page]bool{}}
 	for _, all := range tables {
 		if len(all) > 0 {
 			text.tables[all[0].first().page] = true
@@ -148,7 +153,7 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 			return nil, err
 		}
 	}
-	text.sections(r)
+	text.sections(ctx, r)
 	text.leftOut(r)
 	text.cover.fill(r, s.year, o)
 	return out, nil

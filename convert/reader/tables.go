@@ -269,22 +269,11 @@ func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *repor
 	for _, at := range note.Cells {
 		r.read[at] = true
 	}
-	if cell.Kind == workbook.NoResult && len(cells) == 1 {
-		note.Text = "=" + cell.Formula
-		value, err := r.book.Compute(r.ctx, into.Cell)
-		if err != nil {
-			note.Kind = report.SpreadsheetError
-			note.Read = value
-			r.note(note)
+	if n, ok := formulaNote(r.ctx, r.book, *cell.Cell, into.Cell, path); ok && len(cells) == 1 {
+		r.note(n)
+		if n.Kind == report.SpreadsheetError {
 			return
 		}
-		note.Kind, note.Read = report.Computed, value
-		result := workbook.Cell{Area: cell.Area, Kind: workbook.TextCell, Text: value}
-		if _, err := workbook.StoredNumber(value); err == nil {
-			result.Kind = workbook.NumberCell
-		}
-		cell.Cell = &result
-		r.note(note)
 	}
 	value, kind := readFigure(cell, c.head[i].column)
 	if len(cells) > 1 {

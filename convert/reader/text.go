@@ -21,6 +21,7 @@ type passage struct {
 	heading    report.Cell
 	label      string // the heading as written; "" when only the sheet's name says it
 	paragraphs []report.Paragraph
+	formulas   []pageCell // that paragraphs are the results of, or should be
 }
 
 // What a passage may be besides one of the form's sections.
@@ -50,6 +51,7 @@ func (x *formIndex) sectionNamed(core string) int {
 // textReader reads what is not in the tables: title, cover, sections.
 type textReader struct {
 	headings
+	book     *workbook.Book
 	tables   map[*page]bool // the sheets that the tables were read from
 	cover    cover
 	passages []passage
@@ -96,6 +98,9 @@ func (t *textReader) sheet(ctx context.Context, g *page, tables []workbook.Area)
 			continue
 		}
 		now.add(workbook.Shown(*c.Cell), g.At(c.Area))
+		if c.Formula() != "" {
+			now.formulas = append(now.formulas, c)
+		}
 		if t.length += len(c.Text); t.length > workbook.MaxNarrative {
 			return workbook.TooLarge("narrative", workbook.Mebibytes(workbook.MaxNarrative))
 		}
@@ -136,7 +141,7 @@ func (t *textReader) headed(now *passage, c pageCell) bool {
 
 // keep keeps a passage that says anything.
 func (t *textReader) keep(p passage) {
-	if p.section != noSection || len(p.paragraphs) > 0 {
+	if p.section != noSection || len(p.paragraphs)+len(p.formulas) > 0 {
 		t.passages = append(t.passages, p)
 	}
 }
@@ -157,7 +162,7 @@ func (p *passage) add(text string, at report.Cell) {
 // sections fills the text sections and the preamble. Where a section's heading
 // stands more than once, the passage on the sheet that is to be believed most counts,
 // of those the one beside the tables, then the longest; others with text are noted.
-func (t *textReader) sections(r *report.Report) {
+func (t *textReader) sections(ctx context.Context, r *report.Report) {
 	first := true
 	for i, s := range t.Sections {
 		if s.Table != "" {
@@ -171,6 +176,7 @@ func (t *textReader) sections(r *report.Report) {
 		into.Found = true
 		into.Heading = best.heading
 		into.Paragraphs = best.paragraphs
+		t.formulaNotes(ctx, r, best, s.Key)
 		if len(others) > 0 {
 			r.Notes = append(r.Notes, report.Note{Kind: report.DoubleTable, Path: report.Path{Table: s.Key}, Cells: append([]report.Cell{best.heading}, others...)})
 		}
@@ -179,6 +185,11 @@ func (t *textReader) sections(r *report.Report) {
 		}
 		if first {
 			r.Preamble = t.preamble(best.page)
+			for i := range t.passages {
+				if p := &t.passages[i]; p.page == best.page && (p.section == preambleSection || p.section == noSection) {
+					t.formulaNotes(ctx, r, p, "")
+				}
+			}
 			first = false
 		}
 	}

@@ -9,7 +9,19 @@ type Note struct {
 	Cells []Cell // the cells it rests on, the most telling first
 	Text  string // what stands there; for Wording the label as written
 	Read  string // what it was read as: a number, the official label, the key of a table
+	Why   Why    // of a SpreadsheetError: why a formula has no result
 }
+
+// Why says why a formula has no result.
+type Why int
+
+// The reasons.
+const (
+	_           Why = iota
+	NotComputed     // this program does not compute what Read names: a function, a name, a kind of reference
+	Circular        // it rests on itself; Cells[1], if it is there, is another cell that does
+	TooMuch         // computing it takes more than one workbook may take
+)
 
 // NoteKind says what a Note is about.
 type NoteKind int
@@ -38,6 +50,11 @@ const (
 	SpreadsheetError
 	// Computed: a formula had no stored result; Text is the formula, Read the result.
 	Computed
+	// Outdated: the stored result Text of a formula counts, but the formula gives Read.
+	Outdated
+	// Recalculated: the file asks for its formulas to be computed; what the formula
+	// gives, Read, counts and not the stored result Text.
+	Recalculated
 	// TextNumber: Text was read as the number Read.
 	TextNumber
 	// Converted: the submission came in another format and was converted first;

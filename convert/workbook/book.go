@@ -6,6 +6,8 @@
 //	b, err := workbook.Open(ctx, src, workbook.Limits{})
 //	…
 //	err = b.ReadSheets(ctx)
+//	…
+//	err = b.Compute(ctx) // formulas; package formula does the work
 //
 // It knows no form. Of what this program writes it knows the names of sheets alone,
 // see [Sheet.Ours].
@@ -23,10 +25,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/htmlindex"
 
 	"nianbao/convert/message"
+	"nianbao/convert/report"
+	"nianbao/convert/workbook/formula"
 )
 
 // Book is an opened workbook package. Its worksheets are streamed into grids,
@@ -47,8 +50,13 @@ type Book struct {
 	document string   // the part of a Word document; "" is a workbook
 	Sheets   []*Sheet // the sheets, once they are read
 
-	tracer     *tracer        // made when the first formula has to be computed
-	calculator *excelize.File // opened then, too
+	names       []formula.Name
+	recalculate bool // the file asks for all formulas to be computed
+	rounded     bool // programs compute with numbers as they are shown
+
+	failures map[report.Cell]Failure
+	outdated map[report.Cell]Outdated
+	comparer *formula.Evaluator // made when the first stored result is compared
 }
 
 type sheetPart struct {
@@ -127,18 +135,33 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = b.elements(ctx, workbook, func(e xml.StartElement, _ *xml.Decoder) (bool, error) {
+	var numbers []int // of all sheets among those that are read; -1 for charts
+	err = b.elements(ctx, workbook, func(e xml.StartElement, d *xml.Decoder) (bool, error) {
 		switch e.Name.Local {
 		case "workbookPr":
-			b.from1904 = attr(e, "date1904") == "1" || attr(e, "date1904") == "true"
-			return false, nil
+			b.from1904 = isTrue(attr(e, "date1904"))
+		case "calcPr":
+			b.recalculate = isTrue(attr(e, "fullCalcOnLoad"))
+			b.rounded = attr(e, "fullPrecision") == "0" || attr(e, "fullPrecision") == "false"
+		case "definedName":
+			text, err := b.plainText(d)
+			sheet := -1
+			if local := attr(e, "localSheetId"); local != "" {
+				i := indexIn(local, len(numbers))
+				if i < 0 || numbers[i] < 0 {
+					return true, err
+				}
+				sheet = numbers[i]
+			}
+			b.names = append(b.names, formula.Name{Name: attr(e, "name"), Sheet: sheet, Text: text})
+			return true, err
 		case "sheet":
-		default:
-			return false, nil
-		}
-		if r := rels[attr(e, "id")]; r.kind == "worksheet" && b.parts[r.target] != nil {
-			state := attr(e, "state")
-			b.sheets = append(b.sheets, sheetPart{attr(e, "name"), state == "hidden" || state == "veryHidden", r.target})
+			numbers = append(numbers, -1)
+			if r := rels[attr(e, "id")]; r.kind == "worksheet" && b.parts[r.target] != nil {
+				numbers[len(numbers)-1] = len(b.sheets)
+				state := attr(e, "state")
+				b.sheets = append(b.sheets, sheetPart{attr(e, "name"), state == "hidden" || state == "veryHidden", r.target})
+			}
 		}
 		return false, nil
 	})
@@ -210,6 +233,34 @@ func (b *Book) richText(d *xml.Decoder) (string, error) {
 	b.text += text.Len()
 	return unescape(text.String()), nil
 }
+
+// plainText reads the text of an element without others in it, up to its end.
+func (b *Book) plainText(d *xml.Decoder) (string, error) {
+	var text strings.Builder
+	for {
+		t, err := d.RawToken()
+		if err != nil {
+			return "", err
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			return "", message.NewError("read.nested")
+		case xml.EndElement:
+			b.text += text.Len() + nameBytes
+			return text.String(), nil
+		case xml.CharData:
+			text.Write(t)
+			if text.Len()+b.text > maxText {
+				return "", TooLarge("text", Mebibytes(maxText))
+			}
+		}
+	}
+}
+
+// nameBytes is about what a defined name takes besides its text.
+const nameBytes = 200
+
+func isTrue(s string) bool { return s == "1" || s == "true" }
 
 // unescape undoes the _x000A_ escapes that strings use for control characters, and
 // drops those that no text has.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"nianbao/convert/report"
+	"nianbao/convert/workbook/formula"
 )
 
 // Sheet is a worksheet as the reader sees it: only the cells that hold something,
@@ -16,6 +17,7 @@ type Sheet struct {
 	Cells  []Cell // by row, then column
 	Boxes  []Cell // text boxes, by row
 	merges []Area
+	quiet  []Cell // that show nothing but may be computed with, by row, then column
 
 	Footnotes []Cell   // footnotes and endnotes of a document, where they are called
 	origins   []origin // of a document's sheet: what each row is, from 1
@@ -26,14 +28,16 @@ type Sheet struct {
 
 // Cell is a cell that holds something.
 type Cell struct {
-	Area           // the cell, or what it was merged over
-	Kind    Kind   // what it holds
-	Text    string // the text, or the number as stored
-	Formula string // the formula, if any, without =
+	Area            // the cell, or what it was merged over
+	Kind     Kind   // what it holds
+	shown    Kind   // how a number is shown that its formula gives
+	Computed bool   // its formula had no stored result and was computed
+	Text     string // the text, or the number as stored
+	formula  *formula.Formula
 }
 
 // Kind says what a cell holds.
-type Kind int
+type Kind uint8
 
 const (
 	TextCell    Kind = iota
@@ -42,7 +46,7 @@ const (
 	percentCell      // a number that is shown as a percentage
 	boolCell         //
 	ErrorCell        // #REF! and the like
-	NoResult         // a formula without a stored result
+	NoResult         // a formula that has no result, or none yet: see Book.Compute
 )
 
 // Area is a rectangle of cells, all four borders included, counted from 1.
@@ -74,8 +78,13 @@ func (g *Sheet) finish() {
 		}
 		return a.Column - b.Column
 	}
-	if !slices.IsSortedFunc(g.Cells, byRow) {
-		slices.SortStableFunc(g.Cells, byRow)
+	for _, cells := range [][]Cell{g.Cells, g.quiet} {
+		if !slices.IsSortedFunc(cells, byRow) {
+			slices.SortStableFunc(cells, byRow)
+		}
+	}
+	for _, c := range g.quiet {
+		g.lastRow, g.lastColumn = max(g.lastRow, c.Row), max(g.lastColumn, c.Column)
 	}
 	merged := make(map[[2]int]Area, len(g.merges))
 	for _, m := range g.merges {

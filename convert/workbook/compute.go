@@ -1,52 +1,209 @@
 package workbook
 
 import (
-	"cmp"
 	"context"
-	"errors"
+	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"nianbao/convert/report"
+	"nianbao/convert/workbook/formula"
 )
 
-// Compute works out a formula that no program has stored a result for. If it has
-// none, it also gives what the cell would show: #DIV/0!.
-func (b *Book) Compute(ctx context.Context, at report.Cell) (string, error) {
-	if b.calculator == nil {
-		f, err := b.OpenDense(ctx, repacking{})
-		if err != nil {
-			return "", err
+// Compute gives the cells results whose formulas have none stored, and all cells with
+// formulas if the file asks for that. What has no result keeps the kind NoResult; see
+// [Book.Failure]. It must follow ReadSheets.
+func (b *Book) Compute(ctx context.Context) error {
+	b.failures = map[report.Cell]Failure{}
+	b.outdated = map[report.Cell]Outdated{}
+	e := formula.New(b.toCompute(b.recalculate, true))
+	type result struct {
+		cell  *Cell
+		sheet *Sheet
+		formula.Result
+	}
+	var results []result // set together, when nothing is computed from the stored ones any more
+	for i, g := range b.Sheets {
+		for k := range g.Cells {
+			c := &g.Cells[k]
+			if c.Kind != NoResult && !(b.recalculate && c.formula != nil) {
+				continue
+			}
+			r, err := e.Evaluate(ctx, formula.Ref{Sheet: i, Row: c.Row, Column: c.Column})
+			if err != nil {
+				return err
+			}
+			results = append(results, result{c, g, r})
 		}
-		b.calculator = f
-		b.tracer = newTracer(b.Sheets, b.calculate)
 	}
-	if err := b.tracer.trace(at); err != nil {
-		var broken brokenError
-		errors.As(err, &broken)
-		return broken.shown, err
+	for _, r := range results {
+		at := r.sheet.At(r.cell.Area)
+		stored := r.cell.Kind != NoResult
+		switch {
+		case r.State == formula.Computed:
+			if stored && same(b.valueOf(r.cell), r.Value) {
+				continue
+			}
+			before := Shown(*r.cell)
+			b.set(r.cell, r.Value)
+			if stored {
+				b.outdated[at] = Outdated{before, Shown(*r.cell)}
+			} else {
+				r.cell.Computed = true
+			}
+		case stored && r.State != formula.Circular: // what is stored is better than nothing
+		default:
+			r.cell.Kind, r.cell.Text = NoResult, ""
+			b.failures[at] = Failure{Reason(r.State), r.What, b.place(r.At)}
+		}
 	}
-	value, err := b.calculate(at)
-	if err != nil { // what rests on it need not be computed
-		b.tracer.broken[at] = cmp.Or(value, err.Error())
-	}
-	return value, err
+	return nil
 }
 
-// calculate works out a formula that has been traced. A formula that shows nothing
-// has the result "".
-func (b *Book) calculate(at report.Cell) (string, error) {
-	value, err := b.calculator.CalcCellValue(at.Sheet, at.Name())
-	switch {
-	case err != nil && SpreadsheetErrors[err.Error()]:
-		value = err.Error()
-	case err == nil && SpreadsheetErrors[value]:
-		err = errors.New(value)
-	}
-	return value, err
+// Reason says why a formula has no result.
+type Reason int
+
+// The reasons, as [formula.State] has them.
+const (
+	NotComputed = Reason(formula.Unsupported) // What is a function, a name or a reference that is not computed
+	Circular    = Reason(formula.Circular)
+	TooMuch     = Reason(formula.OverBudget) // it takes more than one workbook may take
+)
+
+// Failure says why a formula has no result.
+type Failure struct {
+	Reason Reason
+	What   string
+	At     report.Cell // with the formula that failed: the cell's or one that it rests on
 }
 
-func (b *Book) Close() error {
-	if b.calculator == nil {
-		return nil
+// Failure says why the formula of a cell of the kind NoResult has none.
+func (b *Book) Failure(at report.Cell) Failure { return b.failures[at] }
+
+// Outdated is a stored result that is not what its formula gives.
+type Outdated struct{ Stored, Computed string }
+
+// Recalculated reports that the file asks for all its formulas to be computed, so that
+// the computed results count and not the stored ones.
+func (b *Book) Recalculated() bool { return b.recalculate }
+
+// Outdated compares the stored result of a cell's formula with what the formula gives.
+// What cannot be computed is not compared.
+func (b *Book) Outdated(ctx context.Context, at report.Cell) (Outdated, bool, error) {
+	if o, ok := b.outdated[at]; ok || b.recalculate || b.rounded {
+		return o, ok, nil
 	}
-	return b.calculator.Close()
+	for i, g := range b.Sheets {
+		if g.Name != at.Sheet {
+			continue
+		}
+		c := g.find(at.Row, at.Column)
+		if c == nil || c.formula == nil || c.Kind == NoResult || c.Computed {
+			break
+		}
+		if b.comparer == nil {
+			b.comparer = formula.New(b.toCompute(true, false))
+		}
+		r, err := b.comparer.Evaluate(ctx, formula.Ref{Sheet: i, Row: c.Row, Column: c.Column})
+		if err != nil || r.State != formula.Computed || same(b.valueOf(c), r.Value) {
+			return Outdated{}, false, err
+		}
+		now := *c
+		b.set(&now, r.Value)
+		return Outdated{Shown(*c), Shown(now)}, true, nil
+	}
+	return Outdated{}, false, nil
+}
+
+func (b *Book) place(r formula.Ref) report.Cell {
+	return report.Cell{Sheet: b.Sheets[r.Sheet].Name, Row: r.Row, Column: r.Column}
+}
+
+// toCompute is the workbook as formulas are computed over it. A text that is the name of
+// an error may count as the error that it was, so that no sum silently lacks it.
+func (b *Book) toCompute(recalculate, errorsInText bool) formula.Book {
+	to := formula.Book{Names: b.names, From1904: b.from1904, Recalculate: recalculate}
+	for _, g := range b.Sheets {
+		to.Sheets = append(to.Sheets, g.Name)
+	}
+	cell := func(c *Cell) formula.Cell {
+		f := formula.Cell{Formula: c.formula}
+		if !c.Computed || !recalculate {
+			f.Value = b.valueOf(c)
+		}
+		if name := strings.TrimSpace(c.Text); errorsInText && c.Kind == TextCell && SpreadsheetErrors[name] {
+			f.Value = formula.Value{Kind: formula.Error, Text: name}
+		}
+		return f
+	}
+	to.Cell = func(at formula.Ref) formula.Cell {
+		if c := b.Sheets[at.Sheet].find(at.Row, at.Column); c != nil {
+			return cell(c)
+		}
+		return formula.Cell{}
+	}
+	to.Scan = func(a formula.Area, visit func(formula.Ref, formula.Cell) bool) int {
+		return b.Sheets[a.Sheet].scan(Area{a.Row, a.Column, a.LastRow, a.LastColumn}, func(c *Cell) bool {
+			return visit(formula.Ref{Sheet: a.Sheet, Row: c.Row, Column: c.Column}, cell(c))
+		})
+	}
+	to.Used = func(sheet int) (int, int) { return b.Sheets[sheet].lastRow, b.Sheets[sheet].lastColumn }
+	return to
+}
+
+// valueOf is what a cell holds, as formulas see it.
+func (b *Book) valueOf(c *Cell) formula.Value {
+	switch c.Kind {
+	case NoResult:
+		return formula.Value{}
+	case boolCell:
+		return formula.Value{Kind: formula.Bool, Bool: c.Text == "1"}
+	case ErrorCell:
+		return formula.Value{Kind: formula.Error, Text: strings.TrimSpace(c.Text)}
+	case NumberCell, dateCell, percentCell:
+		if d, ok := formula.ParseNumber(c.Text); ok {
+			if c.Kind == dateCell && b.from1904 {
+				d = d.Sub(decimal.NewFromInt(days1904))
+			}
+			return formula.Value{Kind: formula.Number, Number: d}
+		}
+	}
+	return formula.Value{Kind: formula.Text, Text: c.Text}
+}
+
+// set gives a cell the result of its formula.
+func (b *Book) set(c *Cell, v formula.Value) {
+	switch v.Kind {
+	case formula.Number:
+		c.Kind = c.shown
+		if c.Kind == dateCell && b.from1904 {
+			v.Number = v.Number.Add(decimal.NewFromInt(days1904))
+		}
+		c.Text = v.Number.String()
+	case formula.Bool:
+		c.Kind, c.Text = boolCell, "0"
+		if v.Bool {
+			c.Text = "1"
+		}
+	case formula.Error:
+		c.Kind, c.Text = ErrorCell, v.Text
+	default:
+		c.Kind, c.Text = TextCell, v.Text
+	}
+}
+
+// same reports whether a stored result is the computed one, but for the noise of binary
+// numbers.
+func same(stored, computed formula.Value) bool {
+	if stored.Kind != computed.Kind {
+		return false
+	}
+	switch stored.Kind {
+	case formula.Number:
+		difference := stored.Number.Sub(computed.Number).Abs()
+		return difference.LessThanOrEqual(computed.Number.Abs().Shift(-9)) || difference.LessThan(decimal.New(1, -12))
+	case formula.Bool:
+		return stored.Bool == computed.Bool
+	}
+	return stored.Text == computed.Text
 }

@@ -35,6 +35,9 @@ func ShowDate(value string, k Kind) string {
 	return strings.TrimSpace(value)
 }
 
+// days1904 is how many days the two ways to count dates are apart.
+const days1904 = 1462
+
 // since1900 is the date of a workbook that counts the days from 1904, as some of the
 // Mac's do, counted from 1900.
 func since1900(serial string) string {
@@ -42,7 +45,7 @@ func since1900(serial string) string {
 	if err != nil {
 		return serial
 	}
-	return strconv.FormatFloat(n+1462, 'f', -1, 64)
+	return strconv.FormatFloat(n+days1904, 'f', -1, 64)
 }
 
 func chineseDate(t time.Time) string {

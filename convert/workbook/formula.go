@@ -1,138 +1,149 @@
 package workbook
 
 import (
-	"cmp"
-	"errors"
-	"strings"
+	"encoding/xml"
+	"slices"
 
-	"github.com/xuri/efp"
-
-	"nianbao/convert/report"
+	"nianbao/convert/workbook/formula"
 )
-
-// A formula without a stored result is computed only when that is sure to end:
-// the formulas that it rests on are few, lead nowhere back to it and use nothing
-// but the functions that forms add up with.
-
-// The bounds of what is computed.
-const (
-	mostFormulas = 2_000   // that one formula rests on
-	deepestChain = 200     // of formulas that rest on one another
-	widestRange  = 100_000 // cells of a range
-)
-
-// knownFunctions are the functions that are computed.
-var knownFunctions = map[string]bool{
-	"SUM": true, "ROUND": true, "ROUNDUP": true, "ROUNDDOWN": true, "INT": true, "ABS": true, "MAX": true, "MIN": true,
-	"IF": true, "IFERROR": true, "AND": true, "OR": true, "NOT": true, "N": true, "VALUE": true, "COUNT": true,
-	"COUNTA": true, "SUMIF": true, "SUBTOTAL": true, "AVERAGE": true, "SUMPRODUCT": true,
-}
-
-var (
-	errCyclic  = errors.New("the formula rests on itself")
-	errComplex = errors.New("the formula is not one that is computed")
-)
-
-// brokenError says that a formula rests on a cell with an error: #REF!
-type brokenError struct{ shown string }
-
-func (e brokenError) Error() string { return "the formula rests on a cell that shows " + e.shown }
-
-// tracer follows a formula to all that it rests on.
-type tracer struct {
-	formulas map[report.Cell]string
-	broken   map[report.Cell]string   // cells with an error, and which
-	bySheet  map[string][]report.Cell // the cells with formulas or errors
-	done     map[report.Cell]bool
-	on       map[report.Cell]bool // the chain in hand
-	compute  func(report.Cell) (string, error)
-}
-
-// newTracer knows the formulas of all sheets that have no stored results.
-func newTracer(grids []*Sheet, compute func(report.Cell) (string, error)) *tracer {
-	t := &tracer{map[report.Cell]string{}, map[report.Cell]string{}, map[string][]report.Cell{}, map[report.Cell]bool{}, map[report.Cell]bool{}, compute}
-	for _, g := range grids {
-		for _, c := range g.Cells {
-			at := report.Cell{Sheet: g.Name, Row: c.Row, Column: c.Column}
-			broken := c.Kind == ErrorCell || SpreadsheetErrors[strings.TrimSpace(c.Text)]
-			if broken {
-				t.broken[at] = strings.TrimSpace(c.Text)
-			}
-			if c.Kind == NoResult {
-				t.formulas[at] = c.Formula
-			}
-			if broken || c.Kind == NoResult {
-				t.bySheet[g.Name] = append(t.bySheet[g.Name], at)
-			}
-		}
-	}
-	return t
-}
-
-// trace returns an error unless the formula in the cell can be computed safely and
-// nothing that it rests on is an error: not every function passes errors on.
-func (t *tracer) trace(at report.Cell) error {
-	switch {
-	case t.broken[at] != "":
-		return brokenError{t.broken[at]}
-	case t.on[at]:
-		return errCyclic
-	case t.done[at]:
-		return nil
-	case len(t.on) >= deepestChain || len(t.done) >= mostFormulas:
-		return errComplex
-	}
-	t.on[at] = true
-	defer delete(t.on, at)
-	parser := efp.ExcelParser()
-	for _, token := range parser.Parse(t.formulas[at]) {
-		switch {
-		case token.TType == efp.TokenTypeFunction && token.TSubType == efp.TokenSubTypeStart && !knownFunctions[strings.ToUpper(token.TValue)]:
-			return errComplex
-		case token.TType == efp.TokenTypeOperand && token.TSubType == efp.TokenSubTypeRange:
-			if err := t.traceRange(at.Sheet, token.TValue); err != nil {
-				return err
-			}
-		}
-	}
-	if len(t.on) > 1 { // not the one that was asked for
-		if shown, err := t.compute(at); err != nil {
-			t.broken[at] = cmp.Or(shown, err.Error())
-			return brokenError{t.broken[at]}
-		}
-	}
-	t.done[at] = true
-	return nil
-}
-
-// traceRange traces the formulas in a range: B2, B2:D4, 'Sheet 1'!B2.
-func (t *tracer) traceRange(sheet, ref string) error {
-	if i := strings.LastIndexByte(ref, '!'); i >= 0 {
-		sheet, ref = strings.ReplaceAll(strings.Trim(ref[:i], "'"), "''", "'"), ref[i+1:]
-	}
-	from, to, ok := strings.Cut(ref, ":")
-	if !ok {
-		to = from
-	}
-	r1, c1, ok1 := ParseRef(from)
-	r2, c2, ok2 := ParseRef(to)
-	if !ok1 || !ok2 { // a name, a whole column
-		return errComplex
-	}
-	a := Area{min(r1, r2), min(c1, c2), max(r1, r2), max(c1, c2)}
-	if (a.LastRow-a.Row+1)*(a.LastColumn-a.Column+1) > widestRange {
-		return errComplex
-	}
-	for _, cell := range t.bySheet[sheet] {
-		if a.Contains(cell.Row, cell.Column) {
-			if err := t.trace(cell); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
 
 // SpreadsheetErrors are what cells show when they cannot be computed, also where
 // a program has turned them into text.
 var SpreadsheetErrors = map[string]bool{"#REF!": true, "#DIV/0!": true, "#VALUE!": true, "#NAME?": true, "#N/A": true, "#NUM!": true, "#NULL!": true}
+
+// Formula is the cell's formula with =, "" if it has none.
+func (c Cell) Formula() string {
+	if c.formula == nil {
+		return ""
+	}
+	return "=" + c.formula.For(c.Row, c.Column)
+}
+
+// formulas gathers the formulas of a worksheet while it is read.
+type formulas struct {
+	shared map[string]*formula.Formula // by the index that cells share one by
+	arrays []*formula.Formula
+}
+
+// startFormula takes what a formula's tag says; its text comes later.
+func (s *sheetReader) startFormula(e xml.StartElement) {
+	s.cell.hasFormula = true
+	s.cell.formulaKind, s.cell.formulaRef, s.cell.sharedIndex = attr(e, "t"), attr(e, "ref"), attr(e, "si")
+}
+
+// formula is the formula of the cell in hand, nil if it has none.
+func (s *sheetReader) formula() *formula.Formula {
+	if !s.cell.hasFormula {
+		return nil
+	}
+	f := &formula.Formula{Text: s.cell.formula.String(), Row: s.row, Column: s.column}
+	s.book.text += len(f.Text)
+	switch s.cell.formulaKind {
+	case "shared":
+		if first := s.formulas.shared[s.cell.sharedIndex]; first != nil && f.Text == "" {
+			return first
+		}
+		if s.formulas.shared == nil {
+			s.formulas.shared = map[string]*formula.Formula{}
+		}
+		if f.Text != "" {
+			s.formulas.shared[s.cell.sharedIndex] = f
+		}
+	case "array":
+		f.Array = formula.Area{Row: s.row, Column: s.column, LastRow: s.row, LastColumn: s.column}
+		if a, ok := parseArea(s.cell.formulaRef); ok && a.Row == s.row && a.Column == s.column {
+			f.Array.LastRow, f.Array.LastColumn = a.LastRow, a.LastColumn
+		}
+		if f.Array.LastRow > s.row || f.Array.LastColumn > s.column {
+			s.formulas.arrays = append(s.formulas.arrays, f)
+		}
+	}
+	return f
+}
+
+// What array formulas may cost.
+const (
+	mostArray  = 1000      // cells that one fills and that are added if the file does not have them
+	mostSpread = 5_000_000 // cells that are looked at for all of a sheet
+)
+
+// spreadArrays gives the cells that an array formula fills the formula. Those that the
+// file does not have, because no program has computed them, are added.
+func (s *sheetReader) spreadArrays() error {
+	g, added := s.grid, map[[2]int]*formula.Formula{}
+	looked := 0
+	for _, f := range s.formulas.arrays {
+		if looked > mostSpread {
+			break
+		}
+		a := Area{f.Array.Row, f.Array.Column, f.Array.LastRow, f.Array.LastColumn}
+		looked += 1 + g.scan(a, func(c *Cell) bool {
+			if c.formula == nil {
+				c.formula = f
+			}
+			return true
+		})
+		if (a.LastRow-a.Row+1)*(a.LastColumn-a.Column+1) > mostArray {
+			continue
+		}
+		for row := a.Row; row <= a.LastRow; row++ {
+			for column := a.Column; column <= a.LastColumn; column++ {
+				if looked++; g.find(row, column) == nil {
+					added[[2]int{row, column}] = f
+				}
+			}
+		}
+	}
+	if s.book.cells += len(added); s.book.cells > s.book.limits.Cells {
+		return TooLarge("cells", s.book.limits.Cells)
+	}
+	for at, f := range added {
+		g.Cells = append(g.Cells, Cell{Area: Area{at[0], at[1], at[0], at[1]}, Kind: NoResult, shown: NumberCell, formula: f})
+	}
+	if len(added) > 0 {
+		g.finish()
+	}
+	return nil
+}
+
+// find is the cell at an address, nil if it holds nothing.
+func (g *Sheet) find(row, column int) *Cell {
+	for _, cells := range [][]Cell{g.Cells, g.quiet} {
+		if i := firstFrom(cells, row, column); i < len(cells) && cells[i].Row == row && cells[i].Column == column {
+			return &cells[i]
+		}
+	}
+	return nil
+}
+
+// scan visits the cells of an area, until visit says false. It returns how many cells it
+// looked at.
+func (g *Sheet) scan(a Area, visit func(*Cell) bool) (looked int) {
+	for _, cells := range [][]Cell{g.Cells, g.quiet} {
+		for i := firstFrom(cells, a.Row, a.Column); i < len(cells) && cells[i].Row <= a.LastRow; {
+			looked++
+			switch c := &cells[i]; {
+			case c.Column < a.Column:
+				i += firstFrom(cells[i:], c.Row, a.Column)
+			case c.Column > a.LastColumn:
+				i += firstFrom(cells[i:], c.Row+1, a.Column)
+			case !visit(c):
+				return looked
+			default:
+				i++
+			}
+		}
+	}
+	return looked
+}
+
+// firstFrom is the index of the first cell at an address or behind it.
+func firstFrom(cells []Cell, row, column int) int {
+	i, _ := slices.BinarySearchFunc(cells, [2]int{row, column}, func(c Cell, at [2]int) int {
+		if c.Row != at[0] {
+			return c.Row - at[0]
+		}
+		return c.Column - at[1]
+	})
+	return i
+}

@@ -23,7 +23,10 @@ type sheetReader struct {
 		hasFormula  bool
 		hasValue    bool
 		inline      string
+
+		formulaKind, formulaRef, sharedIndex string // attributes t, ref and si of the formula
 	}
+	formulas formulas
 }
 
 // ReadSheets reads all worksheets, or the document.
@@ -50,11 +53,15 @@ func (b *Book) readSheet(ctx context.Context, s sheetPart) (*Sheet, error) {
 	defer r.Close()
 	g := &Sheet{Name: s.name, Hidden: s.hidden, part: s.part}
 	filter := newEmptyFilter(r, 0, 0)
-	if err := (&sheetReader{book: b, grid: g}).read(decoder(filter)); err != nil {
+	reader := &sheetReader{book: b, grid: g}
+	if err := reader.read(decoder(filter)); err != nil {
 		return nil, b.damaged(ctx, s.part, err)
 	}
 	g.emptyRow, g.emptyColumn = filter.lastRow, filter.lastColumn
 	g.finish()
+	if err := reader.spreadArrays(); err != nil {
+		return nil, err
+	}
 	return g, b.readBoxes(ctx, g)
 }
 
@@ -88,7 +95,7 @@ func (s *sheetReader) read(d *xml.Decoder) error {
 			case "f":
 				if inCell {
 					into = &s.cell.formula
-					s.cell.hasFormula = true
+					s.startFormula(t)
 				}
 			case "is":
 				if inCell {
@@ -165,7 +172,11 @@ func (s *sheetReader) startCell(e xml.StartElement) error {
 
 // endCell keeps the cell in hand if it holds something.
 func (s *sheetReader) endCell() error {
-	c := Cell{Area: Area{s.row, s.column, s.row, s.column}, Text: s.cell.value.String(), Formula: s.cell.formula.String()}
+	into := &s.grid.Cells
+	c := Cell{Area: Area{s.row, s.column, s.row, s.column}, Text: s.cell.value.String(), formula: s.formula()}
+	if c.formula != nil {
+		c.shown = s.book.shownAs(s.cell.style)
+	}
 	switch s.cell.kind {
 	case "s":
 		i := indexIn(c.Text, len(s.book.strings))
@@ -197,7 +208,10 @@ func (s *sheetReader) endCell() error {
 	if s.cell.hasFormula && c.Text == "" && !(s.cell.kind == "str" && s.cell.hasValue) {
 		c.Kind = NoResult
 	} else if prose.Fold(c.Text) == "" {
-		return nil
+		if c.formula == nil && c.Text == "" {
+			return nil
+		}
+		into = &s.grid.quiet
 	}
 	if c.Kind == TextCell && s.cell.kind != "s" && s.cell.kind != "inlineStr" {
 		s.book.text += len(c.Text)
@@ -205,20 +219,16 @@ func (s *sheetReader) endCell() error {
 	if s.book.cells++; s.book.cells > s.book.limits.Cells {
 		return TooLarge("cells", s.book.limits.Cells)
 	}
-	s.grid.Cells = append(s.grid.Cells, c)
+	*into = append(*into, c)
 	return nil
 }
 
 func (s *sheetReader) merge(ref string) error {
-	from, to, ok := strings.Cut(ref, ":")
-	if !ok {
+	if !strings.Contains(ref, ":") {
 		return nil
 	}
-	var a Area
-	var ok1, ok2 bool
-	a.Row, a.Column, ok1 = ParseRef(from)
-	a.LastRow, a.LastColumn, ok2 = ParseRef(to)
-	if !ok1 || !ok2 || a.LastRow < a.Row || a.LastColumn < a.Column {
+	a, ok := parseArea(ref)
+	if !ok {
 		return message.NewError("read.coordinates", s.grid.Name, ref)
 	}
 	if len(s.grid.merges) >= maxMerges {
@@ -226,6 +236,15 @@ func (s *sheetReader) merge(ref string) error {
 	}
 	s.grid.merges = append(s.grid.merges, a)
 	return nil
+}
+
+// parseArea reads the address of an area: D5:E7.
+func parseArea(ref string) (a Area, ok bool) {
+	from, to, _ := strings.Cut(ref, ":")
+	var ok1, ok2 bool
+	a.Row, a.Column, ok1 = ParseRef(from)
+	a.LastRow, a.LastColumn, ok2 = ParseRef(to)
+	return a, ok1 && ok2 && a.LastRow >= a.Row && a.LastColumn >= a.Column
 }
 
 // indexIn reads an index into n things; -1 when it is none.
