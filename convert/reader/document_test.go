@@ -87,7 +87,7 @@ var documents = []struct {
 	{"libreoffice", "安平县柳林镇人民政府", map[string]string{"disclosure.fees.amount": "表4!B2", "applications.granted.natural_person": "表5!D6", "disputes.litigation_direct.upheld": "表6!F4"}, "段4", nil},
 	{"split-table", "安平县卫生健康局", map[string]string{"applications.new_received.natural_person": "表2!D4", "applications.carried_out.total": "表3!J15", "applications.denied_query.other": "表2!I15", "disputes.litigation_direct.upheld": "表4!F4"}, "段4", nil},
 	{"strict", "安平县自然资源局", map[string]string{"disclosure.fees.amount": "表1!B14", "applications.granted.natural_person": "表2!D6"}, "段4", nil},
-	{"web-page", "安平县财政局", map[string]string{"disclosure.fees.amount": "表2!B14", "applications.granted.natural_person": "表3!D6", "applications.granted.total": "表3!J6", "disputes.litigation_direct.upheld": "表4!F4"}, "表1!A1", nil},
+	{"web-page", "安平县财政局", map[string]string{"disclosure.fees.amount": "表1!B14", "applications.granted.natural_person": "表2!D6", "applications.granted.total": "表2!J6", "disputes.litigation_direct.upheld": "表3!F4"}, "段5", nil},
 }
 
 // Documents read to their figures, however they were made: headings numbered by a list

@@ -17,7 +17,7 @@ import (
 // time, with a report that can be written or an error that says what to do.
 func FuzzRead(f *testing.F) {
 	files, _ := filepath.Glob("../../testdata/forms/*.xlsx")
-	for _, name := range files {
+	for _, name := range append(files, "../../testdata/word/strict.docx") {
 		src, err := os.ReadFile(name)
 		if err != nil {
 			f.Fatal(err)

@@ -41,21 +41,33 @@ func (o origin) place(column int) report.Cell {
 	return report.Cell{Sheet: tablePrefix + strconv.Itoa(o.table), Row: o.row, Column: column}
 }
 
+// Document reads the document that was opened, without the page with findings of a
+// marked copy, and says which part it stands in; nil if it is a workbook.
+func (b *Book) Document(ctx context.Context) (d *word.Document, part string, err error) {
+	if b.document == "" {
+		return nil, "", nil
+	}
+	parts, closeAll, err := b.documentParts(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	defer closeAll()
+	if d, err = word.Read(ctx, parts, word.Limits{Cells: b.limits.Cells, Text: maxText}); err != nil {
+		return nil, "", b.damaged(ctx, b.document, err)
+	}
+	if d.Chunk {
+		return nil, "", message.NewError("read.chunk")
+	}
+	d.Cut(resultItems(d))
+	return d, b.document, nil
+}
+
 // readDocument reads a document as a sheet.
 func (b *Book) readDocument(ctx context.Context) error {
-	parts, closeAll, err := b.documentParts(ctx)
+	d, _, err := b.Document(ctx)
 	if err != nil {
 		return err
 	}
-	defer closeAll()
-	d, err := word.Read(ctx, parts, word.Limits{Cells: b.limits.Cells, Text: maxText})
-	if err != nil {
-		return b.damaged(ctx, b.document, err)
-	}
-	if d.Chunk {
-		return message.NewError("read.chunk")
-	}
-	d.Cut(resultItems(d))
 	s := &documentSheet{sheet: &Sheet{origins: []origin{{}}}}
 	s.items(d.Body)
 	s.sheet.finish()
@@ -183,23 +195,22 @@ func (s *documentSheet) items(items []word.Item) {
 	}
 }
 
-// table adds the rows of a table. One of a single column, and a row with tables in its
-// cells, are a page's layout and no table of figures: they go cell by cell, each
-// paragraph and each table in rows of its own.
+// table adds the rows of a table. A row with tables in its cells goes cell by cell,
+// each paragraph and each table in rows of its own.
 func (s *documentSheet) table(t *word.Table) {
 	cells := t.Cells
 	for row := 1; row <= t.Rows; row++ {
-		n, layout := 0, t.Columns == 1
+		n, nested := 0, false
 		for n < len(cells) && cells[n].Row == row {
-			layout = layout || cells[n].Nested()
+			nested = nested || cells[n].Nested()
 			n++
 		}
-		if !layout {
+		if !nested {
 			s.row(origin{table: t.Number, row: row})
 		}
 		for _, c := range cells[:n] {
-			if layout {
-				s.layout(t, c)
+			if nested {
+				s.apart(t, c)
 			} else {
 				s.cell(c)
 			}
@@ -209,8 +220,8 @@ func (s *documentSheet) table(t *word.Table) {
 	s.row(origin{})
 }
 
-// layout adds what stands in a cell of a layout, one below the other.
-func (s *documentSheet) layout(t *word.Table, c word.Cell) {
+// apart adds what stands in a cell that has tables in it, one below the other.
+func (s *documentSheet) apart(t *word.Table, c word.Cell) {
 	for _, i := range c.Items {
 		switch {
 		case i.Table != nil:

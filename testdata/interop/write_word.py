@@ -195,8 +195,8 @@ STRICT = "http://purl.oclc.org/ooxml"
 
 
 def strict(name):
-    """The strict form of the format, as Word saves it when asked: other namespaces, no
-    prefix, the title in a text box that two programs draw each in its own way, marks of
+    """The strict form of the format, as Word saves it when asked: other namespaces, a
+    prefix that a library chose, the title in a text box that two programs draw each in its own way, marks of
     symbol fonts, a table in a content control, the document under another name."""
     body = "安平县自然资源局"
     box = f'<txbxContent><p><r><t>{m.title(body)}</t></r></p></txbxContent>'
@@ -216,9 +216,14 @@ def strict(name):
             x = re.sub(r"(</?)w:", r"\1", x)
             x = re.sub(r" w:(\w+=)", r" \1", x)
             out.append(f"<sdt><sdtPr/><sdtContent>{x}</sdtContent></sdt>")
-    document = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><document xmlns="{STRICT}/wordprocessingml/main" '
+    def prefixed(tag):
+        if ":" in tag.group(2):
+            return tag.group(0)
+        return f"<{tag.group(1)}ns0:{tag.group(2)}" + re.sub(r" (\w+)=", r" ns0:\1=", tag.group(3)) + ">"
+    out = re.sub(r"<(/?)([\w:]+)([^>]*)>", prefixed, "".join(out))
+    document = (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><ns0:document xmlns:ns0="{STRICT}/wordprocessingml/main" '
                 f'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-                f'xmlns:v="urn:schemas-microsoft-com:vml" conformance="strict"><body>{"".join(out)}<sectPr><pgSz w="11906" h="16838"/></sectPr></body></document>')
+                f'xmlns:v="urn:schemas-microsoft-com:vml" ns0:conformance="strict"><ns0:body>{out}<ns0:sectPr><ns0:pgSz ns0:w="11906" ns0:h="16838"/></ns0:sectPr></ns0:body></ns0:document>')
     rels = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="{STRICT}/officeDocument/relationships/officeDocument" Target="word/document2.xml"/></Relationships>'
     types = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
              '<Override PartName="/word/document2.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>')

@@ -27,7 +27,7 @@ type paragraphReader struct {
 // paragraph reads a paragraph; nil if it is a line of a list of contents, for what that
 // lists stands in the document itself.
 func (r *reader) paragraph(e element) (*Paragraph, error) {
-	p := &paragraphReader{reader: r, Paragraph: &Paragraph{Span: Span{From: e.from}}, style: r.styles.paragraph}
+	p := &paragraphReader{reader: r, Paragraph: &Paragraph{Span: Span{From: e.from}, Boxed: r.boxed}, style: r.styles.paragraph}
 	r.contents = false
 	var list listed
 	err := r.children(func(e element) error {
@@ -226,10 +226,10 @@ func (p *paragraphReader) drawn() error {
 	return p.children(func(e element) error {
 		switch e.name {
 		case "txbxContent":
-			fields, boxes, inCell, contents := p.fields, p.boxes, p.inCell, p.contents
-			p.fields, p.boxes, p.inCell = nil, nil, 0
+			fields, boxes, inCell, contents, boxed := p.fields, p.boxes, p.inCell, p.contents, p.boxed
+			p.fields, p.boxes, p.inCell, p.boxed = nil, nil, 0, true
 			items, err := p.block()
-			p.fields, p.boxes, p.inCell, p.contents = fields, append(boxes, items...), inCell, contents
+			p.fields, p.boxes, p.inCell, p.contents, p.boxed = fields, append(boxes, items...), inCell, contents, boxed
 			return err
 		case "blip", "imagedata", "OLEObject", "chart", "relIds":
 			p.Pictures++

@@ -35,6 +35,7 @@ type reader struct {
 	contents bool    // the paragraph in hand is a line of a list of contents
 	inCell   int     // how many tables deep
 	boxes    []Item  // text boxes read and not yet given a place
+	boxed    bool    // in one
 }
 
 // element is the start of an element. Names are told apart without their namespaces:

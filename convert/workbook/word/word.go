@@ -44,6 +44,7 @@ const (
 // Document is a document as it is read.
 type Document struct {
 	Body  []Item // paragraphs and tables in order; a text box's behind what it is anchored in
+	Front []Item // what [Document.Cut] took out in front of them
 	Chunk bool   // it has a foreign document in it (altChunk), which only Word shows
 }
 
@@ -64,6 +65,7 @@ type Paragraph struct {
 	Text     string   // the number of the list in front; lines are parted by \n
 	Pictures int      // how many pictures, charts and embedded objects it holds
 	Notes    []string // the texts of its footnotes and endnotes, which are in no Text
+	Boxed    bool     // it stands in a text box
 
 	joined bool // its end is deleted: the next one continues it
 }
@@ -71,7 +73,7 @@ type Paragraph struct {
 // Table is a table.
 type Table struct {
 	Span
-	Number  int // as one counts them, from 1; a nested one comes behind the one that it is in
+	Number  int // as one counts them, from 1; a nested one comes behind the one that it is in. Tables that only lay the page out are none
 	Rows    int
 	Columns int
 	Cells   []Cell // by row, then column
@@ -128,7 +130,7 @@ func Read(ctx context.Context, parts Parts, limits Limits) (*Document, error) {
 			return r.children(func(e element) error { return r.skip() })
 		}
 		items, err := r.block()
-		d.Body = append(d.Body, items...)
+		d.Body = append(d.Body, flat(items)...)
 		return err
 	})
 	if err != nil {
@@ -139,12 +141,37 @@ func Read(ctx context.Context, parts Parts, limits Limits) (*Document, error) {
 	return d, nil
 }
 
+// flat takes apart the tables that lay a page out and are none to who sees it: those
+// of one column, and those with tables in every row. What they hold stands in their
+// place.
+func flat(items []Item) []Item {
+	var all []Item
+	for _, i := range items {
+		if i.Table == nil || !i.Table.isLayout() {
+			all = append(all, i)
+			continue
+		}
+		for _, c := range i.Table.Cells {
+			all = append(all, flat(c.Items)...)
+		}
+	}
+	return all
+}
+
+func (t *Table) isLayout() bool {
+	nested := map[int]bool{}
+	for _, c := range t.Cells {
+		for row := c.Row; row <= c.LastRow && c.Nested(); row++ {
+			nested[row] = true
+		}
+	}
+	return t.Columns == 1 || len(nested) == t.Rows
+}
+
 // Cut takes the first n items out of a document: they are not counted.
 func (d *Document) Cut(n int) {
-	if n > 0 {
-		d.Body = d.Body[n:]
-		d.number()
-	}
+	d.Front, d.Body = d.Body[:n], d.Body[n:]
+	d.number()
 }
 
 // number numbers what is counted.
@@ -153,9 +180,11 @@ func (d *Document) number() {
 	var visit func(items []Item, nested bool)
 	visit = func(items []Item, nested bool) {
 		for _, i := range items {
-			if p := i.Paragraph; p != nil && !nested && p.shows() {
-				paragraphs++
-				p.Number = paragraphs
+			if p := i.Paragraph; p != nil {
+				if p.Number = 0; !nested && p.shows() {
+					paragraphs++
+					p.Number = paragraphs
+				}
 			}
 			if i.Table == nil {
 				continue

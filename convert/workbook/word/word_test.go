@@ -131,9 +131,9 @@ func TestTables(t *testing.T) {
 			rowOf(cellOf("", "丁", "戊"), cellOf("", "己"), cellOf("", "庚"))),
 			`table 1 3x3; A1:B2 "甲"; C1 "乙"; C2 "丙"; A3 "丁\n戊"; B3 "己"; C3 "庚"`},
 		{"what a merged cell covers", tableOf("9",
-			rowOf(cellOf(`<w:vMerge w:val="restart"/>`, "6")), rowOf(cellOf(`<w:vMerge w:val="continue"/>`, "99")), rowOf(cellOf(`<w:vMerge/>`, ""))),
-			`table 1 3x1; A1:A3 "6"; A2 "99"`},
-		{"merged with nothing", tableOf("9", rowOf(cellOf(`<w:vMerge/>`, "6")), rowOf(cellOf("", "7")), rowOf(cellOf(`<w:vMerge/>`, "8"))), `table 1 3x1; A1 "6"; A2 "7"; A3 "8"`},
+			rowOf(cellOf(`<w:vMerge w:val="restart"/>`, "6"), cellOf("", "甲")), rowOf(cellOf(`<w:vMerge w:val="continue"/>`, "99")), rowOf(cellOf(`<w:vMerge/>`, ""))),
+			`table 1 3x2; A1:A3 "6"; B1 "甲"; A2 "99"`},
+		{"merged with nothing", tableOf("9", rowOf(cellOf(`<w:vMerge/>`, "6"), cellOf("", "甲")), rowOf(cellOf("", "7")), rowOf(cellOf(`<w:vMerge/>`, "8"))), `table 1 3x2; A1 "6"; B1 "甲"; A2 "7"; A3 "8"`},
 		{"merged beside, as of old", tableOf("9 9", rowOf(cellOf(`<w:hMerge w:val="restart"/>`, "甲"), cellOf(`<w:hMerge/>`, "")), rowOf(cellOf("", "1"), cellOf("", "2"))), `table 1 2x2; A1:B1 "甲"; A2 "1"; B2 "2"`},
 		{"a row that begins later", tableOf("900 900", rowOf(cellOf("", "甲"), cellOf("", "乙")), `<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>`+cellOf("", "丙")+`</w:tr>`), `table 1 2x2; A1 "甲"; B1 "乙"; B2 "丙"`},
 		{"edges that no cell has", tableOf("500 500 500 500", rowOf(cellOf(`<w:gridSpan w:val="2"/>`, "甲"), cellOf(`<w:gridSpan w:val="2"/>`, "乙")), rowOf(cellOf(`<w:gridSpan w:val="4"/>`, "丙"))), `table 1 2x2; A1 "甲"; B1 "乙"; A2:B2 "丙"`},
@@ -142,9 +142,11 @@ func TestTables(t *testing.T) {
 		{"widths that say nothing", tableOf("100 100 100", rowOf(cellOf("", "甲"), cellOf(`<w:gridSpan w:val="2"/>`, "乙")), rowOf(cellOf(`<w:gridSpan w:val="2"/>`, "丙"), cellOf("", "丁"))), `table 1 2x3; A1 "甲"; B1:C1 "乙"; A2:B2 "丙"; C2 "丁"`},
 		{"no widths", tableOf("", rowOf(cellOf("", "甲"), cellOf("", "乙"))), `table 1 1x2; A1 "甲"; B1 "乙"`},
 		{"rows and cells in revisions", tableOf("9 9", rowOf(cellOf("", "甲"), cellOf(`<w:cellDel/>`, "乙")), `<w:tr><w:trPr><w:del/></w:trPr>`+cellOf("", "丙")+`</w:tr>`, `<w:tr><w:trPr><w:ins/></w:trPr>`+cellOf("", "丁")+`</w:tr>`), `table 1 2x2; A1 "甲"; B1 ""; A2 "丁"`},
-		{"wrapped", `<w:sdt><w:sdtContent>` + tableOf("9", `<w:sdt><w:sdtContent>`+rowOf(`<w:sdt><w:sdtContent>`+cellOf("", "甲")+`</w:sdtContent></w:sdt>`)+`</w:sdtContent></w:sdt>`, `<w:customXml>`+rowOf(cellOf("", "乙"))+`</w:customXml>`) + `</w:sdtContent></w:sdt>`, `table 1 2x1; A1 "甲"; A2 "乙"`},
-		{"nested", tableOf("9", rowOf(`<w:tc>`+para(run("上"))+tableOf("9", rowOf(cellOf("", "里")))+para(run("下"))+`</w:tc>`)) + tableOf("9", rowOf(cellOf("", "后"))), `table 1 1x1; A1 "上\n下";   table 2 1x1;    A1 "里"; table 3 1x1; A1 "后"`},
-		{"a text box in a cell", tableOf("9", rowOf(`<w:tc>`+para(run("5")+`<w:r><w:pict>`+box+`</w:pict></w:r>`)+`</w:tc>`)), `table 1 1x1; A1 "5"; 1 "框中"`},
+		{"wrapped", `<w:sdt><w:sdtContent>` + tableOf("9", `<w:sdt><w:sdtContent>`+rowOf(`<w:sdt><w:sdtContent>`+cellOf("", "甲")+`</w:sdtContent></w:sdt>`, cellOf("", "丙"))+`</w:sdtContent></w:sdt>`, `<w:customXml>`+rowOf(cellOf("", "乙"))+`</w:customXml>`) + `</w:sdtContent></w:sdt>`, `table 1 2x2; A1 "甲"; B1 "丙"; A2 "乙"`},
+		{"nested", tableOf("9 9", rowOf(`<w:tc>`+para(run("上"))+tableOf("9", rowOf(cellOf("", "里"), cellOf("", "边")))+para(run("下"))+`</w:tc>`, cellOf("", "旁")), rowOf(cellOf("", "次"))) + tableOf("9 9", rowOf(cellOf("", "后"), cellOf("", "来"))), `table 1 2x2; A1 "上\n下";   table 2 1x2;    A1 "里";    B1 "边"; B1 "旁"; A2 "次"; table 3 1x2; A1 "后"; B1 "来"`},
+		{"a layout", tableOf("9", rowOf(`<w:tc>`+para(run("上"))+tableOf("9", rowOf(cellOf("", "里"), cellOf("", "边")))+para(run("下"))+`</w:tc>`)), `1 "上"; table 1 1x2; A1 "里"; B1 "边"; 2 "下"`},
+		{"a layout of two columns", tableOf("9 9", rowOf(cellOf("", "左"), `<w:tc>`+tableOf("9", rowOf(cellOf("", "里"), cellOf("", "边")))+`</w:tc>`)), `1 "左"; table 1 1x2; A1 "里"; B1 "边"`},
+		{"a text box in a cell", tableOf("9", rowOf(`<w:tc>`+para(run("5")+`<w:r><w:pict>`+box+`</w:pict></w:r>`)+`</w:tc>`, cellOf("", "6"))), `table 1 1x2; A1 "5"; B1 "6"; 1 "框中"`},
 		{"nothing left of it", tableOf("9", `<w:tr><w:trPr><w:del/></w:trPr>`+cellOf("", "丙")+`</w:tr>`), ``},
 	} {
 		got := strings.ReplaceAll(strings.TrimSuffix(shownAs(read(t, c.body, Parts{}).Body, ""), "\n"), "\n", "; ")
@@ -236,12 +238,12 @@ func TestNotes(t *testing.T) {
 // A span is what the part has of an element, tags included.
 func TestSpans(t *testing.T) {
 	p, c := para(run("乙")), cellOf("", "丙")
-	body := para(run("甲")) + p + tableOf("9", rowOf(c))
+	body := para(run("甲")) + p + tableOf("9", rowOf(c, c))
 	d := read(t, body, Parts{})
 	src := `<w:document xmlns:w="w"><w:body>` + body + `</w:body></w:document>`
 	at := func(s Span) string { return src[s.From:s.To] }
 	table := d.Body[2].Table
-	for _, s := range [][2]string{{at(d.Body[1].Paragraph.Span), p}, {at(table.Cells[0].Span), c}, {at(table.Span), tableOf("9", rowOf(c))}, {at(table.Cells[0].Items[0].Paragraph.Span), para(run("丙"))}} {
+	for _, s := range [][2]string{{at(d.Body[1].Paragraph.Span), p}, {at(table.Cells[0].Span), c}, {at(table.Span), tableOf("9", rowOf(c, c))}, {at(table.Cells[0].Items[0].Paragraph.Span), para(run("丙"))}} {
 		if s[0] != s[1] {
 			t.Errorf("%q, want %q", s[0], s[1])
 		}
