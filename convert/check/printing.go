@@ -6,6 +6,7 @@ import (
 
 	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
 
@@ -21,7 +22,11 @@ func (s *subject) printing() []finding.Finding {
 		}
 		r, _ := utf8.DecodeRuneInString(n.Text)
 		point := fmt.Sprintf("U+%04X", r)
-		found = append(found, newFinding("P101", n.Path, n.Cells, "", n.Text, message.New("P101", n.Text, point, placeList(n.Cells))))
+		text := message.New("P101", n.Text, point, placeList(n.Cells))
+		if script := prose.NeedsShaping(r); script != "" {
+			text = message.New("P101.script", n.Text, point, placeList(n.Cells), script)
+		}
+		found = append(found, newFinding("P101", n.Path, n.Cells, "", n.Text, text))
 	}
 	return found
 }

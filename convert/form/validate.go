@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // validate reports everything that is wrong with the form.
@@ -37,7 +38,24 @@ func (f *Form) validate() error {
 		}
 		sections[s.Key] = true
 	}
+	labels := f.tableLabels()
+	for _, b := range f.Breaks {
+		if l := strings.ReplaceAll(b, "|", ""); !labels[l] {
+			wrong("breaks: %s is no label of a table", l)
+		}
+	}
 	return errors.Join(append(errs, f.validateMeanings()...)...)
+}
+
+// tableLabels are the texts that stand in the form's tables besides figures.
+func (f *Form) tableLabels() map[string]bool {
+	labels := map[string]bool{}
+	for i := range f.Tables {
+		for _, c := range f.Tables[i].Layout().Cells {
+			labels[c.Text] = true
+		}
+	}
+	return labels
 }
 
 func (t *Table) validate() []error {

@@ -94,5 +94,6 @@ var _ = add(map[string]text{
 	"roster.encoding": {"名单既不是 UTF-8 也不是 GBK 编码；请另存为 UTF-8 的 CSV 再试", "the roster is neither UTF-8 nor GBK; save it as CSV in UTF-8 and try again"},
 	"roster.csv":      {"名单不是有效的 CSV：{0}；请用 Excel 或 WPS 打开后另存为 CSV 再试", "the roster is no valid CSV: {0}; open it and save it as CSV again"},
 
-	"P101": {"“{0}”（{1}）在所有字体中都没有字形，PDF中印作〓：{2}", "no font has “{0}” ({1}); the PDF shows 〓: {2}"},
+	"P101.script": {"“{0}”（{1}）是{3}，字形随上下文变化，本程序不能排版，PDF中印作〓：{2}", "“{0}” ({1}) is of a script whose letters change with their neighbours ({3}), which this program cannot set; the PDF shows 〓: {2}"},
+	"P101":        {"“{0}”（{1}）在所有字体中都没有字形，PDF中印作〓：{2}", "no font has “{0}” ({1}); the PDF shows 〓: {2}"},
 })

@@ -14,11 +14,13 @@ import (
 func chainsFor(o Options) (*chains, error) {
 	key := chainsKey{o.FontDir, o.NoSystemFaces}
 	once, _ := chainsCache.LoadOrStore(key, sync.OnceValues(func() (*chains, error) {
-		found, err := findFaces(key)
+		found, rare, err := findFaces(key)
 		if err != nil {
 			return nil, err
 		}
-		return newChains(found), nil
+		c := newChains(found)
+		c.rare = rare
+		return c, nil
 	}))
 	return once.(func() (*chains, error))()
 }
@@ -31,18 +33,39 @@ type chainsKey struct {
 var chainsCache sync.Map // chainsKey → func() (*chains, error)
 
 // findFaces looks for faces in the font folder, then among the system's.
-func findFaces(key chainsKey) (found [roleCount]*font.Face, err error) {
+func findFaces(key chainsKey) (found [roleCount]*font.Face, rare []func() *font.Face, err error) {
 	if key.fontDir != "" {
 		files, err := font.Files(key.fontDir)
 		if err != nil {
-			return found, &message.Error{Message: message.New("pdf.fontdir", key.fontDir), Err: err}
+			return found, nil, &message.Error{Message: message.New("pdf.fontdir", key.fontDir), Err: err}
 		}
 		choose(&found, files, chosenRank)
+		rare = loaders(files)
 	}
 	if !key.noSystemFaces {
 		choose(&found, font.System(), officialRank)
+		for _, family := range rareFamilies {
+			rare = append(rare, loaders(slices.DeleteFunc(slices.Clone(font.System()), func(f font.File) bool {
+				return !f.Names.Regular() || !slices.Contains(f.Names.Families, family)
+			}))...)
+		}
 	}
-	return found, nil
+	return found, rare, nil
+}
+
+// loaders load faces when they are needed, once each.
+func loaders(files []font.File) []func() *font.Face {
+	var all []func() *font.Face
+	for _, f := range files {
+		all = append(all, sync.OnceValue(func() *font.Face {
+			face, err := f.Load()
+			if err != nil {
+				return nil // what cannot be read serves nobody
+			}
+			return face
+		}))
+	}
+	return all
 }
 
 // choose gives each role that has no face yet the best of the candidates. Ranks

@@ -1,6 +1,11 @@
 package pdf
 
-import "math"
+import (
+	"math"
+	"slices"
+
+	"nianbao/convert/report"
+)
 
 // need is how many slots of a page a table must find: all, or if it is longer
 // than a page, enough for its head and a few rows.
@@ -39,15 +44,43 @@ func (p *pager) placeTable(t *fitTable) {
 		p.drawRows(t, rows, top)
 		if row < t.layout.Rows {
 			p.newPage()
-			top = areaTop
+			top = areaTop + p.drawContinued()
 			continue
 		}
 		p.slot = min(linesPerPage, slots(top+height+tableAbove-areaTop))
 	}
 }
 
-// unbroken is the end of the rows that stay with a row: a head with its first row.
+// drawContinued draws 续表 above a table that goes on, at its right end, and gives the
+// height that it takes.
+func (p *pager) drawContinued() float64 {
+	chars := p.shaper.shape(report.Cell{}, span{roleHei, "续表"})
+	set := setting{size: sizeTable}
+	p.doc.text(chars, areaRight-set.width(chars), areaTop+ascent*set.size, set)
+	return set.size * tableLead
+}
+
+// first is how high the first block of a table of several is; 0 for one that does not
+// part between blocks.
+func (t *fitTable) first() float64 {
+	if len(t.blocks) < 2 {
+		return 0
+	}
+	return ruleOuter + sum(t.height[:t.blocks[1]])
+}
+
+// unbroken is the end of the rows that stay with a row: a block that begins there, or a
+// head with its first row.
 func (t *fitTable) unbroken(row int) int {
+	if i, ok := slices.BinarySearch(t.blocks, row); ok && len(t.blocks) > 1 {
+		end := t.layout.Rows
+		if i+1 < len(t.blocks) {
+			end = t.blocks[i+1]
+		}
+		if sum(t.height[row:end]) < areaHeight/2 {
+			return end
+		}
+	}
 	end := row + 1
 	for end < t.layout.Rows && t.heads[end-1] {
 		end++

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"nianbao/convert/pdf/font"
+	"nianbao/convert/prose"
 	"nianbao/templates"
 )
 
@@ -32,6 +33,14 @@ var official = [roleCount][]string{
 	roleSong:  {"SimSun", "宋体"},
 }
 
+// rareFamilies are faces of systems with characters that the official ones have not:
+// rare Chinese characters, the scripts of Yi and Korean, which need no shaping, symbols.
+var rareFamilies = []string{
+	"SimSun-ExtB", "SimSun-ExtG", "MingLiU-ExtB", "PMingLiU-ExtB", "HanaMinA", "HanaMinB", "BabelStone Han", "Plangothic P1", "Plangothic P2",
+	"Microsoft Yi Baiti", "Nuosu SIL", "Noto Sans Yi", "Malgun Gothic", "Batang", "Gulim", "NanumMyeongjo", "NanumGothic", "UnBatang", "Noto Sans KR",
+	"Microsoft YaHei", "Segoe UI Symbol", "Segoe UI", "Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Sans Symbols2", "DejaVu Sans", "Symbola",
+}
+
 // embedded parses the faces that are part of the program.
 var embedded = sync.OnceValue(func() [roleCount]*font.Face {
 	parse := func(file string, data []byte) *font.Face {
@@ -51,29 +60,44 @@ var embedded = sync.OnceValue(func() [roleCount]*font.Face {
 	}
 })
 
-// chains are, for each role, the faces in which a character is looked for, in order.
-type chains [roleCount][]*font.Face
+// chains are, for each role, the faces in which a character is looked for, in order,
+// and those in which rare ones are looked for then.
+type chains struct {
+	of   [roleCount][]*font.Face
+	rare []func() *font.Face // each loaded when it is needed; nil for one that cannot be
+}
 
 // newChains puts the faces that were found, nil where there was none, before the
 // embedded ones. Last comes the embedded body face, which has the most characters.
 func newChains(found [roleCount]*font.Face) *chains {
 	own := embedded()
 	var c chains
-	for r := range c {
+	for r := range c.of {
 		for _, f := range []*font.Face{found[r], own[r], own[roleBody]} {
-			if f != nil && (len(c[r]) == 0 || c[r][len(c[r])-1] != f) {
-				c[r] = append(c[r], f)
+			if f != nil && (len(c.of[r]) == 0 || c.of[r][len(c.of[r])-1] != f) {
+				c.of[r] = append(c.of[r], f)
 			}
 		}
 	}
 	return &c
 }
 
-// find looks a character up; ok is false when no face has it.
+// find looks a character up; ok is false when no face has it, or when its script needs
+// to be shaped, which nothing here can do.
 func (c *chains) find(r role, char rune) (f *font.Face, glyph uint16, ok bool) {
-	for _, f := range c[r] {
+	if prose.NeedsShaping(char) != "" {
+		return nil, 0, false
+	}
+	for _, f := range c.of[r] {
 		if g := f.Glyph(char); g != 0 {
 			return f, g, true
+		}
+	}
+	for _, load := range c.rare {
+		if f := load(); f != nil {
+			if g := f.Glyph(char); g != 0 {
+				return f, g, true
+			}
 		}
 	}
 	return nil, 0, false

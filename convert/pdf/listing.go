@@ -23,7 +23,7 @@ func StandIn(o Options) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if f := c[roleBody][0]; f == embedded()[roleBody] {
+	if f := c.of[roleBody][0]; f == embedded()[roleBody] {
 		return f.Names.Name(), nil
 	}
 	return "", nil
@@ -43,7 +43,7 @@ func Faces(o Options) ([]Face, error) {
 	}
 	own := embedded()
 	var faces []Face
-	for r, chain := range c {
+	for r, chain := range c.of {
 		f := chain[0]
 		listed := Face{Role: roleNames[r], Name: f.Names.Name(), File: f.File, Embedded: f == own[r]}
 		for _, char := range strings.TrimSpace(standardCharacters) {

@@ -33,7 +33,7 @@ func (p *pager) place(items []item) {
 	p.newPage()
 	for i := range items {
 		it := &items[i]
-		if p.slot > 0 && p.slot+p.need(items[i:]) > linesPerPage && !p.tighten(items[i:]) {
+		if p.slot > 0 && p.slot+p.need(items[i:]) > linesPerPage && !p.tighten(items[i:]) && !p.splits(items[i:]) {
 			p.newPage()
 		}
 		switch {
@@ -59,6 +59,30 @@ func (p *pager) tighten(items []item) bool {
 				it.table = t
 			}
 			return t != nil
+		}
+		if slot += max(it.slots, len(it.lines)); !it.keepNext {
+			break
+		}
+	}
+	return false
+}
+
+// mostEmpty is how many lines may stay empty at the foot of a page because a table
+// follows that could be parted.
+const mostEmpty = 6
+
+// splits reports whether the table that ends a run of headings is to be parted between
+// its blocks: more lines would stay empty otherwise than may, and its first block fits.
+func (p *pager) splits(items []item) bool {
+	slot := p.slot
+	for i := range items {
+		it := &items[i]
+		if it.table != nil {
+			first := it.table.first()
+			if first > 0 && linesPerPage-p.slot > mostEmpty && float64(linesPerPage-slot)*pitch >= tableAbove+first {
+				it.table.parted = true
+			}
+			return it.table.parted
 		}
 		if slot += max(it.slots, len(it.lines)); !it.keepNext {
 			break

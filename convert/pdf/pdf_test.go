@@ -42,7 +42,7 @@ func TestEveryStandardCharacterHasAGlyph(t *testing.T) {
 	}
 	c := newChains([roleCount]*font.Face{})
 	geta := map[*font.Face]uint16{}
-	for r, chain := range c {
+	for r, chain := range c.of {
 		for _, f := range chain {
 			geta[f] = f.Glyph('〓')
 		}

@@ -24,7 +24,7 @@ func (s *shaper) items(f *form.Form, r *report.Report, end closing) []item {
 		items = append(items, h)
 		if sec.Table != "" {
 			if ft, rt := f.Table(sec.Table), r.Table(sec.Table); ft != nil && rt != nil {
-				cells, layout := s.tableFor(ft, rt)
+				cells, layout := s.tableFor(f, ft, rt, r.Notes)
 				room := areaHeight - float64(len(h.lines))*pitch - tableAbove
 				items = append(items, item{table: fit(cells, layout, room)})
 			}

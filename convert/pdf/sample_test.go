@@ -105,3 +105,12 @@ func written(t testing.TB, r *report.Report, o Options) []byte {
 	}
 	return []byte(b.String())
 }
+
+func formOf(t testing.TB, id string) *form.Form {
+	t.Helper()
+	f, err := form.Get(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}

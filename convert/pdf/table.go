@@ -3,6 +3,8 @@ package pdf
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"nianbao/convert/form"
 	"nianbao/convert/report"
@@ -25,6 +27,8 @@ type fitTable struct {
 	x       []float64 // edges of the columns, from the left edge of the type area
 	height  []float64 // of the rows
 	heads   []bool    // rows without figures
+	blocks  []int     // the rows that its blocks begin with, if they have titles
+	parted  bool      // its heading is set, and it is to be parted between blocks
 	total   float64
 	size    float64 // of the type
 	padding float64
@@ -40,15 +44,20 @@ type fitCell struct {
 }
 
 // tableFor shapes the cells of a table, as the report has it.
-func (s *shaper) tableFor(ft *form.Table, rt *report.Table) ([]fitCell, form.Layout) {
+func (s *shaper) tableFor(f *form.Form, ft *form.Table, rt *report.Table, notes []report.Note) ([]fitCell, form.Layout) {
 	l := ft.Layout()
+	units := writtenUnits(notes)
 	cells := make([]fitCell, len(l.Cells))
 	for i, c := range l.Cells {
 		fc := fitCell{LayoutCell: c}
 		switch c.Role {
 		case form.Value:
 			if f := rt.Row(c.RowKey).Figure(c.ColumnKey); f != nil {
-				fc.chars = s.shape(f.Cell, span{roleSong, f.Value.String()})
+				text := f.Value.String()
+				if c.Kind == form.Amount && text != "" {
+					text += units[report.Path{Table: ft.Key, Row: c.RowKey, Column: c.ColumnKey}]
+				}
+				fc.chars = s.shape(f.Cell, span{roleSong, text})
 			}
 		case form.Head, form.BlockTitle:
 			fc.chars = s.shape(report.Cell{}, span{roleHei, c.Text})
@@ -63,9 +72,48 @@ func (s *shaper) tableFor(ft *form.Table, rt *report.Table) ([]fitCell, form.Lay
 			// Items are read down their left edge; groups and lone labels are centred.
 			fc.left = l.StubColumns > 1 && c.Column+c.ColumnSpan == l.StubColumns
 		}
+		keepWords(fc.chars, f.Parts(c.Text))
 		cells[i] = fc
 	}
 	return cells, l
+}
+
+// writtenUnits are the units that amounts were written with: 251000元. They are printed.
+func writtenUnits(notes []report.Note) map[report.Path]string {
+	units := map[report.Path]string{}
+	for _, n := range notes {
+		if n.Kind != report.TextNumber {
+			continue
+		}
+		for _, u := range []string{"万元", "元"} {
+			if strings.HasSuffix(n.Text, u) {
+				units[n.Path] = u
+				break
+			}
+		}
+	}
+	return units
+}
+
+// keepWords lets a label part only where its form says.
+func keepWords(chars []char, parts []string) {
+	ends := map[int]bool{}
+	n := 0
+	for _, p := range parts {
+		n += utf8.RuneCountInString(p)
+		ends[n] = true
+	}
+	if n != len(chars) { // the form says nothing
+		return
+	}
+	for i := range chars {
+		switch {
+		case ends[i+1]:
+			chars[i].after = allowed
+		case chars[i].after >= costly:
+			chars[i].after = emergency
+		}
+	}
 }
 
 // paddings are the room above and below the text of a cell, in points.
@@ -110,8 +158,11 @@ func newFitTable(cells []fitCell, l form.Layout, size, padding float64, x []floa
 	for i := range t.cells {
 		c := &t.cells[i]
 		c.setText(t)
-		if c.Role == form.Value {
+		switch c.Role {
+		case form.Value:
 			t.heads[c.Row] = false
+		case form.BlockTitle:
+			t.blocks = append(t.blocks, c.Row)
 		}
 		if c.RowSpan == 1 {
 			t.height[c.Row] = max(t.height[c.Row], c.height(t))
@@ -147,7 +198,7 @@ func (c *fitCell) setText(t *fitTable) {
 	width := c.inner(t.x)
 	c.set = setting{size: t.size}
 	if c.Role != form.Value {
-		c.lines = breakLabel(c.chars, measure{width: evenWidth(c, width, t.size), size: t.size, ragged: true})
+		c.lines = breakLabel(c.chars, measure{width: width, size: t.size, ragged: true})
 		return
 	}
 	if len(c.chars) == 0 {
@@ -183,20 +234,6 @@ func breakLabel(chars []char, m measure) []line {
 		}
 	}
 	return fill(chars, m)
-}
-
-// evenWidth narrows a short column head so that it breaks between words, which
-// mostly have two characters: 社会｜公益｜组织, not 社会公｜益组织.
-func evenWidth(c *fitCell, width, size float64) float64 {
-	n := len(c.chars)
-	if c.Role != form.Head || n%2 != 0 || n > 8 || float64(n)*size <= width {
-		return width
-	}
-	per := int(width / size)
-	if per > 2 && per%2 == 1 {
-		return float64(per-1) * size
-	}
-	return width
 }
 
 func sum(vs []float64) float64 {

@@ -80,7 +80,7 @@ func TestTextStaysInItsCell(t *testing.T) {
 			r := f.Blank()
 			eachFigure(r, func(_, _ string, fig *report.Figure) { fig.Value = report.Int(value) })
 			for i := range f.Tables {
-				cells, layout := s.tableFor(&f.Tables[i], &r.Tables[i])
+				cells, layout := s.tableFor(f, &f.Tables[i], &r.Tables[i], nil)
 				table := fit(cells, layout, areaHeight-pitch-tableAbove)
 				if width := table.x[len(table.x)-1]; width > areaWidth {
 					t.Errorf("%s: %f pt wide %v", f.Tables[i].Key, width, table.x)
@@ -115,7 +115,7 @@ func TestTablesFitOnePage(t *testing.T) {
 		r := f.Blank()
 		eachFigure(r, func(_, _ string, fig *report.Figure) { fig.Value = report.Int(99999) })
 		for i := range f.Tables {
-			cells, layout := s.tableFor(&f.Tables[i], &r.Tables[i])
+			cells, layout := s.tableFor(f, &f.Tables[i], &r.Tables[i], nil)
 			room := areaHeight - pitch - tableAbove
 			if table := fit(cells, layout, room); table.total > room {
 				t.Errorf("%s.%s is %.0f pt high", f.ID, f.Tables[i].Key, table.total)

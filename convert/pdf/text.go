@@ -13,7 +13,8 @@ import (
 
 // char is a character as it is printed.
 type char struct {
-	char    rune // what stands on the page: 〓 for one that no face has
+	char    rune
+	missing bool // no face has it: 〓 is drawn
 	face    *font.Face
 	glyph   uint16
 	variant font.Variant
@@ -166,27 +167,63 @@ func (s *shaper) char(r role, c rune, cell report.Cell) char {
 		s.cache[r] = make(map[rune]char, 256)
 	}
 	if ch, ok := s.cache[r][c]; ok {
-		if ch.char != c {
+		if ch.missing {
 			s.missing.add(c, cell)
 		}
 		return ch
 	}
-	printed := c
+	if ch, ok := s.script(r, c); ok {
+		s.cache[r][c] = ch
+		return ch
+	}
 	f, g, ok := s.chains.find(r, c)
 	if !ok && c == '\u00A0' {
 		f, g, ok = s.chains.find(r, ' ')
 	}
-	if !ok {
+	if !ok { // the glyph of 〓, which is copied as the character that it stands for
 		s.missing.add(c, cell)
-		printed = geta
 		f, g, _ = s.chains.find(r, geta)
 	}
-	ch := char{char: printed, face: f, glyph: g, width: f.Width(g), kind: kindOf(c)}
+	ch := char{char: c, missing: !ok, face: f, glyph: g, width: f.Width(g), kind: kindOf(c)}
 	if ch.kind&(isOpener|isCloser) != 0 && ch.width < 900 {
 		ch.kind &^= isWideTwo // a proportional quotation mark has no blank half
 	}
 	s.cache[r][c] = ch
 	return ch
+}
+
+// The super- and subscript digits, by the digit that they are.
+const (
+	superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+	subscripts   = "₀₁₂₃₄₅₆₇₈₉"
+)
+
+// scriptScale, scriptRise and scriptFall are how a digit is drawn as a super- or a
+// subscript, in thousandths of an em.
+const (
+	scriptScale = 600
+	scriptRise  = 380
+	scriptFall  = -140
+)
+
+// script makes a super- or subscript digit of an ordinary one: few faces have them all.
+func (s *shaper) script(r role, c rune) (char, bool) {
+	rise := scriptRise
+	n := utf8.RuneCountInString(superscripts[:max(0, strings.IndexRune(superscripts, c))])
+	if !strings.ContainsRune(superscripts, c) {
+		if !strings.ContainsRune(subscripts, c) {
+			return char{}, false
+		}
+		rise = scriptFall
+		n = utf8.RuneCountInString(subscripts[:strings.IndexRune(subscripts, c)])
+	}
+	f, g, ok := s.chains.find(r, '0'+rune(n))
+	if !ok {
+		return char{}, false
+	}
+	width := f.Width(g) * scriptScale / 1000
+	return char{char: c, face: f, glyph: g, width: width, kind: isASCII,
+		variant: font.Variant{Rise: int16(rise), Scale: scriptScale, Advance: int16(width)}}, true
 }
 
 func kindOf(r rune) kind {
