@@ -193,6 +193,9 @@ func (e *Evaluator) section(v Value, section string) (string, Value) {
 		}
 		return b.String(), Value{}
 	}
+	if numerals > 0 && len(found) == 0 { // [DBNum2] alone
+		found = []part{{false, "general"}}
+	}
 	if isDate(section) {
 		return e.dateFormat(v, section, found, numerals)
 	}
@@ -290,11 +293,7 @@ func (e *Evaluator) numberFormat(d decimal.Decimal, section string, found []part
 				}
 			}
 			inFraction = true
-			if numerals > 0 {
-				b.WriteString("点")
-			} else {
-				b.WriteByte('.')
-			}
+			b.WriteByte('.')
 		case p.text == "%":
 			b.WriteByte('%')
 		case p.text == ",":
@@ -371,7 +370,7 @@ func chineseNumber(s string, numerals int) string {
 		b.WriteString(digits[0])
 	}
 	if fraction != "" {
-		b.WriteString("点")
+		b.WriteByte('.')
 		for i := 0; i < len(fraction); i++ {
 			b.WriteString(digits[fraction[i]-'0'])
 		}
@@ -430,13 +429,16 @@ func (e *Evaluator) dateFormat(v Value, section string, found []part, numerals i
 		case letter == "d" && n <= 2:
 			write(dayOfMonth, n)
 		case p.text == "aaa":
-			b.WriteString("周" + weekday(day))
+			b.WriteString(weekday(day))
 		case p.text == "aaaa":
 			b.WriteString("星期" + weekday(day))
 		case letter == "h" && n <= 2:
 			write(seconds/3600, n)
 		case letter == "s" && n <= 2:
 			write(seconds%60, n)
+		case letter == ".":
+			b.WriteByte('.')
+			continue
 		default:
 			e.refuse("TEXT " + section)
 			return "", unknown

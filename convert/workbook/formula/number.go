@@ -167,7 +167,7 @@ func general(d decimal.Decimal) string {
 		sign, d = "-", d.Neg()
 	}
 	m := magnitude(d)
-	if m < shownDigits+5 && m >= -5 {
+	if m < shownDigits && m >= -5 {
 		s := d.String()
 		if strings.Contains(s, ".") {
 			s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
