@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"nianbao/convert/finding"
 	"nianbao/convert/message"
@@ -18,6 +19,7 @@ func (s *subject) reading() []finding.Finding {
 			found = append(found, f)
 		}
 	}
+	found = append(found, s.severalOrganizations()...)
 	found = append(found, s.readAsNumbers()...)
 	found = append(found, s.outdated()...)
 	found = append(found, s.figures()...)
@@ -81,6 +83,27 @@ func (s *subject) fromNote(n report.Note) (finding.Finding, bool) {
 	return finding.Finding{}, false
 }
 
+// severalOrganizations is R107: one finding that says which sheets name whom.
+func (s *subject) severalOrganizations() []finding.Finding {
+	var cells []report.Cell
+	var bodies []string
+	for _, n := range s.Notes {
+		if n.Kind != report.SeveralOrganizations {
+			continue
+		}
+		var places []string
+		for _, c := range n.Cells {
+			places = append(places, c.String())
+		}
+		cells = append(cells, n.Cells...)
+		bodies = append(bodies, "“"+n.Text+"”（"+strings.Join(places, "、")+"）")
+	}
+	if bodies == nil {
+		return nil
+	}
+	return []finding.Finding{newFinding("R107", ofOrganization, cells, "", "", message.New("R107", strings.Join(bodies, "、")))}
+}
+
 // tableOf is the label of the table that a path leads into.
 func (s *subject) tableOf(path report.Path) string {
 	if s.form.Table(path.Table) == nil {
@@ -132,6 +155,13 @@ var readingRules = []finding.Rule{
 		Text:    message.Both("标签的写法与统一格式不一致，但能认出是哪一项。输出文件使用统一格式的文字。", "A label differs from the form's wording but was recognised. The outputs use the form's wording."),
 		Advice:  message.Both("不影响读取；如要原表规范，改回统一格式的文字。", "Nothing need be done; use the form's wording to have the original in order too."),
 		Example: message.Both("“总计”写成“合计”。", "“总计” was written “合计”."),
+	},
+	{
+		ID: "R107", Severity: finding.Error, Since: "0.1", Clause: article50,
+		Title:   message.Both("工作簿中有几个单位的报告", "Sheets name several organizations"),
+		Text:    message.Both("年报由各行政机关分别编制。一个工作簿的各张表写了不同单位时，分不清哪张表、哪段文字是谁的，读出的报告可能混有两家的内容。全称与简称算同一单位；填报说明、样表、往年的表和隐藏的表不计。", "Every organ files a report of its own. When the sheets of a workbook name different ones, it is unknown whose a table or a text is, and what was read may be a mixture. A full name and a short one are the same organization; guides, samples, sheets of other years and hidden sheets do not count."),
+		Advice:  message.Both("每个单位单独存为一个文件；其实是同一单位的，把各张表上的单位名称改成一致。", "Save each organization's sheets as a file of its own; if it is one organization, write its name alike on all sheets."),
+		Example: message.Both("“封面”是县教育局的，“封面(2)”是县卫生健康局的。", "“封面” is of 县教育局, “封面(2)” of 县卫生健康局."),
 	},
 	{
 		ID: "R109", Severity: finding.Info, Since: "0.1", Clause: form2021,

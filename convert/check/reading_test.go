@@ -124,6 +124,10 @@ func TestReading(t *testing.T) {
 			[]brief{{"R304", finding.Warning, "year", "S!A1 S!B4", "2024", "2023"}}},
 		{"title and cover name two organizations", note(report.Disagreement, "organization", "云溪县教育局", "云溪县水务局", cell("S", 1, 1), cell("S", 3, 2)),
 			[]brief{{"R304", finding.Warning, "organization", "S!A1 S!B3", "云溪县水务局", "云溪县教育局"}}},
+		{"sheets name two organizations", func(r *report.Report) {
+			note(report.SeveralOrganizations, "organization", "云溪县教育局", "", cell("S", 1, 1), cell("T", 1, 1))(r)
+			note(report.SeveralOrganizations, "organization", "云溪县水务局", "", cell("U", 3, 2))(r)
+		}, []brief{{"R107", finding.Error, "organization", "S!A1 T!A1 U!B3", "", ""}}},
 		{"no year", func(r *report.Report) { r.Year = 0 },
 			[]brief{{"R301", finding.Error, "year", "", "", ""}}},
 		{"no organization", func(r *report.Report) { r.Organization = " " },

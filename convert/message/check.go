@@ -14,6 +14,7 @@ var _ = add(map[string]text{
 	"R103.ambiguous": {"有几列都像“{0}”（{1}），未读取", "several columns could be “{0}” ({1}); none was read"},
 	"R104":           {"“{0}”出现不止一次：读取了{1}处的，未读取{2}处的", "“{0}” stands more than once: the one at {1} was read, not {2}"},
 	"R105":           {"“{0}”表外有数字，未读取：{1}", "figures outside the table of “{0}” were not read: {1}"},
+	"R107":           {"工作簿的各张表写的不是同一个单位：{0}；读出的内容可能混有几家的，不能使用", "the sheets name different organizations: {0}; what was read may be a mixture of theirs and must not be used"},
 	"R109":           {"报送的是 {0} 文件，已由 {1} 转换后读取", "the submission is a {0} file; {1} converted it before it was read"},
 	"R106":           {"标签“{0}”{1}与统一格式不同，按“{2}”读取", "label “{0}”{1} was read as the form's “{2}”"},
 

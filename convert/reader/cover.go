@@ -126,6 +126,7 @@ type cover struct {
 	bareYear     int // of a cell that holds nothing else
 	date         string
 	others       []report.Cell // of fields that are not the report's
+	names        []sheetName
 
 	organizationCell, yearCell report.Cell
 }
@@ -142,6 +143,7 @@ func (c *cover) take(g *page, cells []pageCell) (taken bool, skip int) {
 	}
 	if t, skip, ok := titleFrom(cells); ok {
 		t.cell = g.At(cell.Area)
+		c.name(g, t.organization, t.cell, true)
 		c.titles = append(c.titles, t)
 		return true, skip
 	}
@@ -156,6 +158,9 @@ func (c *cover) take(g *page, cells []pageCell) (taken bool, skip int) {
 			skip = 1
 		}
 		c.takeField(f, kind, at)
+		if kind == workbook.TextCell && (f.field == organizationField || f.field == anyUnitField) {
+			c.name(g, sealIn.ReplaceAllString(joinLines(f.value), ""), at, false)
+		}
 	}
 	return fields != nil, skip
 }

@@ -156,5 +156,6 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 	text.sections(ctx, r)
 	text.leftOut(r)
 	text.cover.fill(r, s.year, o)
+	text.organizations(r, taken)
 	return out, nil
 }

@@ -70,4 +70,7 @@ const (
 	// MissingGlyph: the character Text has no glyph in any face and was printed
 	// as 〓. Cells are where it stands.
 	MissingGlyph
+	// SeveralOrganizations: the sheets name several organizations. There is a note for
+	// each: Text is its name, Cells where it stands.
+	SeveralOrganizations
 )
