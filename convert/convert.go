@@ -99,21 +99,36 @@ func Read(ctx context.Context, src Source, o Options) ([]*Result, error) {
 	if int64(len(src.Bytes)) > o.Limits.MostBytes() {
 		return nil, files.TooLarge(o.Limits.MostBytes())
 	}
-	book, converted, err := openable(ctx, src.Bytes, o)
+	r, book, err := read(ctx, src.Bytes, o)
 	if err != nil {
 		return nil, err
 	}
-	r, err := reader.Read(ctx, book, reader.Options{Organization: o.Organization, Year: o.Year, Limits: o.Limits})
-	if err != nil {
-		return nil, err
-	}
-	r.Notes = append(r.Notes, converted...)
 	missing, err := pdf.Missing(r, pdf.Options{FontDir: o.FontDir, Date: o.Date})
 	if err != nil {
 		return nil, err
 	}
 	r.Notes = append(r.Notes, missing...)
 	return []*Result{{Name: src.Name, Report: r, Findings: check.Run(r), options: o, source: book}}, nil
+}
+
+// read reads the report in a file, and gives the workbook or document that it was
+// read from, which a marked copy is made of; nil for JSON.
+func read(ctx context.Context, src []byte, o Options) (*report.Report, []byte, error) {
+	as := reader.Options{Organization: o.Organization, Year: o.Year, Limits: o.Limits}
+	if workbook.Sniff(src) == workbook.JSON {
+		r, err := reader.ReadJSON(src, as)
+		return r, nil, err
+	}
+	book, converted, err := openable(ctx, src, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := reader.Read(ctx, book, as)
+	if err != nil {
+		return nil, nil, err
+	}
+	r.Notes = append(r.Notes, converted...)
+	return r, book, nil
 }
 
 // openable makes of a file's bytes those of an XLSX workbook: it decrypts an

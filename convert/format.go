@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"nianbao/convert/check"
+	"nianbao/convert/message"
 	"nianbao/convert/pdf"
 	"nianbao/convert/xlsx"
 )
@@ -45,6 +46,9 @@ var formats = map[Format]format{
 		return e.Encode(r.Report)
 	}},
 	Annotated: {".annotated.xlsx", true, func(ctx context.Context, r *Result, w io.Writer) error {
+		if r.source == nil {
+			return message.NewError("read.json.unmarked")
+		}
 		return xlsx.Annotate(ctx, w, r.source, xlsx.Marks(r.Findings, check.Advice), r.options.Limits)
 	}},
 }

@@ -117,8 +117,9 @@ func Same(a, b string) bool {
 
 // marks of our own files: the producer of a PDF, and how our JSON begins.
 var (
-	pdfMark  = []byte("/Producer <FEFF006E00690061006E00620061006F") // nianbao
-	jsonMark = []byte(`{"form":`)
+	pdfMark     = []byte("/Producer <FEFF006E00690061006E00620061006F") // nianbao
+	jsonMark    = []byte(`{"version":1,"form":`)
+	oldJSONMark = []byte(`{"form":`) // before it had a version
 )
 
 // Special reports whether what stands at the name is neither a file nor a folder but a
@@ -151,7 +152,7 @@ func Foreign(name string) bool {
 		return err == nil && len(old) > 0 && !bytes.Contains(old, pdfMark)
 	case ".json":
 		old, err := os.ReadFile(name)
-		return err == nil && len(old) > 0 && !bytes.HasPrefix(old, jsonMark)
+		return err == nil && len(old) > 0 && !bytes.HasPrefix(old, jsonMark) && !bytes.HasPrefix(old, oldJSONMark)
 	}
 	return false
 }

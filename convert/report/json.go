@@ -3,15 +3,19 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strconv"
 )
+
+// JSONVersion is the version of a report's JSON.
+const JSONVersion = 1
 
 // MarshalJSON writes the report as the JSON export describes it: keys in the
 // form's order, counts and amounts as exact decimal numbers, blank and unknown as null. The
 // same report always gives the same bytes.
 func (r *Report) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteString(`{"form":`)
+	fmt.Fprintf(&b, `{"version":%d,"form":`, JSONVersion)
 	quote(&b, r.Form)
 	year := "null"
 	if r.Year != 0 {
@@ -19,6 +23,10 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 	}
 	b.WriteString(`,"year":` + year + `,"organization":`)
 	quote(&b, r.Organization)
+	if r.Part != "" {
+		b.WriteString(`,"part":`)
+		quote(&b, r.Part)
+	}
 	b.WriteString(`,"title":`)
 	quote(&b, r.Title)
 	b.WriteString(`,"preamble":`)
@@ -28,7 +36,18 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 		key(&b, i, s.Key)
 		quoteAll(&b, s.Paragraphs)
 	}
-	b.WriteString(`},"tables":{`)
+	b.WriteByte('}')
+	if sig := r.Signature; sig != (Signature{}) {
+		b.WriteString(`,"signature":{"organization":`)
+		quote(&b, sig.Organization)
+		b.WriteString(`,"date":`)
+		quote(&b, sig.Date)
+		if iso := sig.ISO(); iso != "" {
+			b.WriteString(`,"iso":"` + iso + `"`)
+		}
+		b.WriteByte('}')
+	}
+	b.WriteString(`,"tables":{`)
 	for i, t := range r.Tables {
 		key(&b, i, t.Key)
 		b.WriteByte('{')
@@ -46,6 +65,20 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 			b.WriteByte('}')
 		}
 		b.WriteByte('}')
+	}
+	b.WriteString(`},"cells":{`)
+	n := 0
+	for _, t := range r.Tables {
+		for _, row := range t.Rows {
+			for _, f := range row.Figures {
+				if f.Cell.Row == 0 { // not found, or its path
+					continue
+				}
+				key(&b, n, Path{t.Key, row.Key, f.Column}.String())
+				quote(&b, f.Cell.String())
+				n++
+			}
+		}
 	}
 	b.WriteString("}}")
 	return b.Bytes(), nil

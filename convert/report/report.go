@@ -16,6 +16,13 @@
 //	f := r.Figure("applications", "granted", "natural_person")
 package report
 
+import (
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+)
+
 // Report is one organization's report for one year.
 type Report struct {
 	Form         string // id of the national form: "2021"
@@ -37,6 +44,30 @@ type Signature struct {
 	Organization string
 	Date         string // as written: 2025年1月20日
 }
+
+// ISO is the date as 2025-01-20, or "" where it is no date that is known.
+func (s Signature) ISO() string {
+	m := dateWritten.FindStringSubmatch(strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case unicode.IsSpace(r):
+			return -1
+		}
+		return r
+	}, s.Date))
+	if m == nil {
+		return ""
+	}
+	t, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3])
+	if err != nil {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+// dateWritten matches a date as it is written: 2025年1月20日, 2025.1.20, 2025-01-20.
+var dateWritten = regexp.MustCompile(`^([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?$`)
 
 // Paragraph is one paragraph of narrative.
 type Paragraph struct {

@@ -58,7 +58,7 @@ func TestJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"form":"2021","year":null,"organization":"某\"局<&","title":"题","preamble":["前"],"sections":{"overview":["一","二"],"other":[]},"tables":{"disclosure":{"fees":{"amount":null,"b":59237.2449}}}}`
+	want := `{"version":1,"form":"2021","year":null,"organization":"某\"局<&","title":"题","preamble":["前"],"sections":{"overview":["一","二"],"other":[]},"tables":{"disclosure":{"fees":{"amount":null,"b":59237.2449}}},"cells":{}}`
 	if string(b) != want {
 		t.Errorf("%s\nwant %s", b, want)
 	}
@@ -71,5 +71,28 @@ func TestLookupsOfNothing(t *testing.T) {
 	var r Report
 	if r.Figure("a", "b", "c") != nil || r.Table("a").Row("b").Figure("c") != nil || r.Section("x") != nil {
 		t.Error("found something in nothing")
+	}
+}
+
+func TestParseCell(t *testing.T) {
+	for _, s := range []string{"Sheet1!D5", "三、收到!和处理!AA12", "段12", "表3!D6"} {
+		c, err := ParseCell(s)
+		if err != nil || c.String() != s {
+			t.Errorf("%s is %+v, %v", s, c, err)
+		}
+	}
+	for _, s := range []string{"", "D5", "Sheet1!", "Sheet1!5", "Sheet1!D", "Sheet1!D0", "Sheet1!D-1", "Sheet1!D+1", "Sheet1!ABCD1"} {
+		if c, err := ParseCell(s); err == nil {
+			t.Errorf("%q is %+v", s, c)
+		}
+	}
+}
+
+func TestISO(t *testing.T) {
+	for date, want := range map[string]string{"2025年1月20日": "2025-01-20", "2025. 1 .2": "2025-01-02", "２０２５年１２月３１日": "2025-12-31",
+		"2025年13月1日": "", "二〇二五年一月": "", "": ""} {
+		if got := (Signature{Date: date}).ISO(); got != want {
+			t.Errorf("%s is %q, want %q", date, got, want)
+		}
 	}
 }

@@ -19,6 +19,7 @@ const (
 	Encrypted Format = "encrypted" // an XLSX workbook that opens with a password
 	XLS       Format = "xls"       // and WPS's .et
 	ODS       Format = "ods"
+	JSON      Format = "json" // a report as this program writes it, most likely
 	Empty     Format = "empty"
 	Text      Format = "text" // CSV, most often
 	Other     Format = "other"
@@ -69,6 +70,9 @@ func SniffNamed(src []byte) (f Format, name string) {
 	}
 	if bytes.HasPrefix(start, []byte("<?xml")) {
 		return Other, "XML"
+	}
+	if bytes.HasPrefix(start, []byte("{")) && utf8.Valid(src) {
+		return JSON, ""
 	}
 	if looksLikeText(src) {
 		return Text, ""
