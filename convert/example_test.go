@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 
 	"nianbao/convert"
@@ -38,4 +41,52 @@ func Example() {
 	// xlsx true
 	// annotated true
 	// json true
+}
+
+// A web service: a form is posted, and answered with the PDF or, where it must go
+// back, with what is wrong.
+func Example_handler() {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		src, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 64<<20))
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
+			return
+		}
+		results, err := convert.CheckSource(r.Context(), convert.Source{Name: "upload", Bytes: src}, convert.FileOptions{})
+		if err != nil {
+			http.Error(w, message.Localize(err, message.English), http.StatusUnprocessableEntity)
+			return
+		}
+		if results[0].Errors() > 0 {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(http.StatusConflict)
+			w.Write(results[0].List().JSON(message.Chinese))
+			return
+		}
+		var pdf bytes.Buffer
+		if err := results[0].Write(r.Context(), &pdf, convert.PDF); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "application/pdf")
+		pdf.WriteTo(w)
+	})
+	server := httptest.NewServer(handler)
+	defer server.Close()
+	for _, name := range []string{"../testdata/yingshan-2024.xlsx", "../LICENSE"} {
+		f, err := os.Open(name)
+		if err != nil {
+			panic(err)
+		}
+		answer, err := http.Post(server.URL, "application/octet-stream", f)
+		if err != nil {
+			panic(err)
+		}
+		body, _ := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		fmt.Println(answer.StatusCode, answer.Header.Get("Content-Type"), bytes.HasPrefix(body, []byte("%PDF-")))
+	}
+	// Output:
+	// 200 application/pdf true
+	// 422 text/plain; charset=utf-8 false
 }

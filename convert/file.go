@@ -41,6 +41,12 @@ func Check(ctx context.Context, name string, o FileOptions) ([]*Result, error) {
 	})
 }
 
+// CheckSource is [Check] for a submission whose bytes are at hand: [Read], within the
+// time that it may take.
+func CheckSource(ctx context.Context, src Source, o FileOptions) ([]*Result, error) {
+	return isolate(ctx, o.Timeout, func(ctx context.Context) ([]*Result, error) { return Read(ctx, src, o.Options) })
+}
+
 // File converts the submission in the named file: it reads and checks it and saves
 // the outputs. Each output appears whole or not at all, and none if one of them
 // cannot be made, but for the marked copy: the others are written without it, and
@@ -51,7 +57,7 @@ func File(ctx context.Context, name string, o FileOptions) ([]*Result, error) {
 		if err != nil {
 			return nil, err
 		}
-		return convertSource(ctx, Source{name, src}, stem(name, o.Out), o)
+		return convertSource(ctx, Source{name, src}, Stem(name, o.Out), o)
 	})
 }
 

@@ -78,7 +78,7 @@ func ParseFormats(list []string) ([]Format, error) {
 
 // OutputName is the name of the output of the given format for an input, in the
 // folder out or, if that is "", beside the input.
-func OutputName(input, out string, f Format) string { return stem(input, out) + formats[f].suffix }
+func OutputName(input, out string, f Format) string { return Stem(input, out) + formats[f].suffix }
 
 // OutputNames are the names of all outputs that there may be under a stem.
 func OutputNames(stem string) []string {
@@ -101,8 +101,9 @@ func CutSuffix(output string) (stem string, workbook, ok bool) {
 	return stem, workbook, ok
 }
 
-// stem is the name of an input's outputs without what their formats add.
-func stem(input, out string) string {
+// Stem is the name of an input's outputs without what their formats add, in the
+// folder out or, if that is "", beside the input.
+func Stem(input, out string) string {
 	if out == "" {
 		out = filepath.Dir(input)
 	}

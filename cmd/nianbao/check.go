@@ -51,7 +51,11 @@ func runCheck(c *command, args []string) int {
 		}
 		k.options.RosterFile = k.roster
 	}
-	err = batch.Check(c.ctx, c.paths(), k.options, k.show)
+	if fromPipe(c.flags.Args()) {
+		err = k.pipe()
+	} else {
+		err = batch.Check(c.ctx, c.paths(), k.options, k.show)
+	}
 	var unreadable *message.Error
 	switch {
 	case errors.As(err, &unreadable):
@@ -65,6 +69,24 @@ func runCheck(c *command, args []string) int {
 		}
 	}
 	return k.status
+}
+
+// pipe checks the submission in the standard input, by itself.
+func (k *checking) pipe() error {
+	src, err := k.read(k.options.Limits.MostBytes())
+	var results []*convert.Result
+	if err == nil {
+		results, err = convert.CheckSource(k.ctx, src, k.options.FileOptions)
+	}
+	if err != nil {
+		k.show(batch.Checked{Name: pipeName, Err: err})
+		return nil
+	}
+	for _, r := range results {
+		r.Filter(k.options.Ignore)
+		k.show(batch.Checked{Name: pipeName, Result: r})
+	}
+	return nil
 }
 
 func (k *checking) declare(flags *pflag.FlagSet) {
@@ -104,8 +126,12 @@ func (k *checking) show(c batch.Checked) {
 	switch {
 	case c.Err != nil:
 		k.status = max(k.status, k.fail(c.Name, c.Err))
-		if k.format == "json" {
-			fmt.Fprintf(k.out, "%s\n", finding.List{File: c.Name, Err: c.Err}.JSON(k.lang))
+		list := finding.List{File: c.Name, Err: c.Err}
+		switch k.format {
+		case "json":
+			fmt.Fprintf(k.out, "%s\n", list.JSON(k.lang))
+		case "sarif":
+			k.lists = append(k.lists, list)
 		}
 	case c.Note != nil:
 		fmt.Fprintf(k.err, "nianbao: %s: %s\n", c.Name, c.Note.In(k.lang))

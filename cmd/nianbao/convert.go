@@ -62,8 +62,15 @@ func runConvert(c *command, args []string) int {
 	if err == nil && c.flags.NArg() == 0 && !many {
 		err = message.NewError("cmd.nofiles")
 	}
+	piped := fromPipe(c.flags.Args())
+	if err == nil && piped && o.Out == "" && len(o.To) != 1 {
+		err = message.NewError("cmd.pipe")
+	}
 	if err != nil {
 		return c.wrong(err)
+	}
+	if piped {
+		return c.pipe(o, batch.quiet)
 	}
 	if many {
 		return batch.run(c, o)

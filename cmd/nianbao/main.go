@@ -67,6 +67,8 @@ var subcommands = map[string]func(*command, []string) int{
 	"template": runTemplate,
 	"rules":    runRules,
 	"fonts":    runFonts,
+	"schema":   runSchema,
+	"export":   runExport,
 	"version":  runVersion,
 }
 

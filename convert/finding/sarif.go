@@ -20,9 +20,10 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool       sarifTool     `json:"tool"`
-	ColumnKind string        `json:"columnKind"`
-	Results    []sarifResult `json:"results"`
+	Tool        sarifTool         `json:"tool"`
+	Invocations []sarifInvocation `json:"invocations,omitempty"`
+	ColumnKind  string            `json:"columnKind"`
+	Results     []sarifResult     `json:"results"`
 }
 
 type sarifTool struct {
@@ -50,12 +51,38 @@ type sarifConfig struct {
 	Level string `json:"level"`
 }
 
+// sarifInvocation says which files could not be read.
+type sarifInvocation struct {
+	ExecutionSuccessful        bool                `json:"executionSuccessful"`
+	ToolExecutionNotifications []sarifNotification `json:"toolExecutionNotifications"`
+}
+
+type sarifNotification struct {
+	Level      string          `json:"level"`
+	Message    sarifText       `json:"message"`
+	Descriptor sarifDescriptor `json:"descriptor"`
+	Locations  []sarifLocation `json:"locations"`
+}
+
+type sarifDescriptor struct {
+	ID message.Code `json:"id"`
+}
+
+// sarifProperties are what SARIF has no field for.
+type sarifProperties struct {
+	Path         string `json:"path,omitempty"`
+	Expected     Value  `json:"expected,omitzero"`
+	Actual       Value  `json:"actual,omitzero"`
+	Organization string `json:"organization,omitempty"`
+}
+
 type sarifResult struct {
-	RuleID    string          `json:"ruleId"`
-	RuleIndex int             `json:"ruleIndex"`
-	Level     string          `json:"level"`
-	Message   sarifText       `json:"message"`
-	Locations []sarifLocation `json:"locations"`
+	RuleID     string          `json:"ruleId"`
+	RuleIndex  int             `json:"ruleIndex"`
+	Level      string          `json:"level"`
+	Message    sarifText       `json:"message"`
+	Locations  []sarifLocation `json:"locations"`
+	Properties sarifProperties `json:"properties,omitzero"`
 }
 
 type sarifLocation struct {
@@ -101,15 +128,23 @@ func WriteSARIF(w io.Writer, rules []Rule, lists []List, lang message.Lang) erro
 			Help: sarifText{r.Advice.In(lang)}, DefaultConfiguration: sarifConfig{sarifLevels[r.Severity]},
 		})
 	}
+	var unread []sarifNotification
 	for _, l := range lists {
 		file := sarifPhysical{sarifArtifact{fileURI(filepath.ToSlash(l.File))}}
+		if l.Err != nil {
+			unread = append(unread, sarifNotification{"error", sarifText{message.Localize(l.Err, lang)}, sarifDescriptor{message.CodeOf(l.Err)}, []sarifLocation{{PhysicalLocation: file}}})
+		}
 		for _, f := range l.Findings {
 			at := sarifLocation{PhysicalLocation: file}
 			for _, c := range f.Cells {
 				at.LogicalLocations = append(at.LogicalLocations, sarifLogical{c.String(), "cell"})
 			}
-			run.Results = append(run.Results, sarifResult{f.Rule, index[f.Rule], sarifLevels[f.Severity], sarifText{f.Message.In(lang)}, []sarifLocation{at}})
+			run.Results = append(run.Results, sarifResult{f.Rule, index[f.Rule], sarifLevels[f.Severity], sarifText{f.Message.In(lang)}, []sarifLocation{at},
+				sarifProperties{f.Path.String(), f.Expected, f.Actual, l.Organization}})
 		}
+	}
+	if unread != nil {
+		run.Invocations = []sarifInvocation{{false, unread}}
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

@@ -24,31 +24,34 @@ var _ = add(map[string]text{
 
 	"convert.format": {"不认识输出格式“{0}”；可用：pdf、xlsx、json、annotated", "unknown output format {0}; there are pdf, xlsx, json and annotated"},
 
-	"cmd.nofiles":     {"没有给出填报表文件", "no file was named"},
-	"cmd.arguments":   {"多余的参数：{0}", "unexpected argument: {0}"},
-	"cmd.flag":        {"参数有误：{0}", "{0}"},
-	"cmd.findings":    {"不认识输出格式“{0}”；可用：text、json、sarif", "unknown format {0}; there are text, json and sarif"},
-	"cmd.lang":        {"不认识语言“{0}”；可用：zh、en", "unknown language {0}; there are zh and en"},
-	"cmd.form":        {"没有 {0} 版表样；可用：{1}", "there is no form {0}; there are {1}"},
-	"cmd.year":        {"年份 {0} 不对；请用 4 位年份，如 --year 2024", "year {0} is out of range; use four digits: --year 2024"},
-	"cmd.severity":    {"不认识级别“{0}”；可用：error、warning、info", "unknown severity {0}; there are error, warning and info"},
-	"cmd.oneparent":   {"--prior 和 --children 每次只核对一个文件", "--prior and --children go with one file"},
-	"cmd.empty":       {"文件夹里没有填报表；请检查路径", "there are no filled forms in it; check the path"},
-	"cmd.priors":      {"{0} {1} 年的报告不止一份（{2}），不知以哪份为准，未比对", "there is more than one report of {0} for {1} ({2}): which is right is not known, and it was compared with none"},
-	"cmd.priorfolder": {"--prior 应为一份报告，而 {0} 是文件夹；文件夹请用 --prior-dir", "--prior takes one report and {0} is a folder; use --prior-dir for a folder"},
-	"cmd.noprior":     {"没有找到“{0}”{1}年的年报，未做跨年核对", "no report of {0} for {1} was found; the years were not compared"},
-	"cmd.noflag":      {"没有选项 {0}；文件名以“-”开头时请写成 ./{0}", "there is no flag {0}; a file whose name begins with - is written ./{0}"},
-	"cmd.novalue":     {"选项 {0} 后面缺少取值", "flag {0} needs a value"},
-	"cmd.badvalue":    {"选项 --{0} 的取值“{1}”不对", "{1} is no value for flag --{0}"},
-	"cmd.date":        {"日期“{0}”不对；请写成 2025年1月20日 或 2025-01-20", "{0} is no date; write 2025-01-20 or 2025年1月20日"},
-	"cmd.priorfor":    {"--prior 给的是{0} {1}年的年报，不能用来核对{2} {3}年的年报", "--prior gives the report of {0} for {1}, which is not the one before that of {2} for {3}"},
-	"cmd.childwrong":  {"有 {0} 个错误；其中读不出的数字没有计入下级合计", "has {0} errors; figures that could not be read are not in the children's sums"},
-	"cmd.limit":       {"上限须为正数", "a limit must be a positive number"},
-	"cmd.rule":        {"没有规则 {0}；用 nianbao rules 查看全部规则", "there is no rule {0}; nianbao rules lists them all"},
-	"cmd.stdout":      {"结果没有写完（{0}），屏幕或重定向的文件中的内容不完整；请检查磁盘空间，或换个位置再试", "the results could not be written to their end ({0}), and what is on standard output is not complete; check the disk, or send them elsewhere"},
-	"cmd.stopped":     {"已中断", "interrupted"},
-	"cmd.enter":       {"按回车键关闭窗口", "press Enter to close this window"},
-	"cmd.try":         {"用法见 nianbao --help", "see nianbao --help"},
+	"cmd.nofiles":      {"没有给出填报表文件", "no file was named"},
+	"cmd.schema":       {"没有名为“{0}”的格式说明；可用：{1}", "there is no schema {0}; there are {1}"},
+	"cmd.pipe":         {"从标准输入读取（-）时，请用 -t 指定一种输出格式，或用 -o 指定输出文件夹", "with - (standard input), give one format with -t, or a folder with -o"},
+	"cmd.pipe.several": {"文件中有 {0} 份报告，不能写到标准输出；请用 -o 指定输出文件夹", "the file holds {0} reports, too many for the standard output; name a folder with -o"},
+	"cmd.arguments":    {"多余的参数：{0}", "unexpected argument: {0}"},
+	"cmd.flag":         {"参数有误：{0}", "{0}"},
+	"cmd.findings":     {"不认识输出格式“{0}”；可用：text、json、sarif", "unknown format {0}; there are text, json and sarif"},
+	"cmd.lang":         {"不认识语言“{0}”；可用：zh、en", "unknown language {0}; there are zh and en"},
+	"cmd.form":         {"没有 {0} 版表样；可用：{1}", "there is no form {0}; there are {1}"},
+	"cmd.year":         {"年份 {0} 不对；请用 4 位年份，如 --year 2024", "year {0} is out of range; use four digits: --year 2024"},
+	"cmd.severity":     {"不认识级别“{0}”；可用：error、warning、info", "unknown severity {0}; there are error, warning and info"},
+	"cmd.oneparent":    {"--prior 和 --children 每次只核对一个文件", "--prior and --children go with one file"},
+	"cmd.empty":        {"文件夹里没有填报表；请检查路径", "there are no filled forms in it; check the path"},
+	"cmd.priors":       {"{0} {1} 年的报告不止一份（{2}），不知以哪份为准，未比对", "there is more than one report of {0} for {1} ({2}): which is right is not known, and it was compared with none"},
+	"cmd.priorfolder":  {"--prior 应为一份报告，而 {0} 是文件夹；文件夹请用 --prior-dir", "--prior takes one report and {0} is a folder; use --prior-dir for a folder"},
+	"cmd.noprior":      {"没有找到“{0}”{1}年的年报，未做跨年核对", "no report of {0} for {1} was found; the years were not compared"},
+	"cmd.noflag":       {"没有选项 {0}；文件名以“-”开头时请写成 ./{0}", "there is no flag {0}; a file whose name begins with - is written ./{0}"},
+	"cmd.novalue":      {"选项 {0} 后面缺少取值", "flag {0} needs a value"},
+	"cmd.badvalue":     {"选项 --{0} 的取值“{1}”不对", "{1} is no value for flag --{0}"},
+	"cmd.date":         {"日期“{0}”不对；请写成 2025年1月20日 或 2025-01-20", "{0} is no date; write 2025-01-20 or 2025年1月20日"},
+	"cmd.priorfor":     {"--prior 给的是{0} {1}年的年报，不能用来核对{2} {3}年的年报", "--prior gives the report of {0} for {1}, which is not the one before that of {2} for {3}"},
+	"cmd.childwrong":   {"有 {0} 个错误；其中读不出的数字没有计入下级合计", "has {0} errors; figures that could not be read are not in the children's sums"},
+	"cmd.limit":        {"上限须为正数", "a limit must be a positive number"},
+	"cmd.rule":         {"没有规则 {0}；用 nianbao rules 查看全部规则", "there is no rule {0}; nianbao rules lists them all"},
+	"cmd.stdout":       {"结果没有写完（{0}），屏幕或重定向的文件中的内容不完整；请检查磁盘空间，或换个位置再试", "the results could not be written to their end ({0}), and what is on standard output is not complete; check the disk, or send them elsewhere"},
+	"cmd.stopped":      {"已中断", "interrupted"},
+	"cmd.enter":        {"按回车键关闭窗口", "press Enter to close this window"},
+	"cmd.try":          {"用法见 nianbao --help", "see nianbao --help"},
 
 	"severity.error":   {"错误", "error"},
 	"severity.warning": {"警告", "warning"},
@@ -81,6 +84,8 @@ var _ = add(map[string]text{
   nianbao merge 文件夹...               合并分片转换的汇总
   nianbao template [选项]               生成空白表样，供各单位填写
   nianbao rules [规则编号...]           查看校验规则
+  nianbao export -o 文件夹 结果文件夹   把批量结果导出为 CSV 表
+  nianbao schema [名称]                 JSON 结果的格式说明（JSON Schema）
   nianbao fonts                         查看 PDF 使用的字体
   nianbao version                       版本
 
@@ -94,6 +99,8 @@ usage:
   nianbao merge OUT...                  join the summaries of shards
   nianbao template [flags]              write the empty form to hand out
   nianbao rules [ID...]                 the rules and what they mean
+  nianbao export -o DIR OUT             the results of a batch as CSV tables
+  nianbao schema [NAME]                 the schemas of the JSON that is written
   nianbao fonts                         which fonts the PDF is printed with
   nianbao version
 
@@ -101,6 +108,8 @@ flags of convert:`},
 	"usage.check":    {"用法：nianbao check [选项] 文件...", "usage: nianbao check [flags] FILE..."},
 	"usage.template": {"用法：nianbao template [选项]", "usage: nianbao template [flags]"},
 	"usage.rules":    {"用法：nianbao rules [选项] [规则编号...]", "usage: nianbao rules [flags] [ID...]"},
+	"usage.schema":   {"用法：nianbao schema [名称]        列出或输出 JSON 格式说明（JSON Schema）", "usage: nianbao schema [NAME]        list the schemas of the JSON that is written, or write one"},
+	"usage.export":   {"用法：nianbao export -o 文件夹 结果文件夹...", "usage: nianbao export -o DIR OUT..."},
 	"usage.fonts":    {"用法：nianbao fonts [选项]", "usage: nianbao fonts [flags]"},
 	"usage.version":  {"用法：nianbao version", "usage: nianbao version"},
 	"usage.status": {`退出状态：0 没有错误；1 有错误级问题；2 有文件无法读取或写入，或命令有误；130 被 Ctrl-C 中断。`,
@@ -129,6 +138,7 @@ flags of convert:`},
 	"flag.ignore":   {"不检查的规则，逗号分隔", "rules to leave out, separated by commas"},
 	"flag.severity": {"只显示此级别及以上：error、warning 或 info", "show only this severity and above: error, warning or info"},
 	"flag.form":     {"表样版本", "the national form"},
+	"flag.export":   {"CSV 表所在的文件夹", "folder for the CSV tables"},
 	"flag.file":     {"输出文件", "the file to write"},
 	"flag.help":     {"显示用法", "show this help"},
 })
