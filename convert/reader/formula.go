@@ -10,7 +10,7 @@ import (
 // formulaNote says what is odd about a cell's formula: it has no result, none was stored,
 // or the stored one is out of date. When the context is done it says nothing.
 func formulaNote(ctx context.Context, b *workbook.Book, c workbook.Cell, at report.Cell, path report.Path) (report.Note, bool) {
-	formula := c.Formula()
+	formula := shortened(c.Formula())
 	n := report.Note{Path: path, Cells: []report.Cell{at}, Text: formula}
 	switch {
 	case formula == "":
@@ -24,7 +24,7 @@ func formulaNote(ctx context.Context, b *workbook.Book, c workbook.Cell, at repo
 		case workbook.TooMuch:
 			n.Why = report.TooMuch
 		default:
-			n.Why, n.Read = report.NotComputed, why.What
+			n.Why, n.Read = report.NotComputed, shortened(why.What)
 		}
 		if why.At != at {
 			n.Cells = append(n.Cells, why.At)
@@ -46,6 +46,15 @@ func formulaNote(ctx context.Context, b *workbook.Book, c workbook.Cell, at repo
 		n.Kind = report.Recalculated
 	}
 	return n, true
+}
+
+// shortened is a formula as far as a person reads it.
+func shortened(formula string) string {
+	const most = 100 // characters
+	if r := []rune(formula); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return formula
 }
 
 // formulaNotes says what is odd about the formulas whose results are paragraphs of a

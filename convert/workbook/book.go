@@ -53,6 +53,7 @@ type Book struct {
 	names       []formula.Name
 	recalculate bool // the file asks for all formulas to be computed
 	rounded     bool // programs compute with numbers as they are shown
+	iterate     bool // a circle is meant
 
 	failures map[report.Cell]Failure
 	outdated map[report.Cell]Outdated
@@ -142,6 +143,7 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 			b.from1904 = isTrue(attr(e, "date1904"))
 		case "calcPr":
 			b.recalculate = isTrue(attr(e, "fullCalcOnLoad"))
+			b.iterate = isTrue(attr(e, "iterate"))
 			b.rounded = attr(e, "fullPrecision") == "0" || attr(e, "fullPrecision") == "false"
 		case "definedName":
 			text, err := b.plainText(d)

@@ -2,10 +2,12 @@ package workbook
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook/formula"
 )
@@ -17,47 +19,94 @@ func (b *Book) Compute(ctx context.Context) error {
 	b.failures = map[report.Cell]Failure{}
 	b.outdated = map[report.Cell]Outdated{}
 	e := formula.New(b.toCompute(b.recalculate, true))
-	type result struct {
-		cell  *Cell
-		sheet *Sheet
-		formula.Result
-	}
 	var results []result // set together, when nothing is computed from the stored ones any more
-	for i, g := range b.Sheets {
-		for k := range g.Cells {
-			c := &g.Cells[k]
-			if c.Kind != NoResult && !(b.recalculate && c.formula != nil) {
-				continue
-			}
-			r, err := e.Evaluate(ctx, formula.Ref{Sheet: i, Row: c.Row, Column: c.Column})
+	for _, p := range b.pending() {
+		for _, c := range p.cells {
+			r, err := e.Evaluate(ctx, formula.Ref{Sheet: p.sheet, Row: c.Row, Column: c.Column})
 			if err != nil {
 				return err
 			}
-			results = append(results, result{c, g, r})
+			results = append(results, result{c, b.Sheets[p.sheet].At(c.Area), r})
 		}
 	}
 	for _, r := range results {
-		at := r.sheet.At(r.cell.Area)
-		stored := r.cell.Kind != NoResult
-		switch {
-		case r.State == formula.Computed:
-			if stored && same(b.valueOf(r.cell), r.Value) {
-				continue
-			}
-			before := Shown(*r.cell)
-			b.set(r.cell, r.Value)
-			if stored {
-				b.outdated[at] = Outdated{before, Shown(*r.cell)}
-			} else {
-				r.cell.Computed = true
-			}
-		case stored && r.State != formula.Circular: // what is stored is better than nothing
-		default:
-			r.cell.Kind, r.cell.Text = NoResult, ""
-			b.failures[at] = Failure{Reason(r.State), r.What, b.place(r.At)}
-		}
+		b.keep(r)
+	}
+	for _, g := range b.Sheets {
+		g.speakUp()
 	}
 	return nil
+}
+
+// result is what came of the formula of a cell.
+type result struct {
+	cell *Cell
+	at   report.Cell
+	formula.Result
+}
+
+// keep gives a cell the result of its formula, or says why there is none.
+func (b *Book) keep(r result) {
+	stored := r.cell.Kind != NoResult
+	switch {
+	case r.State == formula.Computed:
+		if stored && same(b.valueOf(r.cell), r.Value) {
+			return
+		}
+		before := Shown(*r.cell)
+		b.set(r.cell, r.Value)
+		if stored {
+			b.outdated[r.at] = Outdated{before, Shown(*r.cell)}
+		} else {
+			r.cell.Computed = true
+		}
+	case stored && (r.State != formula.Circular || b.iterate): // what is stored is better than nothing
+	default:
+		r.cell.Kind, r.cell.Text = NoResult, ""
+		b.failures[r.at] = Failure{Reason(r.State), r.What, b.place(r.At)}
+	}
+}
+
+// pending are the cells of a sheet whose formulas are to be computed.
+type pending struct {
+	sheet int
+	cells []*Cell
+}
+
+// pending finds the cells whose formulas are to be computed: those of sheets with few
+// first, so that a form has its totals before a helper's list uses up the budget.
+func (b *Book) pending() []pending {
+	var all []pending
+	for i, g := range b.Sheets {
+		p := pending{sheet: i}
+		for _, cells := range [][]Cell{g.Cells, g.quiet} {
+			for k := range cells {
+				if c := &cells[k]; c.Kind == NoResult || b.recalculate && c.formula != nil {
+					p.cells = append(p.cells, c)
+				}
+			}
+		}
+		if len(p.cells) > 0 {
+			all = append(all, p)
+		}
+	}
+	slices.SortStableFunc(all, func(p, q pending) int { return len(p.cells) - len(q.cells) })
+	return all
+}
+
+// speakUp puts the cells among the others that show something now.
+func (g *Sheet) speakUp() {
+	before := len(g.quiet)
+	g.quiet = slices.DeleteFunc(g.quiet, func(c Cell) bool {
+		speaks := c.formula != nil && (c.Kind != TextCell || prose.Fold(c.Text) != "")
+		if speaks {
+			g.Cells = append(g.Cells, c)
+		}
+		return speaks
+	})
+	if len(g.quiet) < before {
+		g.finish()
+	}
 }
 
 // Reason says why a formula has no result.
@@ -195,6 +244,9 @@ func (b *Book) set(c *Cell, v formula.Value) {
 // same reports whether a stored result is the computed one, but for the noise of binary
 // numbers.
 func same(stored, computed formula.Value) bool {
+	if d, ok := formula.ParseNumber(stored.Text); ok && stored.Kind == formula.Text && computed.Kind == formula.Number { // some programs store all results as texts
+		stored = formula.Value{Kind: formula.Number, Number: d}
+	}
 	if stored.Kind != computed.Kind {
 		return false
 	}

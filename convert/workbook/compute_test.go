@@ -4,7 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"nianbao/convert/report"
@@ -83,6 +85,10 @@ func TestCompute(t *testing.T) {
 		{"a stored result counts", oneSheet, []string{`<row r="1"><c r="A1"><f>1+1</f><v>7</v></c><c r="B1"><f>A1+1</f></c></row>`}, 1, 2, "8"},
 		{"a stored result does not count if the file asks for that", oneSheet + `<calcPr fullCalcOnLoad="1"/>`, []string{`<row r="1"><c r="A1"><f>1+1</f><v>7</v></c><c r="B1"><f>A1+1</f></c></row>`}, 1, 2, "3"},
 		{"a stored result that cannot be computed", oneSheet + `<calcPr fullCalcOnLoad="1"/>`, []string{`<row r="1"><c r="A1"><f>TODAY()</f><v>7</v></c></row>`}, 1, 1, "7"},
+		{"a stored result of nothing, if the file asks for that", oneSheet + `<calcPr fullCalcOnLoad="1"/>`, []string{`<row r="1"><c r="A1" t="str"><f>"a"&amp;1</f><v></v></c></row>`}, 1, 1, "a1"},
+		{"a circle that is meant", oneSheet + `<calcPr fullCalcOnLoad="1" iterate="1"/>`, []string{`<row r="1"><c r="A1"><f>A1+1</f><v>7</v></c></row>`}, 1, 1, "7"},
+		{"a circle", oneSheet + `<calcPr fullCalcOnLoad="1"/>`, []string{`<row r="1"><c r="A1"><f>A1+1</f><v>7</v></c></row>`}, 1, 1, "=A1+1"},
+		{"spaces between texts", oneSheet, []string{`<row r="1"><c r="A1" t="str"><v>a</v></c><c r="B1" t="str"><v> </v></c><c r="C1" t="str"><v>b</v></c><c r="D1"><f>_xlfn.CONCAT(A1:C1)</f></c></row>`}, 1, 4, "a b"},
 		{"the clock", oneSheet, []string{`<row r="1"><c r="A1"><f>TODAY()</f></c></row>`}, 1, 1, "=TODAY()"},
 		{"a data table", oneSheet, []string{`<row r="1"><c r="A1"><f t="dataTable" ref="A1:A2" r1="B1"/></c></row>`}, 1, 1, "="},
 	} {
@@ -121,7 +127,7 @@ func TestOutdated(t *testing.T) {
 	cells := `<row r="1"><c r="A1"><v>0.1</v></c><c r="B1"><v>0.2</v></c>` +
 		`<c r="C1"><f>A1+B1</f><v>0.30000000000000004</v></c><c r="D1"><f>A1+B1</f><v>0.4</v></c><c r="E1"><f>D1*10</f><v>4</v></c>` +
 		`<c r="F1" t="str"><f>"a"&amp;1</f><v>a2</v></c><c r="G1"><f>TODAY()</f><v>9</v></c><c r="H1"><f>G1+1</f><v>10</v></c><c r="I1"><f>G1+1</f><v>11</v></c>` +
-		`<c r="J1" t="b"><f>1=1</f><v>1</v></c><c r="K1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="L1"><f>L1+1</f><v>5</v></c><c r="M1"><f>1+1</f></c><c r="N1"><v>5</v></c></row>`
+		`<c r="J1" t="b"><f>1=1</f><v>1</v></c><c r="K1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="L1"><f>L1+1</f><v>5</v></c><c r="M1"><f>1+1</f></c><c r="N1"><v>5</v></c><c r="O1" t="str"><f>1+1</f><v>2</v></c></row>`
 	for _, recalculate := range []bool{false, true} {
 		book := oneSheet
 		if recalculate {
@@ -129,7 +135,7 @@ func TestOutdated(t *testing.T) {
 		}
 		b := computed(t, packed(t, book, cells))
 		want := map[int]Outdated{4: {"0.4", "0.3"}, 5: {"4", "3"}, 6: {"a2", "a1"}, 9: {"11", "10"}}
-		for column := 1; column <= 14; column++ {
+		for column := 1; column <= 15; column++ {
 			got, differs, err := b.Outdated(context.Background(), report.Cell{Sheet: "S", Row: 1, Column: column})
 			if w, ok := want[column]; err != nil || differs != ok || got != w {
 				t.Errorf("recalculate %v, column %d: %v %v %v, want %v", recalculate, column, got, differs, err, w)
@@ -144,5 +150,21 @@ func TestOutdated(t *testing.T) {
 	b := computed(t, packed(t, oneSheet+`<calcPr fullPrecision="0"/>`, cells))
 	if _, differs, _ := b.Outdated(context.Background(), report.Cell{Sheet: "S", Row: 1, Column: 4}); differs {
 		t.Error("compared although the workbook rounds")
+	}
+}
+
+// A form has its totals, however many formulas another sheet has.
+func TestFewFormulasGoFirst(t *testing.T) {
+	var many strings.Builder
+	for row := 1; row <= 4000; row++ {
+		fmt.Fprintf(&many, `<row r="%d"><c r="A%d"><f>SUM(B1:B4000)</f></c><c r="B%d"><v>1</v></c></row>`, row, row, row)
+	}
+	b := computed(t, packed(t, `<sheets><sheet name="名单" r:id="r2"/><sheet name="S" r:id="r1"/></sheets>`, `<row r="1"><c r="A1"><f>SUM(名单!B1:B9)</f></c></row>`, many.String()))
+	if got := Shown(*b.Sheets[1].find(1, 1)); got != "9" {
+		t.Errorf("the form's total is %q", got)
+	}
+	last := report.Cell{Sheet: "名单", Row: 4000, Column: 1}
+	if got := b.Failure(last); got.Reason != TooMuch {
+		t.Errorf("the last of a long list: %+v", got)
 	}
 }

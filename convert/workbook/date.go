@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
 	"nianbao/convert/prose"
 )
 
@@ -20,8 +18,8 @@ func ShowDate(value string, k Kind) string {
 			if serial < 60 { // the calendar of spreadsheets has a 29th of February 1900
 				serial++
 			}
-			if t, err := excelize.ExcelDateToTime(serial, false); err == nil && serial >= 2 && serial < 1e6 {
-				return chineseDate(t)
+			if serial >= 2 && serial < 1e6 {
+				return chineseDate(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(serial)))
 			}
 			return value + "（日期格式）"
 		}

@@ -62,8 +62,8 @@ type Book struct {
 
 	// Cell is the cell with the given address; zero for a blank one.
 	Cell func(Ref) Cell
-	// Scan visits the cells of an area that are not blank or have a formula, row by row, until
-	// visit says false. It returns how many cells it looked at.
+	// Scan visits the cells of an area that are not blank or have a formula, row by row but for
+	// those that show nothing, until visit says false. It returns how many cells it looked at.
 	Scan func(a Area, visit func(Ref, Cell) bool) (looked int)
 	// Used is the last row and the last column of a sheet that hold something.
 	Used func(sheet int) (row, column int)

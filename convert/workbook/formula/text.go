@@ -38,6 +38,11 @@ func grouped(s string) bool {
 }
 
 func concat(e *Evaluator, _ environment, arguments []operand) operand {
+	for i, o := range arguments { // cells in their order, those that show nothing too
+		if len(o.areas) == 1 && !o.areas[0].single() {
+			arguments[i] = operand{array: e.fromArea(o.areas[0])}
+		}
+	}
 	var parts []Value
 	var bad Value
 	size := 0
