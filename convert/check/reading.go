@@ -27,6 +27,7 @@ func (s *subject) reading() []finding.Finding {
 	found = append(found, s.heading()...)
 	found = append(found, s.sections()...)
 	found = append(found, s.punctuation()...)
+	found = append(found, s.pictures()...)
 	slices.SortStableFunc(found, func(a, b finding.Finding) int {
 		if c := cmp.Compare(a.Rule, b.Rule); c != 0 {
 			return c

@@ -80,7 +80,7 @@ func Advice(rule string) message.Bilingual {
 
 var registry = sync.OnceValue(func() []finding.Rule {
 	rules := slices.Concat(readingRules, figureRules, textRules, arithmeticRules, narrativeRules,
-		crossYearRules, hierarchyRules, printingRules, punctuationRules)
+		crossYearRules, hierarchyRules, printingRules, punctuationRules, pictureRules)
 	slices.SortFunc(rules, func(a, b finding.Rule) int { return cmp.Compare(a.ID, b.ID) })
 	return rules
 })

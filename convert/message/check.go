@@ -20,6 +20,9 @@ var _ = add(map[string]text{
 
 	"R112":              {"汉字之间有 {0} 个半角标点，PDF按全角印出：{1}", "{0} half-width punctuation marks stand between Chinese characters; the PDF prints them full-width: {1}"},
 	"R112.title":        {"标题或落款的汉字之间有 {0} 个半角标点，PDF按全角印出", "{0} half-width punctuation marks stand between Chinese characters of the title or signature; the PDF prints them full-width"},
+	"R111":              {"{0} 张图片不在文字部分，未收入任何输出文件：{1}", "{0} pictures lie in no text section and are in no output: {1}"},
+	"R111.types":        {"{0} 张图片未收入任何输出文件：{1}；其中不能印的类型：{2}", "{0} pictures are in no output: {1}; of a type that cannot be printed: {2}"},
+	"R111.printed":      {"{0} 张图片已按原位置印入PDF，规范表和JSON中没有：{1}", "{0} pictures are printed where they stand; the normalized workbook and JSON have none: {1}"},
 	"R110":              {"以下单元格的文字不属于任何文字部分，未收入PDF和规范表：{0}", "the text in these cells belongs to no text section and is not in the PDF and the normalized workbook: {0}"},
 	"R201":              {"“{0}”{1}填的是“{2}”，不是数字", "“{0}”{1} is “{2}”, which is no number"},
 	"R201.several":      {"“{0}”一栏有几个单元格有内容（{1}：{2}），不知以哪个为准，未读取", "several cells could hold “{0}” ({1}: {2}); none was read"},

@@ -40,6 +40,7 @@ const (
 type document struct {
 	pages    [][]byte
 	outline  []bookmark
+	images   []pageImage    // Im0, Im1, …
 	subsets  []*font.Subset // F0, F1, … in the order of their first use
 	byFace   map[*font.Face]int
 	tracking float64 // what the current page's state has

@@ -51,6 +51,17 @@ func finish(w io.Writer, raw []byte, d *document, p properties) error {
 		}
 		fmt.Fprintf(&fonts, "/F%d %d 0 R ", i, n)
 	}
+	var images strings.Builder
+	for i, p := range d.images {
+		n, err := out.addImage(p)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&images, "/Im%d %d 0 R ", i, n)
+	}
+	if images.Len() > 0 {
+		fmt.Fprintf(&fonts, ">> /XObject <<%s", images.String())
+	}
 	out.set(resources, "<</Font <<"+fonts.String()+">>>>")
 	out.set(info, "<</Title "+textString(p.title)+" /Author "+textString(p.author)+" /Subject "+textString(p.subject)+
 		" /Keywords "+textString(p.keywords)+" /Producer "+textString(producer)+">>")

@@ -22,8 +22,8 @@ func Missing(r *report.Report, o Options) ([]report.Note, error) {
 		return nil, fmt.Errorf("look for glyphs: %w", err)
 	}
 	s := &shaper{chains: c}
-	full, sig := printed(f, r, o)
-	s.items(f, full, sig)
+	full, end := printed(f, r, o)
+	s.items(f, full, end)
 	return s.missing.notes, nil
 }
 

@@ -18,6 +18,7 @@ type item struct {
 	bookmark string    // "" for none
 	level    int       // of the bookmark, from 0
 	table    *fitTable // a table, or nil
+	picture  *placedPicture
 }
 
 // pager puts items on pages. Text stands on the line grid, slot below slot.
@@ -39,6 +40,8 @@ func (p *pager) place(items []item) {
 		switch {
 		case it.table != nil:
 			p.placeTable(it.table)
+		case it.picture != nil:
+			p.drawPicture(it)
 		case it.slots > 0:
 			p.drawTitle(it)
 		default:

@@ -62,13 +62,14 @@ func Write(w io.Writer, r *report.Report, o Options) ([]report.Note, error) {
 
 // typeset prints a report of the given form in the given faces.
 func typeset(w io.Writer, f *form.Form, r *report.Report, c *chains, o Options) ([]report.Note, error) {
-	full, sig := printed(f, r, o)
+	full, end := printed(f, r, o)
 	s := &shaper{chains: c}
 	p := &pager{doc: new(document), shaper: s}
 	if o.Draft {
 		p.draft = s.shape(report.Cell{}, span{roleHei, draftText})
 	}
-	p.place(s.items(f, full, sig))
+	p.place(s.items(f, full, end))
+	p.doc.images = s.images
 
 	file, err := contain(p.doc)
 	if err != nil {

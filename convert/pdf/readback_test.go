@@ -32,6 +32,7 @@ type stroke struct{ x1, y1, x2, y2, weight float64 }
 type sheetOfPaper struct {
 	words   []word
 	strokes []stroke
+	raw     string // the operators
 }
 
 func (p sheetOfPaper) String() string {
@@ -234,5 +235,6 @@ func readPage(t *testing.T, content []byte, fonts map[string]readFont) sheetOfPa
 			page.words = append(page.words, word{x / pointsPerMM, (height - y) / pointsPerMM, (x + width) / pointsPerMM, size, font.name, text})
 		}
 	}
+	page.raw = string(content)
 	return page
 }

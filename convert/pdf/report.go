@@ -17,7 +17,7 @@ var body = measure{width: areaWidth, indent: 2 * (sizeBody + bodyTracking), size
 // items lists what a report prints, in order.
 func (s *shaper) items(f *form.Form, r *report.Report, end closing) []item {
 	items := []item{s.title(titleOf(f, r), r.Organization)}
-	items = append(items, s.narrative(r.Preamble, false)...)
+	items = append(items, s.illustrated(r.Preamble, r.Pictures, report.Preamble)...)
 	for _, sec := range f.Sections {
 		h := s.paragraph(report.Cell{}, true, span{roleHei, sec.Label})
 		h.bookmark = sec.Label
@@ -31,7 +31,7 @@ func (s *shaper) items(f *form.Form, r *report.Report, end closing) []item {
 			continue
 		}
 		if rs := r.Section(sec.Key); rs != nil {
-			items = append(items, s.narrative(rs.Paragraphs, true)...)
+			items = append(items, s.illustrated(rs.Paragraphs, r.Pictures, sec.Key)...)
 		}
 	}
 	return s.sign(items, end)
@@ -53,6 +53,28 @@ func titleOf(f *form.Form, r *report.Report) string {
 		year = strconv.Itoa(r.Year)
 	}
 	return f.TitleFor(org, year)
+}
+
+// illustrated makes the items of a section's paragraphs, with the pictures that lie among
+// them.
+func (s *shaper) illustrated(ps []report.Paragraph, pictures []report.Picture, section string) []item {
+	var items []item
+	at := 0
+	for i := range pictures {
+		p := &pictures[i]
+		if p.Section != section {
+			continue
+		}
+		it, ok := s.pictureItem(p)
+		if !ok {
+			continue
+		}
+		end := max(at, min(p.After, len(ps)))
+		items = append(items, s.narrative(ps[at:end], section != report.Preamble)...)
+		items = append(items, it)
+		at = end
+	}
+	return append(items, s.narrative(ps[at:], section != report.Preamble)...)
 }
 
 // narrative makes the items of paragraphs, which may hold line breaks. Headings of the

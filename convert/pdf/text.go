@@ -139,6 +139,7 @@ const geta = '〓' // printed for a character that no face has
 type shaper struct {
 	chains  *chains
 	missing missing
+	images  []pageImage
 	cache   [roleCount]map[rune]char
 }
 

@@ -155,6 +155,7 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 	}
 	text.sections(ctx, r)
 	text.leftOut(r)
+	text.pictures(r)
 	text.cover.fill(r, s.year, o)
 	text.organizations(r, taken)
 	return out, nil

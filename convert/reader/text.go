@@ -22,6 +22,8 @@ type passage struct {
 	label      string // the heading as written; "" when only the sheet's name says it
 	paragraphs []report.Paragraph
 	formulas   []pageCell // that paragraphs are the results of, or should be
+	pictures   []report.Picture
+	printed    string // the section that the report has its paragraphs in, "" for none
 }
 
 // What a passage may be besides one of the form's sections.
@@ -57,6 +59,8 @@ type textReader struct {
 	passages []passage
 	length   int // bytes of text read
 
+	tablePictures []report.Picture // that lie in tables
+
 	footnotes []report.Paragraph // where they are called
 }
 
@@ -74,7 +78,12 @@ func (t *textReader) sheet(ctx context.Context, g *page, tables []workbook.Area)
 	}
 	skip := 0
 	cells := g.withBoxes()
+	pictures := g.Pictures
 	for i, c := range cells {
+		for len(pictures) > 0 && pictures[0].Row < c.Row {
+			t.picture(&now, pictures[0], tables)
+			pictures = pictures[1:]
+		}
 		if i%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -104,6 +113,9 @@ func (t *textReader) sheet(ctx context.Context, g *page, tables []workbook.Area)
 		if t.length += len(c.Text); t.length > workbook.MaxNarrative {
 			return workbook.TooLarge("narrative", workbook.Mebibytes(workbook.MaxNarrative))
 		}
+	}
+	for _, p := range pictures {
+		t.picture(&now, p, tables)
 	}
 	t.keep(now)
 	return nil
@@ -141,7 +153,7 @@ func (t *textReader) headed(now *passage, c pageCell) bool {
 
 // keep keeps a passage that says anything.
 func (t *textReader) keep(p passage) {
-	if p.section != noSection || len(p.paragraphs)+len(p.formulas) > 0 {
+	if p.section != noSection || len(p.paragraphs)+len(p.formulas)+len(p.pictures) > 0 {
 		t.passages = append(t.passages, p)
 	}
 }
@@ -176,6 +188,7 @@ func (t *textReader) sections(ctx context.Context, r *report.Report) {
 		into.Found = true
 		into.Heading = best.heading
 		into.Paragraphs = best.paragraphs
+		best.printed = s.Key
 		t.formulaNotes(ctx, r, best, s.Key)
 		if len(others) > 0 {
 			r.Notes = append(r.Notes, report.Note{Kind: report.DoubleTable, Path: report.Path{Table: s.Key}, Cells: append([]report.Cell{best.heading}, others...)})
@@ -252,12 +265,13 @@ func (t *textReader) compare(p, q *passage) int {
 // as a cover.
 func (t *textReader) preamble(g *page) []report.Paragraph {
 	var before []report.Paragraph
-	for _, p := range t.passages {
+	for i, p := range t.passages {
 		if p.section == preambleSection && !p.page.rank.guide {
+			t.passages[i].printed = report.Preamble
 			return p.paragraphs
 		}
 	}
-	for _, p := range t.passages {
+	for i, p := range t.passages {
 		if p.section != noSection || p.page.rank.guide && p.page != g {
 			if p.page == g {
 				break
@@ -265,6 +279,10 @@ func (t *textReader) preamble(g *page) []report.Paragraph {
 			continue
 		}
 		if p.page == g {
+			t.passages[i].printed = report.Preamble
+			for k := range p.pictures {
+				p.pictures[k].After += len(before)
+			}
 			return append(before, p.paragraphs...)
 		}
 		for _, par := range p.paragraphs {

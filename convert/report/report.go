@@ -33,6 +33,7 @@ type Report struct {
 	Preamble     []Paragraph
 	Sections     []Section // the text sections, in the form's order
 	Tables       []Table   // all tables of the form, in its order, found or not
+	Pictures     []Picture // of all places, in the order of the submission
 	Signature    Signature
 	Sum          bool   // added up from other reports by this program, as its workbook says
 	Notes        []Note // what the reader has to say beyond the figures

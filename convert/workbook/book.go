@@ -55,6 +55,8 @@ type Book struct {
 	rounded     bool // programs compute with numbers as they are shown
 	iterate     bool // a circle is meant
 
+	pictures int                // bytes of pictures kept so far
+	inCells  map[string]picture // WPS: pictures in cells by their ids, once one was asked for
 	failures map[report.Cell]Failure
 	outdated map[report.Cell]Outdated
 	comparer *formula.Evaluator // made when the first stored result is compared

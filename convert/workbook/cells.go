@@ -11,13 +11,14 @@ import (
 // each with the area that it was merged over. It costs nothing for rows and
 // columns that are formatted but empty, wherever they are.
 type Sheet struct {
-	Name   string
-	Hidden bool
-	part   string // the part of the package that it was read from
-	Cells  []Cell // by row, then column
-	Boxes  []Cell // text boxes, by row
-	merges []Area
-	quiet  []Cell // that show nothing but may be computed with, by row, then column
+	Name     string
+	Hidden   bool
+	part     string    // the part of the package that it was read from
+	Cells    []Cell    // by row, then column
+	Boxes    []Cell    // text boxes, by row
+	Pictures []Picture // by row, then column
+	merges   []Area
+	quiet    []Cell // that show nothing but may be computed with, by row, then column
 
 	Footnotes []Cell   // footnotes and endnotes of a document, where they are called
 	origins   []origin // of a document's sheet: what each row is, from 1
@@ -34,6 +35,14 @@ type Cell struct {
 	Computed bool   // its formula had no stored result and was computed
 	Text     string // the text, or the number as stored
 	formula  *formula.Formula
+}
+
+// Picture is a picture that lies on a sheet or stands in a cell.
+type Picture struct {
+	Area                  // the cell that its top left corner lies in, or that it stands in
+	Bytes         []byte  // of the file; nil for one that is not there or too large
+	Type          string  // png, jpeg …; see report.Picture
+	Width, Height float64 // in points; 0 when the package does not say
 }
 
 // Kind says what a cell holds.

@@ -62,7 +62,10 @@ func (b *Book) readSheet(ctx context.Context, s sheetPart) (*Sheet, error) {
 	if err := reader.spreadArrays(); err != nil {
 		return nil, err
 	}
-	return g, b.readBoxes(ctx, g)
+	if err := b.readBoxes(ctx, g); err != nil {
+		return nil, err
+	}
+	return g, b.picturesInCells(ctx, g)
 }
 
 func (s *sheetReader) read(d *xml.Decoder) error {

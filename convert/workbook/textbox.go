@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"context"
 	"encoding/xml"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// readBoxes reads the text boxes that lie on the sheet, each as a cell where its top
-// left corner is: some write a section's text into one.
+// readBoxes reads what lies on the sheet: text boxes, each as a cell where its top left
+// corner is, for some write a section's text into one, and pictures.
 func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 	rels, err := b.relations(ctx, g.part)
 	if err != nil {
@@ -20,7 +21,12 @@ func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 		if r.kind != "drawing" {
 			continue
 		}
+		media, err := b.relations(ctx, r.target)
+		if err != nil {
+			return err
+		}
 		var box Cell
+		var shown picture
 		var text strings.Builder
 		paragraphs := 0
 		keep := func() {
@@ -29,12 +35,20 @@ func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 				g.Boxes = append(g.Boxes, box)
 			}
 			text.Reset()
+			if shown.part != "" {
+				err = errors.Join(err, b.keepPicture(ctx, g, box.Area, shown))
+				shown = picture{}
+			}
 		}
-		err := b.elements(ctx, r.target, func(e xml.StartElement, d *xml.Decoder) (bool, error) {
+		failed := b.elements(ctx, r.target, func(e xml.StartElement, d *xml.Decoder) (bool, error) {
 			switch e.Name.Local {
 			case "twoCellAnchor", "oneCellAnchor", "absoluteAnchor":
 				keep()
 				box, paragraphs = Cell{Area: Area{Row: 1, Column: 1}}, 0
+			case "blip":
+				shown.part = media[attr(e, "embed")].target
+			case "ext":
+				shown.size(e)
 			case "from":
 				row, column, err := anchorOf(d)
 				box.Row, box.Column = row, column
@@ -52,10 +66,12 @@ func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 			}
 			return false, nil
 		})
-		if err != nil {
+		if failed != nil {
+			return failed
+		}
+		if keep(); err != nil {
 			return err
 		}
-		keep()
 	}
 	slices.SortStableFunc(g.Boxes, func(a, b Cell) int { return cmp.Or(a.Row-b.Row, a.Column-b.Column) })
 	return nil
