@@ -65,7 +65,7 @@ type Result struct {
 	Unmarked error    // why [File] or [Convert] made no marked copy although it was to be made, or nil
 
 	options Options
-	source  []byte // the submission, as a workbook that is not encrypted
+	source  []byte // the submission, not encrypted
 }
 
 // Errors counts the findings for which the report must go back.
@@ -139,7 +139,7 @@ func openable(ctx context.Context, src []byte, o Options) ([]byte, []report.Note
 	case workbook.Encrypted:
 		src, err := workbook.Decrypt(ctx, src, o.Password)
 		return src, nil, err
-	case workbook.XLS, workbook.ODS:
+	case workbook.ODS:
 		program := office.Program()
 		if program == "" {
 			break // reading it says what to do

@@ -31,7 +31,7 @@ var mayImport = map[string]string{
 	"narrative":        "form organization prose report",
 	"reader":           "form message organization prose report workbook",
 	"check":            "finding form message narrative organization prose report",
-	"xlsx":             "finding form message report workbook",
+	"xlsx":             "finding form message report workbook workbook/biff",
 	"pdf":              "form message pdf/font prose report",
 	"pdf/font":         "",
 	"rollup":           "form message report",

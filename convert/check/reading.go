@@ -79,6 +79,9 @@ func (s *subject) fromNote(n report.Note) (finding.Finding, bool) {
 	case report.LeftOut:
 		return newFinding("R110", report.Path{}, n.Cells, "", "", message.New("R110", placeList(n.Cells))), true
 	case report.Converted:
+		if n.Read == "" {
+			return newFinding("R109", report.Path{}, nil, "", n.Text, message.New("R109.unread", n.Text)), true
+		}
 		return newFinding("R109", report.Path{}, nil, "", n.Text, message.New("R109", n.Text, n.Read)), true
 	}
 	return finding.Finding{}, false
@@ -167,9 +170,9 @@ var readingRules = []finding.Rule{
 	{
 		ID: "R109", Severity: finding.Info, Since: "0.1", Clause: form2021,
 		Title:   message.Both("由其他格式转换后读取", "Converted from another format"),
-		Text:    message.Both("报送的不是 .xlsx 文件，先由本机的 LibreOffice 转换，再读取转换后的表格；单元格位置与原表相同。", "The submission was no .xlsx workbook; LibreOffice on this machine converted it first. Cells have the same addresses as in the original."),
+		Text:    message.Both("报送的不是 .xlsx 文件。OpenDocument 文件先由本机的 LibreOffice 转换再读取，单元格位置与原表相同；旧版 Excel 文件直接读取，其中有未读取的对象时说明。", "The submission was no .xlsx workbook. LibreOffice on this machine converts OpenDocument first; cells have the same addresses as in the original. Old Excel is read as it is; objects in it that are not read are named."),
 		Advice:  message.Both("不影响读取；今后请直接报送 .xlsx 文件。", "Nothing need be done; ask for .xlsx in future."),
-		Example: message.Both("报送了旧版 Excel 的 .xls 文件。", "An .xls workbook of an old Excel was sent."),
+		Example: message.Both("报送了 .ods 文件。", "An .ods workbook was sent."),
 	}, {
 		ID: "R110", Severity: finding.Info, Since: "0.1", Clause: form2021,
 		Title:   message.Both("各部分之外的文字未收入", "Text outside the text sections was left out"),

@@ -13,6 +13,7 @@ var _ = add(map[string]text{
 	"read.format.xls":       {"这是旧版 Excel（.xls）或 WPS（.et）格式；请用 Excel 或 WPS 打开，另存为 .xlsx 再试", "this is in the old Excel (.xls) or WPS (.et) format; open it and save it as .xlsx"},
 	"read.format.ods":       {"这是 OpenDocument 文件；请用 LibreOffice 打开，另存为 .xlsx 再试", "this is an OpenDocument file; open it and save it as .xlsx"},
 	"read.format.encrypted": {"文件设有打开密码；请用 --password 给出密码，或取消密码后再试", "the workbook opens only with a password; give it with --password, or remove it"},
+	"read.xls.encrypted":    {"表格设有打开密码，旧版 Excel（.xls）的密码无法在此输入；请用 Excel 或 WPS 打开，另存为不带密码的 .xlsx 再试", "the workbook opens only with a password, which cannot be given for the old Excel format (.xls); open it and save it as .xlsx without one"},
 	"read.password":         {"密码不对；请核对 --password 给出的密码", "the password is wrong; check what --password gives"},
 	"read.office":           {"这是 {0} 文件，LibreOffice 未能转换它；请用 Excel 或 WPS 打开，另存为 .xlsx 再试", "this is a {0} file and LibreOffice could not convert it; open it and save it as .xlsx"},
 	"read.damaged":          {"文件已损坏或不完整，无法读取；请用 Excel 或 WPS 打开后重新保存，或让报送单位重新发送", "the file is damaged or incomplete; open it and save it again, or ask for it to be sent again"},

@@ -30,7 +30,7 @@ type Options struct {
 // context's error when that is done.
 func Read(ctx context.Context, src []byte, o Options) (*report.Report, error) {
 	limits := o.Limits.WithDefaults()
-	if f, name := workbook.SniffNamed(src); f != workbook.XLSX && f != workbook.DOCX {
+	if f, name := workbook.SniffNamed(src); !f.Readable() {
 		return nil, workbook.Refuse(f, name)
 	}
 	b, err := workbook.Open(ctx, src, limits)
@@ -43,7 +43,11 @@ func Read(ctx context.Context, src []byte, o Options) (*report.Report, error) {
 	if err := b.Compute(ctx); err != nil {
 		return nil, err
 	}
-	return readBook(ctx, b, o)
+	r, err := readBook(ctx, b, o)
+	if err == nil && b.Unread > 0 {
+		r.Notes = append(r.Notes, report.Note{Kind: report.Converted, Text: ".xls", Read: ""})
+	}
+	return r, err
 }
 
 // submission is a workbook as the reader goes through it.

@@ -346,7 +346,7 @@ func TestReadRefuses(t *testing.T) {
 		{"pdf", []byte("%PDF-1.4\n"), "read.format.named"},
 		{"html as xls", []byte("<html><table>"), "read.format.named"},
 		{"csv", []byte("单位,年度\n某局,2024\n"), "read.format.text"},
-		{"old excel", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600)), "read.format.xls"},
+		{"old excel, damaged", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600)), "read.damaged"},
 		{"truncated", valid[:len(valid)/2], "read.damaged"},
 		{"noise", []byte(strings.Repeat("\x00\xff", 300)), "read.format.other"},
 		{"no tables", other.Bytes(), "read.notables"},

@@ -57,8 +57,9 @@ const (
 	Recalculated
 	// TextNumber: Text was read as the number Read.
 	TextNumber
-	// Converted: the submission came in another format and was converted first;
-	// Text names the format and Read the program that did it.
+	// Converted: the submission came in another format. Text names it; Read is the
+	// program that converted it first, or "" if it was read as it is but for objects
+	// that may hold text.
 	Converted
 	// Disagreement: the submission says two things about its year or its
 	// organization, which Path names. Cells are both places; Text is what the

@@ -29,6 +29,7 @@ import (
 
 	"nianbao/convert/message"
 	"nianbao/convert/report"
+	"nianbao/convert/workbook/biff"
 	"nianbao/convert/workbook/formula"
 )
 
@@ -47,8 +48,10 @@ type Book struct {
 	styles   []Kind               // how a number of each cell style is shown
 	from1904 bool                 // dates count from 1904, not from 1900
 	sheets   []sheetPart
-	document string   // the part of a Word document; "" is a workbook
-	Sheets   []*Sheet // the sheets, once they are read
+	document string     // the part of a Word document; "" is a workbook
+	binary   *biff.Book // an .xls workbook, until its sheets are read
+	Unread   int        // objects of an old .xls workbook that may hold text and are not read
+	Sheets   []*Sheet   // the sheets, once they are read
 
 	names       []formula.Name
 	recalculate bool // the file asks for all formulas to be computed
@@ -68,8 +71,16 @@ type sheetPart struct {
 	part   string
 }
 
-// Open reads everything of the package but its worksheets.
+// Open reads everything of a workbook but its worksheets. An .xls workbook cannot be
+// read in parts; its sheets are not shown before ReadSheets either.
 func Open(ctx context.Context, src []byte, limits Limits) (*Book, error) {
+	if isCompound(src) {
+		binary, err := OpenBinary(ctx, src, limits)
+		if err != nil {
+			return nil, err
+		}
+		return &Book{limits: limits, binary: binary}, nil
+	}
 	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	if err != nil {
 		return nil, &message.Error{Message: message.New("read.damaged"), Err: err}

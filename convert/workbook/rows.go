@@ -7,18 +7,23 @@ import "context"
 // the rows that hold nothing: a list of names, say. It keeps to the same limits as
 // [Read].
 func Rows(ctx context.Context, src []byte, limits Limits) ([][]string, error) {
-	if f, name := SniffNamed(src); f != XLSX && f != DOCX {
+	if f, name := SniffNamed(src); !f.Readable() {
 		return nil, Refuse(f, name)
 	}
 	b, err := Open(ctx, src, limits.WithDefaults())
 	if err != nil {
 		return nil, err
 	}
-	if b.document != "" {
-		if err := b.readDocument(ctx); err != nil {
+	if b.document != "" || b.binary != nil { // these are read as a whole
+		if err := b.ReadSheets(ctx); err != nil {
 			return nil, err
 		}
-		return b.Sheets[0].texts(), nil
+		for _, g := range b.Sheets {
+			if !g.Hidden {
+				return g.texts(), nil
+			}
+		}
+		return nil, nil
 	}
 	for _, s := range b.sheets {
 		if s.hidden {

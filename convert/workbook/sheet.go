@@ -34,6 +34,10 @@ func (b *Book) ReadSheets(ctx context.Context) error {
 	if b.document != "" {
 		return b.readDocument(ctx)
 	}
+	if b.binary != nil {
+		b.readBinary()
+		return nil
+	}
 	for _, s := range b.sheets {
 		g, err := b.readSheet(ctx, s)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"nianbao/convert/message"
+	"nianbao/convert/workbook/biff"
 )
 
 // Format is what a file is, told from its content: names lie.
@@ -25,7 +26,10 @@ const (
 	Other     Format = "other"
 )
 
-// Sniff tells a file's format from its content. XLSX and DOCX are read as they are.
+// Readable reports whether Open reads the format as it is.
+func (f Format) Readable() bool { return f == XLSX || f == DOCX || f == XLS }
+
+// Sniff tells a file's format from its content.
 func Sniff(src []byte) Format {
 	f, _ := SniffNamed(src)
 	return f
@@ -39,14 +43,8 @@ func SniffNamed(src []byte) (f Format, name string) {
 		return Empty, ""
 	case head("PK\x03\x04"), head("PK\x05\x06"):
 		return sniffZip(src)
-	case head("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"):
-		if bytes.Contains(src, utf16("EncryptedPackage")) {
-			return Encrypted, ""
-		}
-		if bytes.Contains(src, utf16("WordDocument")) {
-			return Other, "Word (.doc)"
-		}
-		return XLS, ""
+	case isCompound(src):
+		return sniffCompound(src)
 	case head("%PDF-"):
 		return Other, "PDF"
 	case head("\x89PNG"):
@@ -76,6 +74,34 @@ func SniffNamed(src []byte) (f Format, name string) {
 	}
 	if looksLikeText(src) {
 		return Text, ""
+	}
+	return Other, ""
+}
+
+// isCompound reports whether the file is a compound file, as Office used to write.
+func isCompound(src []byte) bool {
+	return bytes.HasPrefix(src, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))
+}
+
+// compoundStreams are what lies in compound files, by its lower-case name, and what
+// that makes of them.
+var compoundStreams = map[string]struct {
+	format Format
+	name   string
+}{
+	"workbook": {XLS, ""}, "book": {XLS, ""}, "encryptedpackage": {Encrypted, ""}, "worddocument": {Other, "Word (.doc)"},
+	"powerpoint document": {Other, "PowerPoint (.ppt)"}, "__properties_version1.0": {Other, "Outlook (.msg)"},
+}
+
+func sniffCompound(src []byte) (Format, string) {
+	names, err := biff.Streams(src)
+	if err != nil {
+		return XLS, "" // a damaged one: opening it says so
+	}
+	for _, n := range names {
+		if known, ok := compoundStreams[strings.ToLower(n)]; ok {
+			return known.format, known.name
+		}
 	}
 	return Other, ""
 }
@@ -113,18 +139,10 @@ func looksLikeText(src []byte) bool {
 	return !bytes.ContainsRune(start, 0) && (utf8.Valid(start) || bytes.ContainsAny(start, ",\t\n"))
 }
 
-func utf16(s string) []byte {
-	b := make([]byte, 0, 2*len(s))
-	for i := range len(s) {
-		b = append(b, s[i], 0)
-	}
-	return b
-}
-
 // documentFolder is the folder of a Word document's parts.
 const documentFolder = "word/"
 
-// Refuse is the error for a file that is neither a workbook nor a document.
+// Refuse is the error for a file that Open does not read.
 func Refuse(f Format, name string) error {
 	if f == Other && name != "" {
 		return message.NewError("read.format.named", name)

@@ -73,8 +73,12 @@ func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 			return err
 		}
 	}
-	slices.SortStableFunc(g.Boxes, func(a, b Cell) int { return cmp.Or(a.Row-b.Row, a.Column-b.Column) })
+	g.sortBoxes()
 	return nil
+}
+
+func (g *Sheet) sortBoxes() {
+	slices.SortStableFunc(g.Boxes, func(a, b Cell) int { return cmp.Or(a.Row-b.Row, a.Column-b.Column) })
 }
 
 // anchorOf reads the corner of an anchor, up to its end, as row and column from 1.

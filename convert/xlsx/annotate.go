@@ -38,8 +38,16 @@ const (
 // the cells that the marks name filled red or amber, a comment on each, and a
 // first sheet 检查结果 that lists the marks with links to their cells. Marks of an
 // earlier marked copy that was corrected and sent back are taken out. src is the
-// submission's bytes; the same submission and marks give the same bytes.
+// submission's bytes; the same submission and marks give the same bytes. Of an .xls
+// workbook the copy is an XLSX one, and the sheet says what that does not keep.
 func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits workbook.Limits) error {
+	lost := ""
+	if workbook.Sniff(src) == workbook.XLS {
+		var err error
+		if src, lost, err = fromBinary(ctx, src, limits); err != nil {
+			return err
+		}
+	}
 	b, err := workbook.Open(ctx, src, limits.WithDefaults())
 	if err != nil {
 		return err
@@ -66,7 +74,7 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits
 	a.unmark(b.Sheets)
 	a.mark(marks)
 	a.writeComments(b.Sheets)
-	a.results(marks, b.Sheets)
+	a.results(marks, b.Sheets, lost)
 	if a.err != nil {
 		return a.err
 	}
@@ -235,7 +243,7 @@ func (a *annotation) unfill(sheet, cell string) {
 }
 
 // results writes the sheet 检查结果 in front of the others.
-func (a *annotation) results(marks []Mark, grids []*workbook.Sheet) {
+func (a *annotation) results(marks []Mark, grids []*workbook.Sheet, lost string) {
 	name := workbook.ResultSheet
 	for _, g := range grids {
 		switch {
@@ -260,9 +268,13 @@ func (a *annotation) results(marks []Mark, grids []*workbook.Sheet) {
 			errors++
 		}
 	}
-	a.put(s, 1, 1, workbook.ResultTitle+message.New("annotate.title", errors, len(marks)-errors).In(message.Chinese), headingStyle)
+	title, height := workbook.ResultTitle+message.New("annotate.title", errors, len(marks)-errors).In(message.Chinese), 28.0
+	if lost != "" {
+		title, height = title+"\n"+lost, 64
+	}
+	a.put(s, 1, 1, title, headingStyle)
 	a.check(a.MergeCell(s, "A1", "H1"))
-	a.check(a.SetRowHeight(s, 1, 28))
+	a.check(a.SetRowHeight(s, 1, height))
 	for i, key := range []string{"number", "severity", "rule", "cell", "message", "expected", "actual", "advice"} {
 		a.put(s, 2, i+1, message.New("annotate."+key).In(message.Chinese), labelStyle)
 	}

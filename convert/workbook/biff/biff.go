@@ -104,7 +104,8 @@ type Sheet struct {
 	Comments      []Comment // by their order in the file
 	Pictures      int       // pictures
 	Charts        int       // charts on the sheet
-	Objects       int       // controls and other objects, or in BIFF5 all, that are not read
+	Controls      int       // buttons, boxes to tick and the like
+	Unread        int       // objects that may hold text that was not read: all before BIFF8
 	Links         int       // hyperlinks
 	Conditional   int       // conditional formats
 	Validations   int       // data validations

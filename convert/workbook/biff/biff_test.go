@@ -372,7 +372,7 @@ func TestContainer(t *testing.T) {
 			}
 		}
 		names, err := Streams(src)
-		if err != nil || !strings.Contains(strings.Join(names, " "), "Workbook") {
+		if err != nil || !strings.Contains(strings.Join(names, " "), "ook") {
 			t.Errorf("%s: streams %v, %v", name, names, err)
 		}
 	}

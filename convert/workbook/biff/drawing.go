@@ -27,13 +27,13 @@ const (
 )
 
 // drawn reads a record of the sheet's drawing: where an object lies, what it is, its
-// text, or whose comment it holds. Before BIFF8 objects are only counted.
+// text, or whose comment it holds. Before BIFF8 objects are only counted as unread.
 func (r *sheetReader) drawn(rec record) error {
 	d := &r.drawing
 	f := &fields{left: rec.data}
 	if r.book.Version != 8 {
 		if rec.id == recObj {
-			r.sheet.Objects++
+			r.sheet.Unread++
 		}
 		return nil
 	}
@@ -47,7 +47,7 @@ func (r *sheetReader) drawn(rec record) error {
 		case d.kind == objectPicture:
 			r.sheet.Pictures++
 		case d.isControl():
-			r.sheet.Objects++
+			r.sheet.Controls++
 		}
 	case recTxO:
 		return r.objectText(f)
@@ -82,7 +82,7 @@ func (r *sheetReader) objectText(f *fields) error {
 	switch err.(type) {
 	case nil:
 	case *DamagedError: // the cells do not depend on it
-		r.sheet.Objects++
+		r.sheet.Unread++
 		return nil
 	default:
 		return err

@@ -1,0 +1,145 @@
+package workbook
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"nianbao/convert/message"
+	"nianbao/convert/workbook/biff"
+)
+
+const oldExcel = "biff/testdata/sheet-a-section.xls"
+
+func loadOld(t testing.TB) []byte {
+	t.Helper()
+	src, err := os.ReadFile(oldExcel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src
+}
+
+// wide is a name as a compound file's directory has it.
+func wide(s string) []byte {
+	var b []byte
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = append(b, byte(u), byte(u>>8))
+	}
+	return b
+}
+
+func TestSniffCompound(t *testing.T) {
+	src := loadOld(t)
+	named := func(name string) []byte { // with its one stream named otherwise
+		from := append(wide("Workbook"), make([]byte, 30)...)
+		to := append(wide(name), make([]byte, len(from)-2*len(name))...)
+		changed := bytes.Clone(src)
+		i := bytes.Index(changed, from)
+		copy(changed[i:], to)
+		changed[i+64] = byte(2*len(name) + 2)
+		return changed
+	}
+	for _, c := range []struct {
+		src    []byte
+		format Format
+		name   string
+	}{
+		{src, XLS, ""},
+		{named("WORKBOOK"), XLS, ""},
+		{named("Book"), XLS, ""},
+		{named("WordDocument"), Other, "Word (.doc)"},
+		{named("EncryptedPackage"), Encrypted, ""},
+		{named("PowerPoint Document"), Other, "PowerPoint (.ppt)"},
+		{named("Contents"), Other, ""},
+		{append(bytes.Clone(src), wide("WordDocument EncryptedPackage")...), XLS, ""}, // a text may say so
+		{src[:600], XLS, ""},
+	} {
+		if f, name := SniffNamed(c.src); f != c.format || name != c.name {
+			t.Errorf("%s %q, want %s %q", f, name, c.format, c.name)
+		}
+	}
+}
+
+func TestOpenBinaryRefuses(t *testing.T) {
+	src := loadOld(t)
+	locked := bytes.Replace(src, []byte{0x42, 0, 2, 0, 0xB0, 4}, []byte{0x2F, 0, 2, 0, 0, 0}, 1)
+	if bytes.Equal(locked, src) {
+		t.Fatal("no code page to put a password in place of")
+	}
+	for _, c := range []struct {
+		name   string
+		src    []byte
+		limits Limits
+		key    string
+	}{
+		{"a password", locked, Limits{}, "read.xls.encrypted"},
+		{"cut off", src[:len(src)/2], Limits{}, "read.damaged"},
+		{"too long", src, Limits{Unpacked: 1000}, "read.limit.unpacked"},
+		{"too many cells", src, Limits{Cells: 100}, "read.limit.cells"},
+	} {
+		_, err := Open(context.Background(), c.src, c.limits)
+		var m *message.Error
+		if !errors.As(err, &m) || m.Key != c.key {
+			t.Errorf("%s: %v, want %s", c.name, err, c.key)
+		}
+	}
+}
+
+func TestBinaryCell(t *testing.T) {
+	b := &Book{binary: &biff.Book{XFs: []biff.XF{{}, {Format: 14}, {Format: 9}, {Format: 57}}}}
+	for _, c := range []struct {
+		cell biff.Cell
+		want Cell
+	}{
+		{biff.Cell{Kind: biff.Text, Text: "某县"}, Cell{Text: "某县"}},
+		{biff.Cell{Kind: biff.Number, Number: 26}, Cell{Kind: NumberCell, Text: "26"}},
+		{biff.Cell{Kind: biff.Number, Number: 59237.2449}, Cell{Kind: NumberCell, Text: "59237.2449"}},
+		{biff.Cell{Kind: biff.Number, Number: 1e20}, Cell{Kind: NumberCell, Text: "1" + strings.Repeat("0", 20)}},
+		{biff.Cell{Kind: biff.Number, Number: 1e300}, Cell{Kind: NumberCell, Text: "1e+300"}},
+		{biff.Cell{Kind: biff.Number, Number: 45677, XF: 1}, Cell{Kind: dateCell, Text: "45677"}},
+		{biff.Cell{Kind: biff.Number, Number: 45677, XF: 3}, Cell{Kind: dateCell, Text: "45677"}},
+		{biff.Cell{Kind: biff.Number, Number: 0.5, XF: 2}, Cell{Kind: percentCell, Text: "0.5"}},
+		{biff.Cell{Kind: biff.Number, Number: 1, XF: 9}, Cell{Kind: NumberCell, Text: "1"}},
+		{biff.Cell{Kind: biff.Bool, Number: 1}, Cell{Kind: boolCell, Text: "1"}},
+		{biff.Cell{Kind: biff.Error, Text: "#REF!"}, Cell{Kind: ErrorCell, Text: "#REF!"}},
+		{biff.Cell{Kind: biff.NoResult, Formula: true}, Cell{Kind: NoResult}},
+	} {
+		if d := cmp.Diff(c.want, b.binaryCell(c.cell), cmpopts.IgnoreUnexported(Cell{})); d != "" {
+			t.Errorf("%+v: %s", c.cell, d)
+		}
+	}
+	b.binary.From1904 = true
+	if c := b.binaryCell(biff.Cell{Kind: biff.Number, Number: 44215, XF: 1}); Shown(c) != "2025年1月20日" {
+		t.Error(Shown(c))
+	}
+}
+
+func TestRowsOfOldExcel(t *testing.T) {
+	rows, err := Rows(context.Background(), loadOld(t), Limits{})
+	if err != nil || len(rows) != 3 || rows[1][0] != "填报单位" {
+		t.Error(rows, err)
+	}
+}
+
+// A formula without result that was not read is none to be silent about.
+func TestUnknownFormula(t *testing.T) {
+	b := &Book{binary: &biff.Book{Sheets: []*biff.Sheet{{Name: "S", Cells: []biff.Cell{{Row: 1, Column: 1, Kind: biff.NoResult, Formula: true}}}}}}
+	if err := b.ReadSheets(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Compute(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	c := b.Sheets[0].Cells[0]
+	if why := b.Failure(b.Sheets[0].At(c.Area)); c.Kind != NoResult || why.Reason != NotComputed || c.Formula() != "=?" {
+		t.Errorf("%+v, %q: %+v", c, c.Formula(), why)
+	}
+}
