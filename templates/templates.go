@@ -11,3 +11,8 @@ import "embed"
 //
 //go:embed */form.yaml
 var Forms embed.FS
+
+// Narrative is the grammar of what texts say of the tables.
+//
+//go:embed narrative.yaml
+var Narrative []byte

@@ -1,0 +1,430 @@
+package narrative
+
+import "slices"
+
+// The chart. A clause is covered by frames from left to right; what no frame takes is
+// left uncovered, at a cost. Of all ways to cover it the cheapest counts.
+
+// item is a way to read a pattern up to a place.
+type item struct {
+	end, cost int
+	taken     int32 // what it took: an index into chart.nodes, 0 for nothing
+}
+
+// taken is a word or number that a pattern took, or two parts of what it took.
+type taken struct {
+	left, right int32
+	sym         symbol
+	slot        bool // the slot begins (from, to) and its words follow
+	from, to    int
+	entry       *entry
+	num         int
+}
+
+// What readings cost: a word of the grammar little, what is between two of them a
+// little, unknown text in a gap more, and what no frame takes most.
+const (
+	costWord      = 1
+	costSkip      = 2
+	costBracket   = 6
+	costName      = 2 // a rune
+	costGap       = 3
+	costFrame     = 2
+	costUncovered = 20
+	costFigure    = 120
+)
+
+// chart reads the clauses of one paragraph.
+type chart struct {
+	g *Grammar
+	*lattice
+	limit int // where the clause ends
+	nodes []taken
+	memo  map[memoKey][]item
+	skips map[int][]item
+}
+
+type memoKey struct {
+	sym symbol
+	at  int
+}
+
+func newChart(g *Grammar, l *lattice) *chart {
+	return &chart{g: g, lattice: l, nodes: make([]taken, 1, 256), memo: map[memoKey][]item{}, skips: map[int][]item{}}
+}
+
+func (c *chart) take(t taken) int32 {
+	c.nodes = append(c.nodes, t)
+	return int32(len(c.nodes) - 1)
+}
+
+func (c *chart) both(a, b int32) int32 {
+	switch {
+	case a == 0:
+		return b
+	case b == 0:
+		return a
+	}
+	return c.take(taken{left: a, right: b})
+}
+
+// add keeps the cheapest item for each end.
+func add(list []item, it item) []item {
+	for i := range list {
+		if list[i].end == it.end {
+			if it.cost < list[i].cost {
+				list[i] = it
+			}
+			return list
+		}
+	}
+	return append(list, it)
+}
+
+// skipFrom is where one may go on from a place: there, or behind words that say
+// nothing.
+func (c *chart) skipFrom(i int) []item {
+	if list, ok := c.skips[i]; ok {
+		return list
+	}
+	list := []item{{end: i}}
+	for k := 0; k < len(list) && k < 24; k++ {
+		if list[k].end >= c.limit {
+			continue
+		}
+		for _, h := range c.at(list[k].end) {
+			if h.to <= c.limit && h.entry.is.has(skip) {
+				cost := costSkip
+				if c.close[list[k].end] > 0 {
+					cost = costBracket
+				}
+				list = add(list, item{end: h.to, cost: list[k].cost + cost})
+			}
+		}
+	}
+	c.skips[i] = list
+	return list
+}
+
+// read is all ways to read a pattern from a place, one for each end.
+func (c *chart) read(p *pattern, i int) []item {
+	switch p.op {
+	case opWord:
+		var list []item
+		if i >= c.limit {
+			return nil
+		}
+		for _, h := range c.at(i) {
+			if h.to <= c.limit && h.entry.is.has(p.sym) {
+				list = append(list, item{end: h.to, cost: costWord, taken: c.take(taken{sym: p.sym, from: i, to: h.to, entry: h.entry, num: h.num})})
+			}
+		}
+		return list
+	case opSlot:
+		key := memoKey{p.sym, i}
+		if list, ok := c.memo[key]; ok {
+			return list
+		}
+		var list []item
+		for _, it := range c.read(c.g.slots[p.sym], i) {
+			t := int32(0)
+			if it.end > i {
+				t = c.take(taken{sym: p.sym, slot: true, from: i, to: it.end, num: -1})
+			}
+			list = append(list, item{it.end, it.cost, c.both(t, it.taken)})
+		}
+		c.memo[key] = list
+		return list
+	case opChoice:
+		var list []item
+		for _, k := range p.kids {
+			for _, it := range c.read(k, i) {
+				list = add(list, it)
+			}
+		}
+		return list
+	case opOptional:
+		return add(c.read(p.kids[0], i), item{end: i})
+	case opRepeat:
+		list := []item{{end: i}}
+		for k := 0; k < len(list); k++ {
+			list = c.follow(list, list[k], p.kids[0], k > 0)
+		}
+		return list
+	case opSequence:
+		states := []item{{end: i}}
+		for k, kid := range p.kids {
+			var next []item
+			for _, s := range states {
+				next = c.follow(next, s, kid, k > 0)
+			}
+			if len(next) == 0 {
+				return nil
+			}
+			states = next
+		}
+		return states
+	case opGap:
+		return c.gap(p, i)
+	case opName:
+		return c.name(i)
+	}
+	return nil
+}
+
+// follow reads a pattern behind an item and adds what comes of it.
+func (c *chart) follow(list []item, s item, p *pattern, skipping bool) []item {
+	if p.empty {
+		list = add(list, s)
+	}
+	if !skipping || p.op == opGap {
+		for _, it := range c.read(p, s.end) {
+			list = add(list, item{it.end, s.cost + it.cost, c.both(s.taken, it.taken)})
+		}
+		return list
+	}
+	for _, from := range c.skipFrom(s.end) {
+		for _, it := range c.read(p, from.end) {
+			if it.end > from.end {
+				list = add(list, item{it.end, s.cost + from.cost + it.cost, c.both(s.taken, it.taken)})
+			}
+		}
+	}
+	return list
+}
+
+// gap is unknown text without a figure, up to so many runes.
+func (c *chart) gap(p *pattern, i int) []item {
+	list := []item{{end: i}}
+	for j := i; j < c.limit && j < i+p.most; j++ {
+		if isDigit(c.s[j]) || isMark(c.s[j]) {
+			break
+		}
+		for _, h := range c.at(j) {
+			if h.entry.is.meets(&p.stops) {
+				return list
+			}
+		}
+		list = append(list, item{end: j + 1, cost: (j + 1 - i) * costGap})
+	}
+	return list
+}
+
+// longestName is how many runes the name of a body has at most.
+const longestName = 24
+
+// name is the name of a body: text that ends in such a word as 局 and has nothing in
+// it that names do not have.
+func (c *chart) name(i int) []item {
+	key := memoKey{0, i}
+	if list, ok := c.memo[key]; ok {
+		return list
+	}
+	var list []item
+	for j := i; j < c.limit && j < i+longestName && !isMark(c.s[j]) && !isDigit(c.s[j]); j++ {
+		hits := c.at(j)
+		if slices.ContainsFunc(hits, func(h hit) bool { return h.entry.is.has(barrier) }) {
+			break
+		}
+		for _, h := range hits {
+			if (h.entry.is.has(organ) || h.entry.is.has(several)) && h.to <= c.limit && h.to > i+1 {
+				list = add(list, item{h.to, (h.to - i) * costName, c.take(taken{sym: organ, from: i, to: h.to, num: -1})})
+			}
+		}
+	}
+	c.memo[key] = list
+	return list
+}
+
+func isMark(r rune) bool {
+	switch r {
+	case ',', ';', ':', '。', '!', '?', '(', ')', '[', ']', '《', '》', '、', '【', '】', '〔', '〕':
+		return true
+	}
+	return false
+}
+
+// match is a frame as it fits a part of a clause.
+type match struct {
+	frame    *frame
+	from, to int
+	taken    int32
+	ragged   bool // unknown text follows
+}
+
+// states in which the cover of a clause can be at a place.
+const (
+	atBoundary   = iota // a frame may begin
+	uncovered           // in text that no frame takes
+	behindFigure        // of such text: 、 ends it
+	nStates
+)
+
+type step struct {
+	cost  int // 0 is not reached
+	place int // where it came from
+	state int
+	match *match
+}
+
+// covering is a way to stand at a place: in one of the states above, with a topic.
+func covering(state int, t topic) int { return state*nTopics + int(t) }
+
+// cover reads a clause: the frames that take most of it for the least.
+func (c *chart) cover(from, to int, t topic) []match {
+	c.limit = to
+	clear(c.memo)
+	clear(c.skips)
+	best := make([][nStates * nTopics]step, to-from+1)
+	best[0][covering(atBoundary, t)].cost = 1
+	reach := func(place, at int, s step) {
+		if b := &best[place-from][at]; b.cost == 0 || s.cost < b.cost {
+			*b = s
+		}
+	}
+	has := c.symbols(from, to)
+	type readable struct {
+		*frame
+		p *pattern
+	}
+	var frames []readable
+	for _, f := range c.g.frames {
+		for _, p := range f.patterns {
+			if p.canRead(&has) {
+				frames = append(frames, readable{f, p})
+			}
+		}
+	}
+	for i := from; i < to; i++ {
+		if slices.ContainsFunc(best[i-from][:nTopics], func(s step) bool { return s.cost > 0 }) {
+			for _, h := range c.at(i) {
+				if h.to > to || !h.entry.is.has(skip) && !h.entry.is.has(join) {
+					continue
+				}
+				for at := range nTopics {
+					if b := best[i-from][at]; b.cost > 0 {
+						reach(h.to, at, step{b.cost + costSkip, i, at, nil})
+					}
+				}
+			}
+			for _, f := range frames {
+				for _, it := range c.read(f.p, i) {
+					if it.end == i || f.ends && it.end < to && c.s[it.end] != '、' {
+						continue
+					}
+					var m *match
+					for at := range nTopics {
+						b := best[i-from][at]
+						if b.cost == 0 || !f.isIn(topic(at)) {
+							continue
+						}
+						cost, next := b.cost+it.cost+costFrame+f.cost, covering(atBoundary, f.leaves(topic(at)))
+						if o := best[it.end-from][next]; o.cost > 0 && o.cost <= cost {
+							continue
+						}
+						if m == nil {
+							m = &match{f.frame, i, it.end, it.taken, false}
+						}
+						reach(it.end, next, step{cost, i, at, m})
+					}
+				}
+			}
+		}
+		for at, b := range best[i-from] {
+			if b.cost == 0 {
+				continue
+			}
+			s, t := at/nTopics, topic(at%nTopics)
+			if s == behindFigure && c.s[i] == '、' {
+				reach(i+1, covering(atBoundary, t), step{b.cost + costSkip, i, at, nil})
+			}
+			next, cost, state := i+1, costUncovered, max(s, uncovered)
+			for _, h := range c.at(i) {
+				if h.num >= 0 && h.to <= to {
+					next, cost, state = h.to, costFigure, behindFigure
+				}
+			}
+			if next == i+1 && c.close[i] > i && c.close[i] < to {
+				next = c.close[i] + 1
+			}
+			reach(next, covering(state, t), step{b.cost + cost, i, at, nil})
+		}
+	}
+	last := 0
+	for at, b := range best[to-from] {
+		if b.cost > 0 && (best[to-from][last].cost == 0 || b.cost < best[to-from][last].cost) {
+			last = at
+		}
+	}
+	var list []match
+	ragged := false
+	for i, at := to, last; i > from; {
+		b := best[i-from][at]
+		switch {
+		case b.match != nil:
+			m := *b.match
+			m.ragged = ragged
+			list = append(list, m)
+			ragged = false
+		case c.s[b.place] == '、':
+			ragged = false
+		case at >= nTopics: // not at a boundary
+			ragged = true
+		}
+		i, at = b.place, b.state
+	}
+	slices.Reverse(list)
+	if debugCover != nil {
+		debugCover(c, list)
+	}
+	return list
+}
+
+// symbols are the words that a clause has.
+func (c *chart) symbols(from, to int) symbolSet {
+	var has symbolSet
+	for _, h := range c.hits[c.first[from]:c.first[to]] {
+		for i := range has {
+			has[i] |= h.entry.is[i]
+		}
+	}
+	return has
+}
+
+// canRead reports whether a clause has the words that the pattern needs.
+func (p *pattern) canRead(has *symbolSet) bool {
+	for i := range p.needs {
+		if !p.needs[i].meets(has) {
+			return false
+		}
+	}
+	return true
+}
+
+// isIn reports whether the frame is read where the topic is spoken of.
+func (f *frame) isIn(t topic) bool { return len(f.in) == 0 || slices.Contains(f.in, t) }
+
+// leaves is the topic behind the frame.
+func (f *frame) leaves(t topic) topic {
+	switch {
+	case f.says == "other", f.says == "not_ours":
+		return ofOther
+	case f.says == "heading", f.sets != noTopic && (t != ofOther || len(f.in) == 0):
+		return f.sets
+	}
+	return t
+}
+
+// words lists what a reading took, in order.
+func (c *chart) words(t int32, list []taken) []taken {
+	if t == 0 {
+		return list
+	}
+	n := c.nodes[t]
+	if n.left != 0 {
+		return c.words(n.right, c.words(n.left, list))
+	}
+	return append(list, n)
+}
+
+var debugCover func(c *chart, list []match)

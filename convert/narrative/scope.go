@@ -1,0 +1,77 @@
+package narrative
+
+import (
+	"strings"
+
+	"nianbao/convert/organization"
+)
+
+// Whose figures a clause speaks of, and of which period.
+
+type whose uint8
+
+const (
+	unsaid whose = iota
+	own
+	perhaps // 全区 in the report of the district's office: the district or the office
+	others
+)
+
+// owner says whose the words of a clause make it.
+func owner(words []taken, s []rune, name string) whose {
+	w := unsaid
+	for _, t := range words {
+		switch {
+		case t.slot || t.sym != organ && t.sym != ownWord && t.sym != wholeWord:
+		case t.sym == ownWord:
+			return own
+		case t.sym == wholeWord:
+			w = max(w, wholeOf(string(s[t.from:t.to]), name))
+		case w == unsaid && isOwn(string(s[t.from:t.to]), name):
+			w = own
+		case w == unsaid:
+			w = others
+		}
+	}
+	return w
+}
+
+// wholeOf says whether all of a county are the reporting body: a government's
+// report adds up all of them, a bureau's does not.
+func wholeOf(whole, name string) whose {
+	if !strings.ContainsAny(whole, "省市州县区旗") || name == "" {
+		return own
+	}
+	switch name = organization.Plain(name); {
+	case organization.EndsIn(name, []string{"政府", "管委会", "管理委员会"}):
+		return own
+	case strings.Contains(name, "政府"):
+		return perhaps
+	}
+	return others
+}
+
+func isOwn(name, reporting string) bool {
+	if organization.Ours(name) {
+		return true
+	}
+	if reporting == "" || organization.EndsIn(name, organization.Several) {
+		return false
+	}
+	a, b := organization.Plain(name), organization.Plain(reporting)
+	return strings.Contains(b, a) || strings.Contains(a, b) || organization.Same(a, b) || sameRunes(a, b)
+}
+
+// sameRunes reports whether a name is short for one whose parts stand in another
+// order: 区公安分局 is 江远市公安局城东区分局.
+func sameRunes(short, long string) bool {
+	if len([]rune(short)) < 4 || !strings.HasSuffix(long, "分局") {
+		return false
+	}
+	for _, r := range short {
+		if strings.Count(short, string(r)) > strings.Count(long, string(r)) {
+			return false
+		}
+	}
+	return true
+}
