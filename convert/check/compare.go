@@ -10,53 +10,75 @@ import (
 	"nianbao/convert/report"
 )
 
-// compare makes a finding of a claim that the figures it is about do not bear
-// out. Of several sums that it could mean, the nearest is the one expected.
-func (s *subject) compare(c narrative.Claim, quote string, cell report.Cell) (finding.Finding, bool) {
+// compared is a claim of the text with what the figures say that it is about.
+type compared struct {
+	narrative.Claim
+	quote    string
+	agrees   *bool // nil when the figures are blank or could not be read
+	expected report.Number
+	path     report.Path
+	figures  []*report.Figure  // of the sum that is nearest
+	readings []message.Message // of the sums that differ
+}
+
+// compare holds a claim against the figures that it is about. Of several sums that
+// it could mean, the nearest is the one expected.
+func (s *subject) compare(c narrative.Claim, quote string) compared {
+	got := compared{Claim: c, quote: quote}
+	says := func(agrees bool) compared {
+		got.agrees = &agrees
+		return got
+	}
 	if c.Rule == "N402" {
-		var sum report.Number
 		for _, p := range c.Parts {
-			sum = sum.Add(p)
+			got.expected = got.expected.Add(p)
 		}
-		if sum.Equal(c.Value) {
-			return finding.Finding{}, false
-		}
-		return newFinding("N402", report.Path{}, []report.Cell{cell}, sum, c.Value,
-			message.New("N402", quote, terms(c.Parts), sum, c.Value)), true
+		return says(got.expected.Equal(c.Value))
 	}
 	t := s.full.Table(c.Table)
-	var expected report.Number
-	var figures, nearest []*report.Figure
-	var path report.Path
 	var sums []report.Number // that differ
-	var readings []message.Message
-	for _, rows := range c.Rows {
-		figures = figures[:0:0]
+	for i, rows := range slices.Concat(c.Rows, c.Also) {
+		var figures []*report.Figure
 		for _, row := range rows {
 			for _, column := range c.Columns {
 				figures = append(figures, t.Row(row).Figure(column))
 			}
 		}
 		sum, ok := s.sum(figures)
-		if !ok || sum.Equal(c.Value) {
-			return finding.Finding{}, false
+		if i < len(c.Rows) && (got.figures == nil || c.Value.Sub(sum).Decimal().Abs().LessThan(c.Value.Sub(got.expected).Decimal().Abs())) {
+			got.expected, got.figures = sum, figures
+			got.path = report.Path{Table: c.Table, Row: strings.Join(rows, "+"), Column: strings.Join(c.Columns, "+")}
 		}
-		if !slices.ContainsFunc(sums, sum.Equal) {
+		switch {
+		case !ok && i < len(c.Rows):
+			return got
+		case !ok:
+			continue
+		case sum.Equal(c.Value):
+			got.expected, got.figures = sum, figures
+			return says(true)
+		}
+		if i < len(c.Rows) && !slices.ContainsFunc(sums, sum.Equal) {
 			sums = append(sums, sum)
-			readings = append(readings, reading(rows, figures[0].Cell, sum))
+			got.readings = append(got.readings, reading(rows, figures[0].Cell, sum))
 		}
-		if nearest == nil || c.Value.Sub(sum).Decimal().Abs().LessThan(c.Value.Sub(expected).Decimal().Abs()) {
-			expected, nearest = sum, figures
-			path = report.Path{Table: c.Table, Row: strings.Join(rows, "+"), Column: strings.Join(c.Columns, "+")}
-		}
+	}
+	return says(false)
+}
+
+// disagreement is the finding of a claim that the figures it is about do not bear out.
+func (s *subject) disagreement(c compared, cell report.Cell) finding.Finding {
+	if c.Rule == "N402" {
+		return newFinding("N402", report.Path{}, []report.Cell{cell}, c.expected, c.Value,
+			message.New("N402", c.quote, terms(c.Parts), c.expected, c.Value))
 	}
 	cells := []report.Cell{cell}
 	var parts []report.Number
-	for _, f := range nearest {
+	for _, f := range c.figures {
 		cells = append(cells, f.Cell)
 		parts = append(parts, f.Value)
 	}
-	return newFinding(c.Rule, path, cells, expected, c.Value, disagrees(c, quote, readings, cells[1:], parts)), true
+	return newFinding(c.Rule, c.path, cells, c.expected, c.Value, disagrees(c.Claim, c.quote, c.readings, cells[1:], parts))
 }
 
 // disagrees says what the text says and what the tables have instead: a figure, or

@@ -16,21 +16,98 @@ import (
 // narrative compares what the text says with what the tables have: the rules N.
 func (s *subject) narrative() []finding.Finding {
 	var found []finding.Finding
-	l := narrative.LexiconFor(s.form)
-	for _, p := range s.passages() {
-		plain := prose.Normalized(p.Text)
-		for _, c := range narrative.Of(l, plain, s.Year, s.Organization) {
-			quote := plain.Quote(p.Text, c.From, c.To, c.Focus.From)
-			if f, ok := s.compare(c, quote, p.Cell); ok {
-				found = append(found, f)
+	var silent []narrativeFigure
+	for _, t := range s.texts() {
+		for _, c := range t.claims {
+			if c.agrees != nil && !*c.agrees && !t.excused(c) {
+				found = append(found, s.disagreement(c, t.Cell))
 			}
 		}
+		silent = append(silent, t.silent...)
 	}
 	if f, ok := s.feeStated(); ok {
 		found = append(found, f)
 	}
+	if len(silent) > 0 {
+		found = append(found, notCompared(silent))
+	}
 	slices.SortStableFunc(found, func(a, b finding.Finding) int { return strings.Compare(a.Rule, b.Rule) })
 	return found
+}
+
+// text is a paragraph with what it says of the tables.
+type text struct {
+	report.Paragraph
+	claims []compared
+	silent []narrativeFigure // compared with nothing
+}
+
+// narrativeFigure is a figure of the text that was compared with nothing.
+type narrativeFigure struct {
+	value report.Number
+	quote string
+	cell  report.Cell
+}
+
+// texts reads the report's paragraphs and compares what they say with the tables.
+func (s *subject) texts() []text {
+	var list []text
+	g := narrative.For(s.form)
+	for _, p := range s.passages() {
+		plain := prose.Normalized(p.Text)
+		read := g.Read(plain, s.Year, s.Organization)
+		t := text{Paragraph: p}
+		for _, c := range read.Claims {
+			t.claims = append(t.claims, s.compare(c, plain.Quote(p.Text, c.From, c.To, c.Focus.From)))
+		}
+		for _, c := range read.Lenient {
+			if got := s.compare(c, ""); got.agrees == nil || !*got.agrees {
+				read.Uncompared = append(read.Uncompared, narrative.Figure{Value: c.Value, Focus: c.Focus, From: c.From, To: c.To})
+			}
+		}
+		for _, f := range read.Uncompared {
+			t.silent = append(t.silent, narrativeFigure{f.Value, plain.Quote(p.Text, f.From, f.To, f.Focus.From), p.Cell})
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
+// excused reports whether a claim that disagrees can be read otherwise: its number
+// is one of parts that the text adds up, or the paragraph says elsewhere what the
+// tables have. Words that name an outcome exactly are never one of parts, or
+// figures that were swapped would go unseen.
+func (t text) excused(c compared) bool {
+	for _, o := range t.claims {
+		if o.agrees == nil || !*o.agrees {
+			continue
+		}
+		if o.Rule == "N402" && c.Vague && slices.ContainsFunc(o.Parts, c.Value.Equal) || o.Rule != "N402" && o.Name == c.Name {
+			return true
+		}
+	}
+	return false
+}
+
+// notCompared is N403: the figures that stand where the text speaks of what the
+// tables have, and were compared with nothing.
+func notCompared(list []narrativeFigure) finding.Finding {
+	const most = 5 // quotes that a person still reads
+	var quotes, cells = []string{}, []report.Cell{}
+	for _, f := range list {
+		if q := "“" + f.quote + "”"; !slices.Contains(quotes, q) {
+			quotes = append(quotes, q)
+		}
+		if !slices.Contains(cells, f.cell) {
+			cells = append(cells, f.cell)
+		}
+	}
+	n := len(quotes)
+	m := message.New("N403", strings.Join(quotes[:min(n, most)], "、"), len(list))
+	if n > most {
+		m = message.New("N403.more", strings.Join(quotes[:most], "、"), len(list))
+	}
+	return newFinding("N403", report.Path{}, cells, "", "", m)
 }
 
 // passages are the paragraphs of the text, in the form's order. Lines of one cell
@@ -161,5 +238,12 @@ var narrativeRules = []finding.Rule{
 		Advice:  message.Both("核对分项与合计，改正文字。", "Check the parts and the sum; correct the text."),
 		Formula: message.Both("各分项之和＝合计", "sum of the parts = the sum stated"),
 		Example: message.Both("“线上4件，线下22件，共27件”。", "“线上4件，线下22件，共27件”."),
+	},
+	{
+		ID: "N403", Severity: finding.Info, Since: "0.2", Clause: form2021 + "，第一部分",
+		Title:   message.Both("文字中有数字未与表格比对", "Figures of the text were compared with nothing"),
+		Text:    message.Both("说到申请、复议、诉讼和规范性文件的文字中，有的数字看不出对应表中哪一格，没有比对，在此列出。每份报告一条。", "Where the text speaks of applications, disputes and documents, some figures name no figure of the tables for certain. They were not compared, and are quoted. One finding a report."),
+		Advice:  message.Both("人工核对所列数字。", "Compare the figures that are quoted by hand."),
+		Example: message.Both("“其中涉及历史遗留问题的申请13件”。", "“其中涉及历史遗留问题的申请13件”."),
 	},
 }

@@ -215,12 +215,12 @@ func TestFee(t *testing.T) {
 // Long texts take as long as they are long: far less than these limits, which a
 // quadratic reading would miss by minutes.
 func TestClaimsOfLongTexts(t *testing.T) {
-	l := narrative.LexiconFor(mustForm(t))
+	g := narrative.For(mustForm(t))
 	for _, piece := range []string{"共1件", "(", "1,", "线上4件，", "（予以公开6件", "予以公开、", "分别行政复议、1件", "无行政复议、", "予以公开6件(10月)", "其中涉及信息公开1件", "办结1件，共办结2件，", "公开和部分公开", "未", "县教育局", "《", "二十"} {
 		text := strings.Repeat(piece, 100_000/len(piece))
 		start := time.Now()
 		p := prose.Normalized(text)
-		for _, c := range narrative.Of(l, p, 2024, "安平县人民政府") {
+		for _, c := range g.Read(p, 2024, "安平县人民政府").Claims {
 			p.Quote(text, c.From, c.To, c.Focus.From)
 		}
 		if d := time.Since(start); d > 5*time.Second {
@@ -246,10 +246,10 @@ func FuzzClaims(f *testing.F) {
 	for _, s := range []string{"（（（（", "）））", "5件", "共，共，共", "分别为1、2、3件", "《《", "1,234,567件", "一二三四五六七八九十件", "2024年13月", "无", "零", "\xff件"} {
 		f.Add(s)
 	}
-	l := narrative.LexiconFor(mustForm(f))
+	g := narrative.For(mustForm(f))
 	f.Fuzz(func(t *testing.T, text string) {
 		p := prose.Normalized(text)
-		for _, c := range narrative.Of(l, p, 2024, "安平县人民政府") {
+		for _, c := range g.Read(p, 2024, "安平县人民政府").Claims {
 			if c.From > c.Focus.From || c.Focus.To > c.To || c.To > len(p.Runes) {
 				t.Errorf("%q: claim %+v outside its sentence", text, c)
 			}

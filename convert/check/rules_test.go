@@ -15,7 +15,7 @@ var severities = map[finding.Severity][]string{
 	finding.Error: {"A101", "A102", "A103", "A201", "H101", "R101", "R102", "R103", "R107", "R201", "R202", "R203", "R206", "R301", "Y101", "Y102"},
 	finding.Warning: {"H102", "H103", "H104", "N101", "N102", "N103", "N104", "N105", "N201", "N202", "N301", "N401", "N402", "P101",
 		"R104", "R105", "R111", "R204", "R205", "R209", "R302", "R303", "R304", "R401", "R402", "Y103", "Y104"},
-	finding.Info: {"R106", "R109", "R110", "R112", "R207", "R208"},
+	finding.Info: {"N403", "R106", "R109", "R110", "R112", "R207", "R208"},
 }
 
 func TestEveryRuleIsRegistered(t *testing.T) {

@@ -82,6 +82,8 @@ var _ = add(map[string]text{
 	"N.reading.carried_out":       {"结转下年度{0}件{1}", "has {0} carried out{1}"},
 	"N401":                        {"“{0}”{1}没有说明本年度是否收取信息处理费", "“{0}”{1} does not say whether an information-processing fee was charged"},
 	"N402":                        {"文字中的分项{1}＝{2}，合计却写{3}：“{0}”", "the text's parts {1} = {2}, but it says {3} in all: “{0}”"},
+	"N403":                        {"文字中有{1}个数字未与表格比对：{0}", "{1} figures of the text were compared with nothing: {0}"},
+	"N403.more":                   {"文字中有{1}个数字未与表格比对：{0} 等", "{1} figures of the text were compared with nothing: {0} and more"},
 
 	"Y101": {"“{0}”{1}填{2}件，{3}年报告结转下年度{4}为{5}件", "“{0}”{1} is {2}; the report for {3} carried out {5}{4}"},
 	"Y102": {"“{0}”{1}填{2}件，按{3}年{4}件＋制发{5}件－废止{6}件应为{7}件", "“{0}”{1} is {2}; {4} in force in {3} + {5} issued − {6} repealed = {7}"},

@@ -23,6 +23,9 @@ type taken struct {
 
 // What readings cost: a word of the grammar little, what is between two of them a
 // little, unknown text in a gap more, and what no frame takes most.
+// mostEnds is how many ways a part that repeats is followed.
+const mostEnds = 12
+
 const (
 	costWord      = 1
 	costSkip      = 2
@@ -38,19 +41,52 @@ const (
 type chart struct {
 	g *Grammar
 	*lattice
-	limit int // where the clause ends
-	nodes []taken
-	memo  map[memoKey][]item
-	skips map[int][]item
+	from, limit int         // the clause
+	starts      []symbolSet // of each place: the words that begin there
+	nodes       []taken
+	memo        []cell // of each slot and place in the clause
+	skips       []cell // of each place
+	round       int32  // of filling the cells
 }
 
-type memoKey struct {
-	sym symbol
-	at  int
+// cell is what was found out about a place in a round.
+type cell struct {
+	round int32
+	list  []item
 }
 
 func newChart(g *Grammar, l *lattice) *chart {
-	return &chart{g: g, lattice: l, nodes: make([]taken, 1, 256), memo: map[memoKey][]item{}, skips: map[int][]item{}}
+	c := &chart{g: g, lattice: l, nodes: make([]taken, 1, 256)}
+	c.starts = make([]symbolSet, len(l.s)+1)
+	for i := range l.s {
+		for _, h := range l.at(i) {
+			for k := range c.starts[i] {
+				c.starts[i][k] |= h.entry.is[k]
+			}
+		}
+	}
+	return c
+}
+
+// begin makes the chart ready for a clause.
+func (c *chart) begin(from, to int) {
+	c.from, c.limit, c.nodes = from, to, c.nodes[:1]
+	c.round++
+	n := to - from + 1
+	if len(c.skips) < n {
+		c.skips = make([]cell, n)
+		c.memo = make([]cell, n*c.g.nSlots)
+	}
+}
+
+// cellOf is the cell of a slot at a place, and whether it is filled.
+func (c *chart) cellOf(p *pattern, i int) (*cell, bool) {
+	m := &c.memo[p.slot*len(c.skips)+i-c.from]
+	if m.round == c.round {
+		return m, true
+	}
+	m.round, m.list = c.round, nil
+	return m, false
 }
 
 func (c *chart) take(t taken) int32 {
@@ -84,10 +120,12 @@ func add(list []item, it item) []item {
 // skipFrom is where one may go on from a place: there, or behind words that say
 // nothing.
 func (c *chart) skipFrom(i int) []item {
-	if list, ok := c.skips[i]; ok {
-		return list
+	m := &c.skips[i-c.from]
+	if m.round == c.round {
+		return m.list
 	}
-	list := []item{{end: i}}
+	m.round = c.round
+	list := append(m.list[:0], item{end: i})
 	for k := 0; k < len(list) && k < 24; k++ {
 		if list[k].end >= c.limit {
 			continue
@@ -102,18 +140,21 @@ func (c *chart) skipFrom(i int) []item {
 			}
 		}
 	}
-	c.skips[i] = list
+	m.list = list
 	return list
 }
 
 // read is all ways to read a pattern from a place, one for each end.
 func (c *chart) read(p *pattern, i int) []item {
+	if !p.free && (i >= c.limit || !c.starts[i].meets(&p.first)) {
+		if p.empty {
+			return []item{{end: i}}
+		}
+		return nil
+	}
 	switch p.op {
 	case opWord:
 		var list []item
-		if i >= c.limit {
-			return nil
-		}
 		for _, h := range c.at(i) {
 			if h.to <= c.limit && h.entry.is.has(p.sym) {
 				list = append(list, item{end: h.to, cost: costWord, taken: c.take(taken{sym: p.sym, from: i, to: h.to, entry: h.entry, num: h.num})})
@@ -121,9 +162,9 @@ func (c *chart) read(p *pattern, i int) []item {
 		}
 		return list
 	case opSlot:
-		key := memoKey{p.sym, i}
-		if list, ok := c.memo[key]; ok {
-			return list
+		m, known := c.cellOf(p, i)
+		if known {
+			return m.list
 		}
 		var list []item
 		for _, it := range c.read(c.g.slots[p.sym], i) {
@@ -133,7 +174,7 @@ func (c *chart) read(p *pattern, i int) []item {
 			}
 			list = append(list, item{it.end, it.cost, c.both(t, it.taken)})
 		}
-		c.memo[key] = list
+		m.list = list
 		return list
 	case opChoice:
 		var list []item
@@ -147,16 +188,16 @@ func (c *chart) read(p *pattern, i int) []item {
 		return add(c.read(p.kids[0], i), item{end: i})
 	case opRepeat:
 		list := []item{{end: i}}
-		for k := 0; k < len(list); k++ {
+		for k := 0; k < len(list) && len(list) < mostEnds; k++ {
 			list = c.follow(list, list[k], p.kids[0], k > 0)
 		}
 		return list
 	case opSequence:
-		states := []item{{end: i}}
-		for k, kid := range p.kids {
+		states := c.read(p.kids[0], i)
+		for _, kid := range p.kids[1:] {
 			var next []item
 			for _, s := range states {
-				next = c.follow(next, s, kid, k > 0)
+				next = c.follow(next, s, kid, true)
 			}
 			if len(next) == 0 {
 				return nil
@@ -167,7 +208,7 @@ func (c *chart) read(p *pattern, i int) []item {
 	case opGap:
 		return c.gap(p, i)
 	case opName:
-		return c.name(i)
+		return c.name(p, i)
 	}
 	return nil
 }
@@ -179,18 +220,32 @@ func (c *chart) follow(list []item, s item, p *pattern, skipping bool) []item {
 	}
 	if !skipping || p.op == opGap {
 		for _, it := range c.read(p, s.end) {
-			list = add(list, item{it.end, s.cost + it.cost, c.both(s.taken, it.taken)})
+			list = c.join(list, s, it, 0)
 		}
 		return list
 	}
 	for _, from := range c.skipFrom(s.end) {
 		for _, it := range c.read(p, from.end) {
 			if it.end > from.end {
-				list = add(list, item{it.end, s.cost + from.cost + it.cost, c.both(s.taken, it.taken)})
+				list = c.join(list, s, it, from.cost)
 			}
 		}
 	}
 	return list
+}
+
+// join adds an item behind another, if there is none for its end that costs less.
+func (c *chart) join(list []item, s, it item, cost int) []item {
+	cost += s.cost + it.cost
+	for i := range list {
+		if list[i].end == it.end {
+			if cost < list[i].cost {
+				list[i] = item{it.end, cost, c.both(s.taken, it.taken)}
+			}
+			return list
+		}
+	}
+	return append(list, item{it.end, cost, c.both(s.taken, it.taken)})
 }
 
 // gap is unknown text without a figure, up to so many runes.
@@ -211,14 +266,14 @@ func (c *chart) gap(p *pattern, i int) []item {
 }
 
 // longestName is how many runes the name of a body has at most.
-const longestName = 24
+const longestName = 20
 
 // name is the name of a body: text that ends in such a word as 局 and has nothing in
 // it that names do not have.
-func (c *chart) name(i int) []item {
-	key := memoKey{0, i}
-	if list, ok := c.memo[key]; ok {
-		return list
+func (c *chart) name(p *pattern, i int) []item {
+	m, known := c.cellOf(p, i)
+	if known {
+		return m.list
 	}
 	var list []item
 	for j := i; j < c.limit && j < i+longestName && !isMark(c.s[j]) && !isDigit(c.s[j]); j++ {
@@ -232,7 +287,7 @@ func (c *chart) name(i int) []item {
 			}
 		}
 	}
-	c.memo[key] = list
+	m.list = list
 	return list
 }
 
@@ -249,6 +304,7 @@ type match struct {
 	frame    *frame
 	from, to int
 	taken    int32
+	words    []taken
 	ragged   bool // unknown text follows
 }
 
@@ -272,9 +328,7 @@ func covering(state int, t topic) int { return state*nTopics + int(t) }
 
 // cover reads a clause: the frames that take most of it for the least.
 func (c *chart) cover(from, to int, t topic) []match {
-	c.limit = to
-	clear(c.memo)
-	clear(c.skips)
+	c.begin(from, to)
 	best := make([][nStates * nTopics]step, to-from+1)
 	best[0][covering(atBoundary, t)].cost = 1
 	reach := func(place, at int, s step) {
@@ -323,7 +377,7 @@ func (c *chart) cover(from, to int, t topic) []match {
 							continue
 						}
 						if m == nil {
-							m = &match{f.frame, i, it.end, it.taken, false}
+							m = &match{frame: f.frame, from: i, to: it.end, taken: it.taken}
 						}
 						reach(it.end, next, step{cost, i, at, m})
 					}
@@ -363,7 +417,7 @@ func (c *chart) cover(from, to int, t topic) []match {
 		switch {
 		case b.match != nil:
 			m := *b.match
-			m.ragged = ragged
+			m.ragged, m.words = ragged, c.words(m.taken, nil)
 			list = append(list, m)
 			ragged = false
 		case c.s[b.place] == '、':
@@ -374,8 +428,8 @@ func (c *chart) cover(from, to int, t topic) []match {
 		i, at = b.place, b.state
 	}
 	slices.Reverse(list)
-	if debugCover != nil {
-		debugCover(c, list)
+	if trace != nil {
+		trace(c, list)
 	}
 	return list
 }
@@ -427,4 +481,5 @@ func (c *chart) words(t int32, list []taken) []taken {
 	return append(list, n)
 }
 
-var debugCover func(c *chart, list []match)
+// trace shows how clauses are read, for those who write the grammar.
+var trace func(c *chart, list []match)

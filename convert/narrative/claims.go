@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/convert/form"
 	"nianbao/convert/organization"
 	"nianbao/convert/prose"
 	"nianbao/convert/report"
@@ -18,6 +19,8 @@ type Claim struct {
 	Name    string // what is counted, in the form's words
 	Table   string
 	Rows    [][]string // sums of rows; agreeing with one of them will do
+	Also    [][]string // what else its words allow: it may agree with them, but not disagree
+	Vague   bool       // its words may as well mean a part: 收到, 办结
 	Columns []string
 	Parts   []report.Number // that the text itself adds up, for N402
 	Value   report.Number
@@ -113,6 +116,7 @@ type reader struct {
 	name     string
 	state    state
 	sentence int
+	depth    int // of brackets
 	clause   Span
 	out      Reading
 }
@@ -164,8 +168,19 @@ func (r *reader) endSentence(next int) {
 	r.state = kept
 }
 
+// What is longer or deeper is no text that a person writes; reading it in pieces
+// keeps the time in proportion.
+const (
+	longestClause = 200
+	deepest       = 3 // brackets in brackets
+)
+
 // clauseOf reads a clause and what stands in brackets within it.
 func (r *reader) clauseOf(from, to int) {
+	for to-from > longestClause { // no sentence that a person writes
+		r.clauseOf(from, from+longestClause)
+		from += longestClause
+	}
 	if from >= to {
 		return
 	}
@@ -207,6 +222,11 @@ func (r *reader) left(from, to int) {
 
 // bracket reads what stands in brackets: it takes up the state, and leaves it.
 func (r *reader) bracket(from, to int) {
+	if r.depth == deepest {
+		return
+	}
+	r.depth++
+	defer func() { r.depth-- }()
 	outside, clause := r.state, r.clause
 	r.state.parts = nil
 	start := from
@@ -244,7 +264,7 @@ func (r *reader) uncompared(num int) {
 // match makes of a frame what it says.
 func (r *reader) match(m match) {
 	st := &r.state
-	words := r.words(m.taken, nil)
+	words := m.words
 	r.scope(words)
 	f := m.frame
 	var b bag
@@ -532,6 +552,9 @@ func (r *reader) figure(m match, b *bag, one counted, num int, silent, strict bo
 	if n.inexact {
 		silent = true
 	}
+	if f.says == "bare" && st.owner != others && st.period != others {
+		r.uncompared(num)
+	}
 	if f.says == "sum" {
 		r.sum(m, b, n, silent)
 		return
@@ -549,7 +572,7 @@ func (r *reader) figure(m match, b *bag, one counted, num int, silent, strict bo
 	if !silent {
 		r.claim(f, b, one, n.value, Span{n.from, n.to}, strict)
 	}
-	if meanings[f.says].rule == "" && f.part == "" {
+	if meanings[f.says].rule == "" && f.part == "" && f.says != "bare" {
 		return
 	}
 	p := part{value: n.value, class: f.part, from: b.from}
@@ -651,17 +674,27 @@ func (r *reader) halves(f *frame, b *bag, n number) {
 // claim makes the claim of one figure.
 func (r *reader) claim(f *frame, b *bag, one counted, value report.Number, focus Span, strict bool) {
 	mean := meanings[one.says]
-	c := Claim{Frame: f.id, Rule: mean.rule, Name: mean.name, Table: Applications, Rows: mean.rows, Columns: []string{totalColumn}, Value: value, Focus: focus,
+	in := r.g.places[form.Applications]
+	switch one.says {
+	case "dispute", "result":
+		in = r.g.places[form.Disputes]
+	case "document":
+		in = r.g.places[form.Disclosure]
+	}
+	c := Claim{Frame: f.id, Rule: mean.rule, Name: mean.name, Table: in.table, Rows: r.g.rows[one.says], Vague: meanings[one.says].vague, Columns: []string{in.total}, Value: value, Focus: focus,
 		From: min(b.from, focus.From), To: max(b.to, focus.To), Wide: b.zip || len(b.figures) > 1, says: one.says, ragged: b.ragged, sentence: r.sentence, inAll: b.sum, among: b.among}
 	switch one.says {
 	case "outcome":
 		c.Name, c.Rows = namesOf(one.outcomes), [][]string{keysOf(one.outcomes)}
+		if row := r.g.rest[one.outcomes[0].name]; row != "" && len(one.outcomes) == 1 {
+			c.Also = [][]string{{row}} // 逾期未补正3件，其他处理4件: those that are in no other row of the group
+		}
 	case "dispute", "result":
 		if len(one.disputes) == 0 {
 			return
 		}
-		c.Table, c.Name, c.Rows = disputes, namesOf(one.disputes), [][]string{keysOf(one.disputes)}
-		if one.disputes[0].name != reconsideration {
+		c.Name, c.Rows = namesOf(one.disputes), [][]string{keysOf(one.disputes)}
+		if !slices.Equal(one.disputes[0].keys, []string{r.g.reconsidered}) {
 			c.Rule = "N202"
 		}
 		if len(one.results) > 0 {
@@ -669,12 +702,13 @@ func (r *reader) claim(f *frame, b *bag, one counted, value report.Number, focus
 			c.Name += "·" + namesOf(one.results)
 		}
 	case "document":
-		c.Table, c.Rows, c.Columns = Disclosure, [][]string{keysOf(one.documents)}, keysOf(one.acts)
+		c.Rows, c.Columns = [][]string{keysOf(one.documents)}, keysOf(one.acts)
 		c.Name = namesOf(one.documents) + "·" + namesOf(one.acts)
 	default:
 		if len(one.people) > 0 {
 			c.Columns = keysOf(one.people)
 			c.Name += "·" + namesOf(one.people)
+			c.Also = r.g.rows["handled"] // 办结12件，其中自然人10件
 		}
 	}
 	if strict {

@@ -22,14 +22,20 @@ import (
 // Grammar is templates/narrative.yaml in terms of a form's rows and columns. It does
 // not change once it is loaded and may be used by many at a time.
 type Grammar struct {
-	words   dictionary
-	slots   [256]*pattern
-	isWord  symbolSet
-	frames  []*frame
-	keeps   map[string]bool // what is remembered from one sentence to the next
-	symbols map[string]symbol
-	granted label       // what 公开 is short for in 公开和部分公开
-	role    [256]string // of a symbol that the code knows by its name
+	words        dictionary
+	slots        [256]*pattern
+	slotNumber   [256]int
+	nSlots       int // and names
+	isWord       symbolSet
+	frames       []*frame
+	keeps        map[string]bool // what is remembered from one sentence to the next
+	symbols      map[string]symbol
+	places       map[form.Meaning]place
+	rows         map[string][][]string // of what is said
+	rest         map[string]string     // of a group of outcomes: its row of those that are in no other
+	reconsidered string                // the row of the one dispute that is no litigation
+	granted      label                 // what 公开 is short for in 公开和部分公开
+	role         [256]string           // of a symbol that the code knows by its name
 }
 
 // symbol is a class of words, a slot or a literal.
@@ -184,13 +190,13 @@ func (g *Grammar) addLabel(text string, s symbol, l label) {
 
 // For is the grammar in terms of the form's rows and columns.
 func For(f *form.Form) *Grammar {
-	if g, ok := grammars.Load(f.ID); ok {
+	if g, ok := grammars.Load(f); ok {
 		return g.(*Grammar)
 	}
 	g, err := load(source(), f)
 	if err != nil {
 		panic(fmt.Sprintf("narrative: %v", err)) // the templates are part of the program, and tested
 	}
-	grammars.Store(f.ID, g)
+	grammars.Store(f, g)
 	return g
 }

@@ -41,7 +41,7 @@ type fileFrame struct {
 	Cost     int
 }
 
-var grammars sync.Map // of *Grammar by form id
+var grammars sync.Map // of *Grammar by *form.Form
 
 func source() []byte { return templates.Narrative }
 
@@ -54,7 +54,7 @@ func load(src []byte, f *form.Form) (*Grammar, error) {
 	if err := dec.Decode(&y); err != nil {
 		return nil, err
 	}
-	g := &Grammar{symbols: map[string]symbol{}, keeps: map[string]bool{}}
+	g := &Grammar{nSlots: 1, symbols: map[string]symbol{}, keeps: map[string]bool{}}
 	g.words.ids = map[rune]uint16{}
 	g.words.nodes = make([]trieNode, 1)
 	for i, name := range builtIn {
@@ -67,6 +67,7 @@ func load(src []byte, f *form.Form) (*Grammar, error) {
 	if err := g.addWords(y); err != nil {
 		return nil, err
 	}
+	g.bind(f)
 	g.addForm(f, y.Labels, y.Acts)
 	if err := g.addSlots(y); err != nil {
 		return nil, err
@@ -147,6 +148,8 @@ func (g *Grammar) addSlot(name string, slots map[string]string) error {
 		return fmt.Errorf("slot %q: %w", name, err)
 	}
 	g.slots[s] = p
+	g.slotNumber[s] = g.nSlots
+	g.nSlots++
 	return nil
 }
 

@@ -8,59 +8,70 @@ import (
 )
 
 // What frames can say, bound to the rows and columns of the form. This is the only
-// place that names rows.
-
-// The tables that the text speaks of, and their rows and columns that no label of a
-// group or an outcome gives.
-const (
-	Applications = "applications"
-	disputes     = "disputes"
-	Disclosure   = "disclosure"
-
-	newReceived    = "new_received"
-	CarriedIn      = "carried_in"
-	processedTotal = "processed_total"
-	CarriedOut     = "carried_out"
-	granted        = "granted"
-	totalColumn    = "total"
-)
+// place that asks the form for them.
 
 // meaning is what a frame says: a count of the tables, or nothing that is in them.
 type meaning struct {
-	rule string
-	name string // in the form's words; labels that the frame takes are added
-	rows [][]string
+	rule  string
+	name  string           // in the form's words; labels that the frame takes are added
+	rows  [][]form.Meaning // sums of rows; agreeing with one of them will do
+	vague bool             // its words may as well mean a part
 }
 
 // What 收到 and 办理 may mean: new ones, or with those carried in.
 var (
-	received      = [][]string{{newReceived}, {newReceived, CarriedIn}}
-	handledEither = [][]string{{processedTotal}, {newReceived}, {newReceived, CarriedIn}}
+	received      = [][]form.Meaning{{form.Received}, {form.Received, form.CarriedIn}}
+	handledEither = [][]form.Meaning{{form.Handled}, {form.Received}, {form.Received, form.CarriedIn}}
 )
 
 var meanings = map[string]meaning{
-	"received":     {"N101", "收到", received},
-	"answered":     {"N101", "收到", handledEither}, // 收到并答复
-	"new":          {"N101", "新收", [][]string{{newReceived}}},
-	"all_incoming": {"N101", "新收＋上年结转", [][]string{{newReceived, CarriedIn}}},
-	"applicant":    {"N101", "收到", received},
-	"carried_in":   {"N102", "上年结转", [][]string{{CarriedIn}}},
-	"outcome":      {"N103", "", nil},
-	"handled":      {"N104", "办结", [][]string{{processedTotal}}},
-	"worked":       {"N104", "办理", handledEither},
-	"carried_out":  {"N105", "结转下年度", [][]string{{CarriedOut}}},
-	"carried":      {"N105", "结转", [][]string{{CarriedOut}, {CarriedIn}}},
-	"dispute":      {"N201", "", nil},
-	"result":       {"N201", "", nil},
-	"document":     {"N301", "", nil},
-	"sum":          {"N402", "合计", nil},
+	"received":     {"N101", "收到", received, true},
+	"answered":     {"N101", "收到", handledEither, true}, // 收到并答复
+	"new":          {"N101", "新收", [][]form.Meaning{{form.Received}}, false},
+	"all_incoming": {"N101", "新收＋上年结转", [][]form.Meaning{{form.Received, form.CarriedIn}}, false},
+	"applicant":    {"N101", "收到", received, false},
+	"carried_in":   {"N102", "上年结转", [][]form.Meaning{{form.CarriedIn}}, false},
+	"outcome":      {"N103", "", nil, false},
+	"handled":      {"N104", "办结", [][]form.Meaning{{form.Handled}}, true},
+	"worked":       {"N104", "办理", handledEither, true},
+	"carried_out":  {"N105", "结转下年度", [][]form.Meaning{{form.CarriedOut}}, false},
+	"carried":      {"N105", "结转", [][]form.Meaning{{form.CarriedOut}, {form.CarriedIn}}, false},
+	"dispute":      {"N201", "", nil, false}, // N202 of litigation
+	"result":       {"N201", "", nil, false},
+	"document":     {"N301", "", nil, false},
+	"sum":          {"N402", "合计", nil, false},
 
 	"scope":    {}, // whose figures, of which period, follow
 	"heading":  {}, // what follows is about
 	"channel":  {}, // by which way applications came
+	"bare":     {}, // a figure by itself: of others, or it is not known of what
 	"nothing":  {}, // of our matter, but no row of the tables
 	"other":    {}, // of another matter, and so is what follows
 	"not_ours": {}, // what was said before is not about disclosure
+}
+
+// place is a table of the form and its column of totals.
+type place struct{ table, total string }
+
+// bind looks up the tables and the rows that are no labels of a group or an outcome.
+func (g *Grammar) bind(f *form.Form) {
+	g.places = map[form.Meaning]place{}
+	for _, m := range []form.Meaning{form.Applications, form.Disputes, form.Disclosure} {
+		if t := f.TableOf(m); t != nil {
+			g.places[m] = place{t.Key, t.ColumnOf(form.Total)}
+		}
+	}
+	g.rows = map[string][][]string{}
+	for says, m := range meanings {
+		for _, sum := range m.rows {
+			var keys []string
+			for _, row := range sum {
+				keys = append(keys, f.TableOf(form.Applications).RowOf(row))
+			}
+			g.rows[says] = append(g.rows[says], keys)
+		}
+	}
+	g.reconsidered = f.TableOf(form.Disputes).RowOf(form.Reconsideration)
 }
 
 func sayings() []string {
@@ -72,55 +83,58 @@ func sayings() []string {
 	return list
 }
 
-// reconsideration is the label of the one dispute that is no litigation.
-const reconsideration = "行政复议"
-
 // addForm adds the form's own labels as words, with other words for them.
 func (g *Grammar) addForm(f *form.Form, synonyms, acts map[string]string) {
 	add := func(s symbol, l label) {
-		if s == outcome && slices.Equal(l.keys, []string{granted}) {
-			g.granted = l
-		}
-		if len([]rune(l.name)) > 2 || l.name == "规章" { // 其他 says too little
+		if len([]rune(l.name)) > 2 || s == document { // 其他 says too little
 			g.addLabel(l.name, s, l)
 		}
 		for _, w := range strings.Fields(synonyms[l.name]) {
 			g.addLabel(w, s, l)
 		}
 	}
-	if t := f.Table(Applications); t != nil {
-		for _, b := range t.Blocks {
-			eachLabel(b.Stub, func(name string, rows []string, depth int) {
-				if depth > 0 && !slices.Contains(rows, processedTotal) { // 0 is the whole of the outcomes
-					add(outcome, label{name, rows})
-				}
-			}, func(n form.Node) string { return n.Row })
-			eachLabel(b.Head, func(name string, columns []string, depth int) {
-				if depth > 0 && !slices.Contains(columns, totalColumn) {
-					add(applicant, label{name, columns})
-				}
-			}, func(n form.Node) string { return n.Column })
+	t := f.TableOf(form.Applications)
+	g.rest = map[string]string{}
+	for _, row := range t.RowsOf(form.OtherOutcome) {
+		if n := len(row.Parents); n > 0 && strings.HasPrefix(core(row.Parents[n-1]), core(row.Label)) {
+			g.rest[core(row.Parents[n-1])] = row.Key
 		}
 	}
-	if t := f.Table(disputes); t != nil {
-		for _, b := range t.Blocks {
-			eachLabel(b.Head, func(name string, rows []string, _ int) {
-				if len(rows) > 0 {
-					add(dispute, label{name, rows})
+	handled, total := t.RowOf(form.Handled), t.ColumnOf(form.Total)
+	for _, b := range t.Blocks {
+		eachLabel(b.Stub, func(name string, rows []string, depth int) {
+			if depth > 0 && !slices.Contains(rows, handled) { // 0 is the whole of the outcomes
+				l := label{name, rows}
+				if len(rows) == 1 && rows[0] == t.RowOf(form.Granted) {
+					g.granted = l
 				}
-			}, func(n form.Node) string { return n.Row })
-		}
-		for _, c := range t.Rows()[0].Columns {
-			if c.Key != totalColumn {
-				add(result, label{core(c.Label), []string{c.Key}})
+				add(outcome, l)
 			}
+		}, func(n form.Node) string { return n.Row })
+		eachLabel(b.Head, func(name string, columns []string, depth int) {
+			if depth > 0 && !slices.Contains(columns, total) {
+				add(applicant, label{name, columns})
+			}
+		}, func(n form.Node) string { return n.Column })
+	}
+	t = f.TableOf(form.Disputes)
+	for _, b := range t.Blocks {
+		eachLabel(b.Head, func(name string, rows []string, _ int) {
+			if len(rows) > 0 {
+				add(dispute, label{name, rows})
+			}
+		}, func(n form.Node) string { return n.Row })
+	}
+	for _, c := range t.Rows()[0].Columns {
+		if c.Means != form.Total {
+			add(result, label{core(c.Label), []string{c.Key}})
 		}
 	}
-	if t := f.Table(Disclosure); t != nil {
-		for _, row := range t.Blocks[0].Rows() { // 第二十条第（一）项
-			add(document, label{core(row.Label), []string{row.Key}})
-		}
-		for _, c := range t.Blocks[0].Rows()[0].Columns {
+	t = f.TableOf(form.Disclosure)
+	rows := append(t.RowsOf(form.Regulations), t.RowsOf(form.Documents)...)
+	for _, row := range rows {
+		add(document, label{core(row.Label), []string{row.Key}})
+		for _, c := range row.Columns {
 			for name, list := range acts {
 				if strings.Contains(c.Label, name) {
 					for _, w := range strings.Fields(list) {

@@ -14,7 +14,10 @@ type pattern struct {
 	op    operator
 	kids  []*pattern
 	sym   symbol
+	slot  int       // of a slot: its number among them; 0 are names
 	empty bool      // it fits no text as well
+	first symbolSet // the words that it can begin with
+	free  bool      // or with any text
 	most  int       // runes of a gap
 	stops symbolSet // words that a gap cannot run over
 	// What a clause must have for the pattern to fit: one of these, if any is named.
@@ -45,26 +48,47 @@ func (g *Grammar) compile(text string, slots map[string]string) (*pattern, error
 		return nil, fmt.Errorf("unexpected %q", c.rest[0])
 	}
 	p.needs = g.needs(p)
-	p.empty = g.empty(p)
+	g.begin(p)
 	return p, nil
 }
 
-// empty sets for all parts of a pattern whether they fit no text as well.
-func (g *Grammar) empty(p *pattern) bool {
-	all, some := true, false
+// begin sets for all parts of a pattern how they can begin, and whether they fit no
+// text as well.
+func (g *Grammar) begin(p *pattern) {
 	for _, k := range p.kids {
-		k.empty = g.empty(k)
-		all, some = all && k.empty, some || k.empty
+		g.begin(k)
+	}
+	take := func(k *pattern) {
+		for i := range p.first {
+			p.first[i] |= k.first[i]
+		}
+		p.free = p.free || k.free
 	}
 	switch p.op {
-	case opSequence:
-		return all
-	case opChoice:
-		return some
+	case opWord:
+		p.first.add(p.sym)
 	case opSlot:
-		return g.slots[p.sym].empty
+		take(g.slots[p.sym])
+		p.empty = g.slots[p.sym].empty
+	case opGap:
+		p.free, p.empty = true, true
+	case opName:
+		p.free = true
+	case opSequence:
+		p.empty = true
+		for _, k := range p.kids {
+			if p.empty {
+				take(k)
+				p.empty = k.empty
+			}
+		}
+	default:
+		p.empty = p.op != opChoice
+		for _, k := range p.kids {
+			take(k)
+			p.empty = p.empty || k.empty
+		}
 	}
-	return p.op == opOptional || p.op == opRepeat || p.op == opGap
 }
 
 // tokenize cuts a pattern at spaces and operators.
@@ -194,7 +218,7 @@ func (c *compiler) named(name string) (*pattern, error) {
 	if err := c.g.addSlot(name, c.slots); err != nil {
 		return nil, err
 	}
-	return &pattern{op: opSlot, sym: s}, nil
+	return &pattern{op: opSlot, sym: s, slot: c.g.slotNumber[s]}, nil
 }
 
 // gap reads ~12!field,organ: up to twelve runes that none of these words begin in.
