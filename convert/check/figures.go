@@ -195,8 +195,8 @@ var figureRules = []finding.Rule{
 	{
 		ID: "R206", Severity: finding.Error, Since: "0.1", Clause: form2021,
 		Title:   message.Both("单元格是公式错误", "A cell holds a spreadsheet error"),
-		Text:    message.Both("单元格显示#REF!、#DIV/0!等错误，多因删除行列后公式失效；或者公式没有存储结果而本程序无法计算。", "The cell shows #REF!, #DIV/0! or the like, mostly because rows or columns that its formula named were deleted; or a formula has no stored result and cannot be computed here."),
-		Advice:  message.Both("先改正公式所引用的出错的格；公式本身已失效的，直接填数字。", "First correct the cell that the formula takes its error from; where the formula itself is broken, type the number."),
+		Text:    message.Both("单元格显示#REF!、#DIV/0!等错误，多因删除行列后公式失效；或者公式没有保存结果而本程序不能计算：公式循环引用，或用了本程序不计算的函数（如 TODAY、OFFSET）。", "The cell shows #REF!, #DIV/0! or the like, mostly because rows or columns that its formula named were deleted; or a formula has no stored result and cannot be computed here: it rests on itself, or uses a function that this program does not compute (TODAY, OFFSET …)."),
+		Advice:  message.Both("先改正公式所引用的出错的格；公式本身已失效或循环引用的，直接填数字；没有保存结果的，在 Excel 或 WPS 中打开后重新保存。", "First correct the cell that the formula takes its error from; where the formula itself is broken or rests on itself, type the number; where no result is stored, open the file in Excel or WPS and save it again."),
 		Example: message.Both("“总计”格显示#REF!。", "The total shows #REF!."),
 	},
 	{

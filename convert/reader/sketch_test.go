@@ -483,7 +483,7 @@ func faults(r *report.Report) []report.Note {
 	var all []report.Note
 	for _, n := range r.Notes {
 		switch n.Kind {
-		case report.MissingTable, report.MissingRow, report.MissingColumn, report.NotNumber, report.SpreadsheetError:
+		case report.MissingTable, report.MissingRow, report.MissingColumn, report.NotNumber, report.SpreadsheetError, report.Outdated, report.Recalculated:
 			all = append(all, n)
 		}
 	}

@@ -26,7 +26,9 @@ func (b *Book) Compute(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			results = append(results, result{c, b.Sheets[p.sheet].At(c.Area), r})
+			if r.State != formula.OverBudget { // there may be millions, with nothing more to say of them
+				results = append(results, result{c, b.Sheets[p.sheet].At(c.Area), r})
+			}
 		}
 	}
 	for _, r := range results {
@@ -127,7 +129,12 @@ type Failure struct {
 }
 
 // Failure says why the formula of a cell of the kind NoResult has none.
-func (b *Book) Failure(at report.Cell) Failure { return b.failures[at] }
+func (b *Book) Failure(at report.Cell) Failure {
+	if f, ok := b.failures[at]; ok {
+		return f
+	}
+	return Failure{Reason: TooMuch, At: at}
+}
 
 // Outdated is a stored result that is not what its formula gives.
 type Outdated struct{ Stored, Computed string }

@@ -15,7 +15,7 @@ const (
 // What is held costs about so many bytes.
 const (
 	nodeBytes   = 160
-	resultBytes = 200
+	resultBytes = 400 // of who asked for it, too
 	frameBytes  = 80
 	valueBytes  = 56
 )
