@@ -21,9 +21,10 @@ fuzz:
 		for t in $$(grep -hoE 'func Fuzz[A-Za-z]+' $$f | cut -c6-); do \
 			sh testdata/fuzz.sh ./$$(dirname $$f) $$t $(TIME) || exit 1; done; done
 
-# Checks every file below a folder, forms or not: make corpus DIR=…
+# Checks every file below a folder, forms or not, and marks every workbook with an
+# error planted on each sheet: make corpus DIR=…
 corpus:
-	CORPUS="$(abspath $(DIR))" go test -tags corpus -run '^TestCorpus$$' -timeout 0 -count 1 -v ./convert
+	CORPUS="$(abspath $(DIR))" go test -tags corpus -run '^TestCorpus$$' -timeout 0 -count 1 -v ./convert ./convert/xlsx
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...

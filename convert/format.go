@@ -49,7 +49,7 @@ var formats = map[Format]format{
 		if r.source == nil {
 			return message.NewError("read.json.unmarked")
 		}
-		return xlsx.Annotate(ctx, w, r.source, xlsx.Marks(r.Findings, check.Advice), r.options.Limits)
+		return xlsx.Annotate(ctx, w, r.source, xlsx.Marks(r.Findings, check.Lookup), r.options.Limits)
 	}},
 }
 

@@ -13,8 +13,9 @@ import (
 	"nianbao/convert/message"
 )
 
-// unmarkable is a submission with a wrong figure into which no marks can be put:
-// its sheets have no views, as Excel allows, or a cell has a style that there is not.
+// unmarkable is a submission with a wrong figure into which no marks can be put where
+// its list of types is cut off. Sheets without views, as Excel allows, and cells with a
+// style that there is not are no obstacle.
 func unmarkable(t testing.TB, how string) string {
 	t.Helper()
 	src, err := os.ReadFile("../testdata/forms/sheet-a-section.xlsx")
@@ -48,6 +49,9 @@ func unmarkable(t testing.TB, how string) string {
 				content = styles.ReplaceAll(content, []byte(`$1 s="9999"`))
 			}
 		}
+		if how == "types cut off" && part.Name == "[Content_Types].xml" {
+			content = content[:len(content)/2]
+		}
 		p, err := w.Create(part.Name)
 		if err == nil {
 			_, err = p.Write(content)
@@ -74,9 +78,10 @@ func TestMarkedCopyAlone(t *testing.T) {
 		outputs  int
 		unmarked bool
 	}{
-		{"no views", nil, 2, true},
-		{"no views", []Format{Annotated, PDF, JSON}, 2, true},
-		{"no such style", nil, 2, true},
+		{"types cut off", nil, 2, true},
+		{"types cut off", []Format{Annotated, PDF, JSON}, 2, true},
+		{"no views", nil, 3, false},
+		{"no such style", nil, 3, false},
 		{"marked", nil, 3, false},
 	} {
 		name, out := unmarkable(t, c.how), t.TempDir()
@@ -110,7 +115,7 @@ func TestMarkedCopyAlone(t *testing.T) {
 
 // One that is all that was asked for is an error.
 func TestMarkedCopyOnly(t *testing.T) {
-	_, err := File(t.Context(), unmarkable(t, "no views"), FileOptions{Out: t.TempDir(), To: []Format{Annotated}})
+	_, err := File(t.Context(), unmarkable(t, "types cut off"), FileOptions{Out: t.TempDir(), To: []Format{Annotated}})
 	if err == nil {
 		t.Error("no error")
 	}

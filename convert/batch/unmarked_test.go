@@ -26,7 +26,6 @@ func TestUnmarked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	views := regexp.MustCompile(`(?s)<sheetViews>.*?</sheetViews>`)
 	figure := regexp.MustCompile(`<c r="D8"( s="\d+")?[^>]*>(?s:.*?)</c>`)
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
@@ -40,7 +39,10 @@ func TestUnmarked(t *testing.T) {
 			t.Fatal(err)
 		}
 		if strings.HasPrefix(part.Name, "xl/worksheets/sheet") {
-			content = figure.ReplaceAll(views.ReplaceAll(content, nil), []byte(`<c r="D8"$1><v>7</v></c>`))
+			content = figure.ReplaceAll(content, []byte(`<c r="D8"$1><v>7</v></c>`))
+		}
+		if part.Name == "[Content_Types].xml" {
+			content = content[:len(content)/2]
 		}
 		if p, err := w.Create(part.Name); err != nil {
 			t.Fatal(err)

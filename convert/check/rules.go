@@ -72,12 +72,6 @@ func Lookup(id string) (finding.Rule, bool) {
 	return rules[i], true
 }
 
-// Advice is what a clerk does about a finding of the rule, in a line.
-func Advice(rule string) message.Bilingual {
-	r, _ := Lookup(rule)
-	return r.Advice
-}
-
 var registry = sync.OnceValue(func() []finding.Rule {
 	rules := slices.Concat(readingRules, figureRules, textRules, arithmeticRules, narrativeRules,
 		crossYearRules, hierarchyRules, printingRules, punctuationRules, pictureRules)

@@ -46,7 +46,7 @@ var codes = map[string]Code{
 	"read.format.empty": Empty, "read.format.named": NotAForm, "read.format.other": NotAForm, "read.format.text": NotAForm,
 	"read.format.xls": OldFormat, "read.format.ods": OldFormat, "read.office": NotConverted,
 	"read.format.encrypted": Encrypted, "read.xls.encrypted": Encrypted, "read.password": WrongPassword,
-	"read.json": Damaged, "read.json.version": OldFormat, "read.json.unknown": Damaged, "read.json.unmarked": Other,
+	"read.json": Damaged, "read.json.version": OldFormat, "read.json.unknown": Damaged, "read.json.unmarked": Other, "read.format.unmarked": Other,
 	"read.damaged": Damaged, "read.noworkbook": NotAForm, "read.chunk": NotAForm, "read.nosheets": Damaged, "read.nested": Damaged, "read.coordinates": Damaged,
 	"read.sharedstring": Damaged, "read.sparse": TooLarge, "read.notables": NoTables,
 	"read.limit.file": TooLarge, "read.limit.unpacked": TooLarge, "read.limit.cells": TooLarge, "read.limit.text": TooLarge,

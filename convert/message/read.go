@@ -8,6 +8,7 @@ var _ = add(map[string]text{
 	"read.json":             {"JSON 文件无法读取（{0}）；请使用本程序生成的年报 JSON", "the JSON cannot be read ({0}); use the JSON of a report that this program writes"},
 	"read.json.version":     {"JSON 版本为 {0}，本程序只认到版本 {1}；请更新程序", "the JSON has version {0} and this program knows up to {1}; use a newer one"},
 	"read.json.unknown":     {"JSON 中有表样里没有的内容（{0}）：{1}；请改正后再试", "the JSON has what the form does not ({0}): {1}; correct it"},
+	"read.format.unmarked":  {"这不是 .xlsx 工作簿，其中不能加标注", "this is no .xlsx workbook: it cannot be marked"},
 	"read.json.unmarked":    {"JSON 文件没有可标注的表格", "JSON has no cells to be marked"},
 	"read.format.text":      {"这是文本或 CSV 文件，不是 Excel 表格；请用 Excel 或 WPS 打开原表，另存为 .xlsx 再试", "this is a text or CSV file, not a workbook; save the filled form as .xlsx and try again"},
 	"read.format.xls":       {"这是旧版 Excel（.xls）或 WPS（.et）格式；请用 Excel 或 WPS 打开，另存为 .xlsx 再试", "this is in the old Excel (.xls) or WPS (.et) format; open it and save it as .xlsx"},

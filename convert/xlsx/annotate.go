@@ -1,14 +1,13 @@
 package xlsx
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"nianbao/convert/message"
 	"nianbao/convert/report"
@@ -22,24 +21,33 @@ type Mark struct {
 	Error    bool          // else a warning
 	Cells    []report.Cell // the cells it rests on, the one to look at first in front
 	Marked   int           // how many of Cells, from the first, get a colour and a comment
+	Cause    report.Cell   // the cell whose fault it seems to follow from, one of Cells; or zero
 	Message  string
-	Expected string // as it is to be shown: 应为 7, 表中 5; or ""
-	Actual   string // likewise: 实为 6, 文字 4
+	Expected string // as the list shows it: 7, 表中为5件; or ""
+	Actual   string // likewise
+	Detail   string // both, as a comment says them: 应填数 7，填报数 6
 	Advice   string
+
+	// Findings of a group differ in one thing alone, such as the column. The list has
+	// one line for them.
+	Group string // "" is none
+	Title string // what is wrong, for all of the group
+	Part  string // what this one is of: 自然人
 }
 
-// The colours of marked cells.
-const (
-	errorFill   = "FF9999"
-	warningFill = "FFD966"
-)
-
-// Annotate writes a marked copy of a submission: the workbook as it came in, with
-// the cells that the marks name filled red or amber, a comment on each, and a
-// first sheet 检查结果 that lists the marks with links to their cells. Marks of an
-// earlier marked copy that was corrected and sent back are taken out. src is the
-// submission's bytes; the same submission and marks give the same bytes. Of an .xls
-// workbook the copy is an XLSX one, and the sheet says what that does not keep.
+// Annotate writes a marked copy of a submission: the submission's own package, in
+// which the cells that the marks name are filled red or amber, pale where they seem
+// to follow from another cell's fault, with a comment on each, and a first sheet
+// 检查结果 that lists the marks with links to their cells. Marks of an earlier marked
+// copy that was corrected and sent back are taken out. So are macros, as the copy is
+// a plain workbook, and digital signatures, which are of the submission as it was;
+// the list says so. Parts that none of this touches keep their bytes, and what is not
+// touched in the others does, too.
+//
+// src is the submission's bytes; the same submission and marks give the same bytes.
+// Of an .xls workbook the copy is an XLSX one, and the sheet says what that does not
+// keep.
+// The error is a [message.Error], the context's or that of w.
 func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits workbook.Limits) error {
 	lost := ""
 	if workbook.Sniff(src) == workbook.XLS {
@@ -48,124 +56,133 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits
 			return err
 		}
 	}
-	b, err := workbook.Open(ctx, src, limits.WithDefaults())
+	m, err := openMarking(ctx, src, limits)
 	if err != nil {
 		return err
 	}
-	if err := b.ReadSheets(ctx); err != nil {
-		return err
+	if lost != "" {
+		m.said = append(m.said, lost)
 	}
-	comments, changes, fixed, err := b.TakeComments(ctx)
-	if err != nil {
-		return err
-	}
-	if err := b.DropMacros(ctx, changes); err != nil {
-		return err
-	}
-	f, err := b.OpenDense(ctx, changes)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	a := &annotation{drawing: &drawing{File: f, styles: map[styleName]int{}}, comments: comments, fixed: fixed,
-		fills: map[string]int{}, filled: map[filledStyle]int{}}
+	before := m.pkg.Reachable()
 	marks = slices.Clone(marks)
 	slices.SortStableFunc(marks, func(a, b Mark) int { return workbook.Order(!a.Error, !b.Error) })
-	a.unmark(b.Sheets)
-	a.mark(marks)
-	a.writeComments(b.Sheets)
-	a.results(marks, b.Sheets, lost)
-	if a.err != nil {
-		return a.err
+	name := ""
+	for _, step := range []func() error{
+		m.dropMacros, m.dropSignatures, m.dropResults,
+		func() error { return m.markSheets(marks) },
+		func() error { name = m.freeName(); return m.writeList(name, marks) },
+		func() error { return m.writeProperties(name) },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
 	}
-	_, err = f.WriteTo(w)
-	return err
+	m.pkg.Set(m.styles.name, m.styles.bytes())
+	m.pkg.SetType(m.styles.name, stylesType)
+	after := m.pkg.Reachable()
+	for _, name := range slices.Sorted(maps.Keys(before)) {
+		if !after[name] {
+			m.pkg.Remove(name)
+		}
+	}
+	return m.pkg.Write(w)
 }
 
-// annotation is a marked copy while it is made.
-type annotation struct {
-	*drawing
-	comments map[string]workbook.Comments // to be written, by sheet
-	fixed    map[string]bool              // sheets that comments cannot be added to
-	fills    map[string]int               // our colours
-	filled   map[filledStyle]int
-}
-
-// filledStyle is a style of the submission with a colour of ours.
-type filledStyle struct {
-	style int
+// cellMark is what is done to one cell.
+type cellMark struct {
 	fill  string
+	texts []string
 }
 
-// markBegins is what a finding begins with in a comment.
-const markBegins = "【"
-
-// unmark takes out the comments and colours of an earlier marked copy; what else a
-// comment says stays.
-func (a *annotation) unmark(grids []*workbook.Sheet) {
-	ours := []string{markBegins + message.New("severity.error").In(message.Chinese), markBegins + message.New("severity.warning").In(message.Chinese)}
-	for _, g := range grids {
-		for cell, c := range a.comments[g.Name] {
-			paragraphs := strings.Split(strings.ReplaceAll(c.Text, "\r", ""), "\n\n")
-			n := 0
-			for n < len(paragraphs) && (strings.HasPrefix(paragraphs[n], ours[0]) || strings.HasPrefix(paragraphs[n], ours[1])) {
-				n++
-			}
-			if n == 0 {
-				continue
-			}
-			if c.Text = strings.Join(paragraphs[n:], "\n\n"); c.Text == "" {
-				delete(a.comments[g.Name], cell)
-			} else {
-				a.comments[g.Name][cell] = c
-			}
-			a.unfill(g.Name, cell)
-		}
-	}
+// sheetMarks is what is done to one worksheet.
+type sheetMarks struct {
+	*survey
+	name  string // of the sheet
+	part  string
+	cells map[place]*cellMark
+	ours  map[place]bool // cells with comments of an earlier marked copy
+	notes *notes
+	bad   string // why there can be no comments; "" when there can
 }
 
-// mark fills the marked cells, each once, an error's red before a warning's amber,
-// and puts what there is to say of a cell in front of its comment.
-func (a *annotation) mark(marks []Mark) {
-	texts := map[report.Cell][]string{}
-	var cells []report.Cell
-	for _, m := range marks { // errors come first
-		for i, c := range m.Cells[:min(m.Marked, len(m.Cells))] {
-			if texts[c] == nil {
-				cells = append(cells, c)
-				fill := warningFill
-				if m.Error {
-					fill = errorFill
-				}
-				a.fill(c, fill)
-			}
-			texts[c] = append(texts[c], m.text(i == 0))
-		}
-	}
-	for _, c := range cells {
-		if a.comments[c.Sheet] == nil {
-			a.comments[c.Sheet] = workbook.Comments{}
-		}
-		old := a.comments[c.Sheet][c.Name()]
-		if old.Text != "" {
-			texts[c] = append(texts[c], old.Text)
-		}
-		a.comments[c.Sheet][c.Name()] = workbook.Comment{Author: author, Text: strings.Join(texts[c], "\n\n")}
-	}
+// rank orders the colours: a cell has the first that any mark gives it.
+func rank(fill string) int {
+	return slices.Index([]string{errorFill, errorFillPale, warningFill, warningFillPale}, fill)
 }
 
-// writeComments writes all comments, the submission's own among them, in the order
-// of their cells.
-func (a *annotation) writeComments(grids []*workbook.Sheet) {
-	for _, g := range grids {
-		if a.fixed[g.Name] {
+// markSheets colours the cells and comments on them.
+func (m *marking) markSheets(marks []Mark) error {
+	byName := map[string]*sheetMarks{}
+	byPart := map[string]*sheetMarks{}
+	var all []*sheetMarks
+	for _, s := range m.sheets {
+		if s.gone || s.part == "" {
 			continue
 		}
-		for _, cell := range slices.Sorted(maps.Keys(a.comments[g.Name])) {
-			c := a.comments[g.Name][cell]
-			lines := strings.Count(c.Text, "\n") + 1 + len([]rune(c.Text))/20
-			a.check(a.AddComment(g.Name, excelize.Comment{Cell: cell, Author: c.Author, Text: c.Text, Width: 320, Height: uint(min(400, 24+18*lines))}))
+		on := byPart[s.part]
+		if on == nil {
+			on = &sheetMarks{name: s.name, part: s.part, cells: map[place]*cellMark{}}
+			byPart[s.part] = on
+			all = append(all, on)
 		}
+		if byName[s.name] == nil && s.kind == "worksheet" {
+			byName[s.name] = on
+		}
+	}
+	for _, mark := range marks { // errors come first
+		m.spread(mark, byName)
+	}
+	most := 0
+	for _, s := range all {
+		if err := m.survey(s); err != nil {
+			return err
+		}
+		if s.survey != nil {
+			most = max(most, s.mostStyle)
+		}
+	}
+	m.styles.reserve(most)
+	m.numbers()
+	shared := m.shared(all)
+	for _, s := range all {
+		if s.survey == nil {
+			continue
+		}
+		if err := m.markSheet(s, shared); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spread notes what a mark does to its cells.
+func (m *marking) spread(mark Mark, byName map[string]*sheetMarks) {
+	cells := mark.Cells[:min(mark.Marked, len(mark.Cells))]
+	firm, pale := warningFill, warningFillPale
+	if mark.Error {
+		firm, pale = errorFill, errorFillPale
+	}
+	if !mark.Cause.IsZero() && !slices.Contains(cells, mark.Cause) {
+		cells = append([]report.Cell{mark.Cause}, cells...)
+	}
+	for i, c := range cells {
+		s := byName[c.Sheet]
+		if s == nil || c.IsZero() || c.Row > 1<<20 || c.Column > 1<<14 {
+			continue
+		}
+		fill := firm
+		if !mark.Cause.IsZero() && c != mark.Cause {
+			fill = pale
+		}
+		p := place{c.Row, c.Column}
+		on := s.cells[p]
+		if on == nil {
+			on = &cellMark{fill: fill}
+			s.cells[p] = on
+		} else if rank(fill) < rank(on.fill) {
+			on.fill = fill
+		}
+		on.texts = append(on.texts, mark.text(i == 0 && c == mark.Cells[0]))
 	}
 }
 
@@ -176,158 +193,237 @@ func (m Mark) text(first bool) string {
 	if m.Error {
 		severity = message.New("severity.error")
 	}
-	text := fmt.Sprintf("%s%s %s】%s", markBegins, severity.In(message.Chinese), m.Rule, m.Message)
-	for _, s := range []string{m.Expected, m.Actual} {
-		if first && s != "" {
-			text += "\n" + s
-		}
+	text := fmt.Sprintf("【%s %s】%s", severity.In(message.Chinese), m.Rule, m.Message)
+	if first && m.Detail != "" {
+		text += "\n" + m.Detail
 	}
 	return text
 }
 
-// fill colours a cell and leaves the rest of its style as it is.
-func (a *annotation) fill(c report.Cell, colour string) {
-	if a.err != nil {
-		return
+// survey finds out what must be known of a sheet. One without marks may be damaged:
+// it then stays as it is.
+func (m *marking) survey(s *sheetMarks) error {
+	if err := m.readNotes(s); err != nil {
+		return err
 	}
-	old, err := a.GetCellStyle(c.Sheet, c.Name())
-	a.check(err)
-	id, ok := a.filled[filledStyle{old, colour}]
-	if !ok {
-		id = a.styleWithFill(old, a.fillOf(colour))
-		a.filled[filledStyle{old, colour}] = id
+	wanted := make(map[place]bool, len(s.cells)+len(s.ours))
+	for p := range s.cells {
+		wanted[p] = true
 	}
-	a.check(a.SetCellStyle(c.Sheet, c.Name(), c.Name(), id))
-}
-
-// fillOf is the number of the fill with one of our colours.
-func (a *annotation) fillOf(colour string) int {
-	if id, ok := a.fills[colour]; ok {
-		return id
+	for p := range s.ours {
+		wanted[p] = true
 	}
-	style, err := a.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}})
-	a.check(err)
-	if a.err != nil {
-		return 0
-	}
-	a.fills[colour] = *a.Styles.CellXfs.Xf[style].FillID
-	return a.fills[colour]
-}
-
-// styleWithFill adds a copy of a style that differs in its fill alone. (Reading a
-// style with GetStyle and adding it again damages its colours.)
-func (a *annotation) styleWithFill(style, fill int) int {
-	xfs := a.Styles.CellXfs
-	if a.err != nil || style >= len(xfs.Xf) {
-		return style
-	}
-	xf, apply := xfs.Xf[style], true
-	xf.FillID, xf.ApplyFill = &fill, &apply
-	xfs.Xf = append(xfs.Xf, xf)
-	xfs.Count = len(xfs.Xf)
-	return len(xfs.Xf) - 1
-}
-
-// unfill takes our colour from a cell; what it had before is not known, so it has
-// none.
-func (a *annotation) unfill(sheet, cell string) {
-	id, err := a.GetCellStyle(sheet, cell)
+	err := m.pkg.Scan(s.part, func(r io.Reader) (err error) {
+		s.survey, err = surveySheet(r, wanted)
+		return err
+	})
 	if err != nil {
-		return
+		s.survey = nil
+		if len(wanted) == 0 && m.pkg.Err() == nil {
+			return nil
+		}
 	}
-	style, err := a.GetStyle(id)
-	if err != nil || len(style.Fill.Color) != 1 || !slices.Contains([]string{errorFill, warningFill}, style.Fill.Color[0]) {
-		return
-	}
-	a.check(a.SetCellStyle(sheet, cell, cell, a.styleWithFill(id, 0)))
+	return err
 }
 
-// results writes the sheet 检查结果 in front of the others.
-func (a *annotation) results(marks []Mark, grids []*workbook.Sheet, lost string) {
-	name := workbook.ResultSheet
-	for _, g := range grids {
-		switch {
-		case g.Results(): // of a marked copy sent back
-			a.check(a.DeleteSheet(g.Name))
-		case strings.EqualFold(g.Name, name):
-			name += "2"
+// readNotes reads a sheet's comments.
+func (m *marking) readNotes(s *sheetMarks) error {
+	relations, err := m.pkg.Relations(s.part)
+	if err != nil {
+		if len(s.cells) == 0 {
+			return nil
+		}
+		return err
+	}
+	s.notes, s.ours = newNotes(m.main), map[place]bool{}
+	threaded := map[place]bool{}
+	for _, r := range relations {
+		if r.Target == "" || !m.pkg.Has(r.Target) {
+			continue
+		}
+		switch r.Kind() {
+		case "comments":
+			src, err := m.pkg.Read(r.Target)
+			if err == nil && s.notes.name == "" {
+				var n *notes
+				if n, err = readNotes(src); err == nil {
+					s.notes = n
+				}
+			}
+			if err != nil {
+				s.bad = message.New("annotate.nocomments").In(message.Chinese)
+			}
+			s.notes.name, s.notes.related = r.Target, r.ID
+		case "threadedComment":
+			found, err := m.threads(r.Target)
+			if err != nil {
+				s.bad = message.New("annotate.nocomments").In(message.Chinese)
+			}
+			maps.Copy(threaded, found)
 		}
 	}
-	first := a.GetSheetName(0)
-	a.addStyles()
-	s := a.addSheet(name, true)
-	a.check(a.MoveSheet(s, first))
-	a.shiftLocalNames()
-	for i, w := range []float64{6, 8, 8, 44, 60, 12, 12, 46} {
-		col := report.ColumnName(i + 1)
-		a.check(a.SetColWidth(s, col, col, w))
-	}
-	errors := 0
-	for _, m := range marks {
-		if m.Error {
-			errors++
+	s.notes.threaded = threaded
+	for p := range s.notes.cells {
+		if !threaded[p] && s.bad == "" && s.notes.ours(p) {
+			s.ours[p] = true
 		}
 	}
-	title, height := workbook.ResultTitle+message.New("annotate.title", errors, len(marks)-errors).In(message.Chinese), 28.0
-	if lost != "" {
-		title, height = title+"\n"+lost, 64
-	}
-	a.put(s, 1, 1, title, headingStyle)
-	a.check(a.MergeCell(s, "A1", "H1"))
-	a.check(a.SetRowHeight(s, 1, height))
-	for i, key := range []string{"number", "severity", "rule", "cell", "message", "expected", "actual", "advice"} {
-		a.put(s, 2, i+1, message.New("annotate."+key).In(message.Chinese), labelStyle)
-	}
-	for i, m := range marks {
-		a.result(s, 3+i, i+1, m)
-	}
-	a.check(a.SetPanes(s, &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"}))
-	a.used(s, 2+len(marks), 8)
-	a.SetActiveSheet(0)
+	return m.pkg.Err()
 }
 
-// result writes one finding into the sheet 检查结果.
-func (a *annotation) result(s string, row, number int, m Mark) {
-	severity, colour := "severity.warning", warningFill
-	if m.Error {
-		severity, colour = "severity.error", errorFill
-	}
-	a.put(s, row, 1, number, labelStyle)
-	a.put(s, row, 2, message.New(severity).In(message.Chinese), labelStyle)
-	a.fill(report.Cell{Sheet: s, Row: row, Column: 2}, colour)
-	a.put(s, row, 3, m.Rule, labelStyle)
-	where := a.put(s, row, 4, "", rowStyle)
-	if len(m.Cells) > 0 {
-		at := m.Cells[0]
-		text := at.String()
-		if n := len(m.Cells); n > 1 {
-			text = message.New("annotate.cells", text, n).In(message.Chinese)
+// shared counts the sheets that have a part as theirs: comments are of one.
+func (m *marking) shared(all []*sheetMarks) map[string]int {
+	count := map[string]int{}
+	for _, s := range all {
+		relations, err := m.pkg.Relations(s.part)
+		if err != nil {
+			continue
 		}
-		a.check(a.SetCellStr(s, where, text))
-		a.check(a.SetCellHyperLink(s, where, "'"+strings.ReplaceAll(at.Sheet, "'", "''")+"'!"+at.Name(), "Location"))
-		a.check(a.SetCellStyle(s, where, where, a.styles[linkStyle]))
+		of := map[string]bool{}
+		for _, r := range relations {
+			if k := r.Kind(); (k == "comments" || k == "vmlDrawing") && !of[r.Target] {
+				of[r.Target] = true
+				count[r.Target]++
+			}
+		}
 	}
-	height := 1.0
-	for i, x := range []struct {
-		text  string
-		width float64
-		style styleName
-	}{{m.Message, 58, rowStyle}, {m.Expected, 10, labelStyle}, {m.Actual, 10, labelStyle}, {m.Advice, 44, rowStyle}} {
-		a.put(s, row, 5+i, x.text, x.style)
-		height = max(height, lines(x.text, x.width))
-	}
-	a.check(a.SetRowHeight(s, row, min(409, 6+15*height)))
+	return count
 }
 
-// shiftLocalNames keeps print areas and filters with their sheets, which all come
-// one later than they did.
-func (a *annotation) shiftLocalNames() {
-	if a.WorkBook == nil || a.WorkBook.DefinedNames == nil {
-		return
-	}
-	for i := range a.WorkBook.DefinedNames.DefinedName {
-		if id := a.WorkBook.DefinedNames.DefinedName[i].LocalSheetID; id != nil {
-			*id++
+// markSheet changes one worksheet.
+func (m *marking) markSheet(s *sheetMarks, shared map[string]int) error {
+	c := &sheetChange{survey: s.survey, styles: map[place]int{}, deselect: s.selected}
+	for p := range s.ours {
+		if style, ok := m.styles.plain(s.style(p)); ok && s.data {
+			c.styles[p] = style
 		}
 	}
+	order := slices.SortedFunc(maps.Keys(s.cells), byPlace)
+	for _, p := range order {
+		if !s.data {
+			break
+		}
+		style, ok := c.styles[p]
+		if !ok {
+			style = s.style(p)
+		}
+		c.styles[p] = m.styles.colour(style, s.cells[p].fill)
+	}
+	if len(s.cells)+len(s.ours) > 0 {
+		if err := m.comment(s, c, order, shared); err != nil {
+			return err
+		}
+	}
+	if len(c.styles) > 0 || c.legacy != "" || c.deselect {
+		m.pkg.Rewrite(s.part, c.rewrite)
+	}
+	return nil
+}
+
+func byPlace(a, b place) int { return cmp.Or(a.row-b.row, a.column-b.column) }
+
+// comment writes what there is to say on the cells of a sheet, and takes out what an
+// earlier marked copy said.
+func (m *marking) comment(s *sheetMarks, c *sheetChange, order []place, shared map[string]int) error {
+	b, vml, err := m.boxes(s)
+	if err != nil {
+		return err
+	}
+	if s.bad != "" {
+		for _, p := range order {
+			m.alone[report.Cell{Sheet: s.name, Row: p.row, Column: p.column}] = s.bad
+		}
+		return nil
+	}
+	changed := false
+	for _, p := range slices.SortedFunc(maps.Keys(s.ours), byPlace) {
+		if s.cells[p] == nil {
+			changed = true
+			if !s.notes.set(p, "") {
+				b.remove(p)
+			}
+		}
+	}
+	for _, p := range order {
+		if s.notes.threaded[p] {
+			m.alone[report.Cell{Sheet: s.name, Row: p.row, Column: p.column}] = message.New("annotate.thread").In(message.Chinese)
+			continue
+		}
+		changed = true
+		s.notes.set(p, excelText(cut(strings.Join(s.cells[p].texts, "\n\n"))))
+		b.set(p, s.notes.texts[p], s.survey)
+	}
+	if !changed {
+		return nil
+	}
+	if err := m.save(s.part, "comments", commentsType, s.notes.name, s.notes.related, m.folder()+"comments%d.xml", s.notes.bytes(), shared, nil); err != nil {
+		return err
+	}
+	return m.save(s.part, "vmlDrawing", vmlType, vml, s.legacy, m.folder()+"drawings/vmlDrawing%d.vml", b.bytes(), shared, func(id string) {
+		c.legacy = id
+		c.relation = "id"
+		if p, ok := s.root.PrefixOf(m.rels); ok {
+			c.relation = p + "id"
+		} else {
+			c.relation = `xmlns:r="` + m.rels + `" r:id`
+		}
+	})
+}
+
+// cut keeps a comment within what a cell can hold.
+func cut(s string) string {
+	if r := []rune(s); len(r) > maxCellRunes {
+		return string(r[:maxCellRunes]) + "…"
+	}
+	return s
+}
+
+// boxes reads the drawing of a sheet's comments; name is "" when it has none yet.
+func (m *marking) boxes(s *sheetMarks) (b *boxes, name string, err error) {
+	relations, err := m.pkg.Relations(s.part)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, r := range relations {
+		if r.ID == s.legacy && r.Kind() == "vmlDrawing" && m.pkg.Has(r.Target) {
+			name = r.Target
+		}
+	}
+	if name == "" {
+		return newBoxes(m.vml), "", nil
+	}
+	src, err := m.pkg.Read(name)
+	if err == nil {
+		b, err = readBoxes(src, m.vml)
+	}
+	if err != nil {
+		s.bad = cmp.Or(s.bad, message.New("annotate.nocomments").In(message.Chinese))
+		err = m.pkg.Err()
+	}
+	return b, name, err
+}
+
+// save writes a part of one sheet: in its place, or as a new part where there is
+// none or other sheets have it, too. related is told the id of its relation when
+// that is new.
+func (m *marking) save(sheet, kind, contentType, name, id, form string, content []byte, shared map[string]int, related func(id string)) error {
+	if name != "" && shared[name] < 2 {
+		m.pkg.Set(name, content)
+		return nil
+	}
+	made := m.pkg.Free(form)
+	m.pkg.Set(made, content)
+	if kind == "vmlDrawing" {
+		m.pkg.SetDefault("vml", contentType)
+	}
+	m.pkg.SetType(made, contentType)
+	if name != "" {
+		shared[name]--
+		return m.pkg.Retarget(sheet, id, made)
+	}
+	id, err := m.pkg.Relate(sheet, m.rels+"/"+kind, made)
+	if err == nil && related != nil {
+		related(id)
+	}
+	return err
 }

@@ -49,7 +49,7 @@ func TestAnnotate(t *testing.T) {
 	}
 	src := annotated(t, in.Bytes(),
 		Mark{Rule: "R204", Cells: []report.Cell{at("D8"), at("E8")}, Marked: 2, Message: "空白"},
-		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "应为 7", Actual: "实为 6", Advice: "改正"},
+		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "7", Actual: "6", Detail: "应填数 7，填报数 6", Advice: "改正"},
 		Mark{Rule: "R301", Error: true, Message: "没有年份"})
 	if !bytes.Equal(before, in.Bytes()) {
 		t.Error("the submission was changed")
@@ -90,7 +90,7 @@ func TestAnnotate(t *testing.T) {
 			texts[c.Cell] += run.Text
 		}
 	}
-	for _, want := range []string{"【错误 A101】", "应为 7", "实为 6", "【警告 R204】空白", "已核对"} {
+	for _, want := range []string{"【错误 A101】", "应填数 7，填报数 6", "【警告 R204】空白", "已核对"} {
 		if !strings.Contains(texts["D8"], want) {
 			t.Errorf("the comment on D8 lacks %q: %q", want, texts["D8"])
 		}
@@ -99,15 +99,15 @@ func TestAnnotate(t *testing.T) {
 		t.Errorf("F8 has a comment: %q", texts["F8"])
 	}
 	// Errors come first; a text that begins with = is no formula; places are links.
-	for cell, want := range map[string]string{"C3": "A101", "E3": "=合计不符", "C4": "R301", "D4": "", "C5": "R204"} {
+	for cell, want := range map[string]string{"C3": "A101", "F3": "=合计不符\n涉及2个单元格：D8、F8", "C4": "R301", "E4": "", "C5": "R204"} {
 		if got, _ := g.GetCellValue(workbook.ResultSheet, cell); got != want {
 			t.Errorf("%s!%s is %q, want %q", workbook.ResultSheet, cell, got, want)
 		}
 	}
-	if formula, _ := g.GetCellFormula(workbook.ResultSheet, "E3"); formula != "" {
+	if formula, _ := g.GetCellFormula(workbook.ResultSheet, "F3"); formula != "" {
 		t.Errorf("a message became the formula %s", formula)
 	}
-	if ok, link, _ := g.GetCellHyperLink(workbook.ResultSheet, "D3"); !ok || link != "'"+applications+"'!D8" {
+	if ok, link, _ := g.GetCellHyperLink(workbook.ResultSheet, "E3"); !ok || link != "'"+applications+"'!D8" {
 		t.Errorf("the link goes to %q", link)
 	}
 	if formula, _ := g.GetCellFormula(applications, "J8"); formula != "SUM(D8:I8)" {
@@ -120,7 +120,7 @@ func TestAnnotate(t *testing.T) {
 	}
 	if !bytes.Equal(src, annotated(t, in.Bytes(),
 		Mark{Rule: "R204", Cells: []report.Cell{at("D8"), at("E8")}, Marked: 2, Message: "空白"},
-		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "应为 7", Actual: "实为 6", Advice: "改正"},
+		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "7", Actual: "6", Detail: "应填数 7，填报数 6", Advice: "改正"},
 		Mark{Rule: "R301", Error: true, Message: "没有年份"})) {
 		t.Error("the same marks, other bytes")
 	}
@@ -148,7 +148,7 @@ func TestAnnotateAgain(t *testing.T) {
 	if sheets[0] != workbook.ResultSheet || strings.Count(strings.Join(sheets, " "), workbook.ResultSheet) != 1 {
 		t.Errorf("sheets %q", sheets)
 	}
-	if got, _ := f.GetCellValue(workbook.ResultSheet, "E3"); got != "第二次" {
+	if got, _ := f.GetCellValue(workbook.ResultSheet, "F3"); got != "第二次" {
 		t.Errorf("the findings are of %q", got)
 	}
 }

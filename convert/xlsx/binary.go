@@ -1,10 +1,12 @@
 package xlsx
 
 import (
+	"archive/zip"
 	"bytes"
 	"cmp"
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -55,7 +57,27 @@ func fromBinary(ctx context.Context, src []byte, limits workbook.Limits) (out []
 	if _, err := w.WriteTo(&to); err != nil {
 		return nil, "", err
 	}
-	return to.Bytes(), w.lost(), nil
+	out, err = inOrder(to.Bytes())
+	return out, w.lost(), err
+}
+
+// inOrder puts the parts of a package in the order of their names: excelize writes
+// sheets that were streamed in any.
+func inOrder(src []byte) ([]byte, error) {
+	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(z.File, func(a, b *zip.File) int { return cmp.Compare(a.Name, b.Name) })
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range z.File {
+		if err := w.Copy(f); err != nil {
+			return nil, err
+		}
+	}
+	err = w.Close()
+	return out.Bytes(), err
 }
 
 // binaryWriter writes the sheets of an .xls workbook as XLSX.

@@ -44,8 +44,8 @@ func TestAnnotateOldExcel(t *testing.T) {
 	old := loadOld(t)
 	src := annotated(t, old, Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: applications, Row: 8, Column: 4}}, Marked: 1, Message: "合计不符"})
 	want, got := sheetsOf(t, old), sheetsOf(t, src)
-	if !got[0].Results() || !strings.Contains(got[0].Cells[0].Text, "没有保留：打印设置") {
-		t.Errorf("the first sheet says %q", got[0].Cells[0].Text)
+	if !got[0].Results() || !strings.Contains(got[0].Cells[1].Text, "没有保留：打印设置") {
+		t.Errorf("the first sheet says %q", got[0].Cells[1].Text)
 	}
 	if len(got) != len(want)+1 {
 		t.Fatalf("%d sheets of %d", len(got), len(want))
