@@ -36,7 +36,7 @@ var mayImport = map[string]string{
 	"pdf":              "form message pdf/font prose report",
 	"pdf/font":         "",
 	"rollup":           "form message report",
-	"summary":          "files finding form message report",
+	"summary":          "files finding form message organization report",
 	"generate":         "form reader report xlsx",
 	"generate/bench":   "generate",
 	"batch":            "* .",

@@ -217,7 +217,7 @@ func (c *command) batchResult(r *batch.Result) {
 func (c *command) totals(r *batch.Result) {
 	n := r.Statuses[summary.Failed]
 	fmt.Fprintln(c.out, c.say("batch.done", r.Submissions, r.Statuses[summary.Good], r.Statuses[summary.Warned], r.Statuses[summary.Wrong], n))
-	for _, k := range []summary.AttentionKind{summary.Missing, summary.Unread, summary.Double, summary.OtherYear, summary.Unlisted} {
+	for _, k := range summary.Kinds {
 		if n := r.CountAttention(k); n > 0 {
 			fmt.Fprintln(c.out, c.say("batch."+string(k), n))
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"nianbao/convert"
 	"nianbao/convert/batch"
 	"nianbao/convert/finding"
 	"nianbao/convert/message"
@@ -19,6 +20,8 @@ func runRollup(c *command, args []string) int {
 	c.flags.Lookup("year").Usage = c.say("flag.sumyear")
 	roster := c.flags.String("roster", "", c.say("flag.roster"))
 	c.flags.BoolVar(&o.IncludeErrors, "include-errors", false, c.say("flag.errors"))
+	c.flags.BoolVar(&o.IncludeSums, "include-sums", false, c.say("flag.sums"))
+	c.flags.BoolVar(&o.IncludeChosen, "include-chosen", false, c.say("flag.chosen"))
 	if status, goOn := c.parse(args); !goOn {
 		return status
 	}
@@ -81,13 +84,12 @@ func (c *command) rollupResult(r *batch.RollupResult, included bool) {
 		}
 		fmt.Fprintln(c.out, c.say(key, w.Name, w.Errors(), first))
 	}
-	for _, name := range r.Sums {
-		fmt.Fprintln(c.out, c.say("rollup.sum", name))
-	}
 	for _, f := range r.Findings {
 		fmt.Fprintf(c.out, "%s  %s  %s\n", c.severity(f.Severity), f.Rule, f.Message.In(c.lang))
 	}
-	if slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Rule == "H103" }) {
-		fmt.Fprintln(c.out, c.say("rollup.doubles"))
+	for _, l := range r.LeftOut {
+		if l.File != "" && !slices.ContainsFunc(r.Wrong, func(w *convert.Result) bool { return w.Name == l.File }) && !slices.ContainsFunc(r.Failed, func(f batch.FailedInput) bool { return f.File == l.File }) {
+			fmt.Fprintln(c.out, c.say("rollup.without", l.Organization, l.File, l.Why))
+		}
 	}
 }

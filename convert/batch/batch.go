@@ -59,6 +59,7 @@ type Result struct {
 	Results    string // the file of records; the summary lies beside it
 	Workbook   string
 	Page       string
+	JSON       string
 }
 
 // Run converts the submissions that the paths name, files and whole folders, into
@@ -221,6 +222,9 @@ func (b *batch) one(ctx context.Context, i int) done {
 	if err == nil {
 		src, err = files.Load(in.file, b.Limits.MostBytes())
 	}
+	if info, failed := os.Stat(in.file); failed == nil {
+		r.Modified = info.ModTime().UTC()
+	}
 	if err == nil {
 		sum := sha256.Sum256(src)
 		if before.holds && before.hash == sum {
@@ -273,7 +277,7 @@ func (b *batch) fill(r *summary.Record, in input, results []*convert.Result, err
 	}
 	result := results[0]
 	r.Organization, r.Year, r.Form = result.Report.Organization, result.Report.Year, result.Report.Form
-	r.Errors, r.Warnings = result.Errors(), result.Warnings()
+	r.Errors, r.Warnings, r.Sum = result.Errors(), result.Warnings(), result.Report.Sum
 	switch {
 	case r.Errors > 0:
 		r.Status = summary.Wrong

@@ -3,6 +3,7 @@ package batch
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -47,20 +48,21 @@ func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked
 	if len(names) == 0 {
 		return message.NewError("cmd.empty")
 	}
-	c := &checking{CheckOptions: o, say: say, priors: Priors{}}
+	c := &checking{CheckOptions: o, say: say, priors: Priors{}, children: check.Children{Roster: o.Roster}}
 	if err := c.loadPriors(ctx); err != nil {
 		return err
 	}
 	if err := c.loadChildren(ctx, names); err != nil {
 		return err
 	}
-	var sent check.Children // by the roster, where no parent is checked
+	sent := check.Children{Roster: o.Roster} // where no parent is checked
 	err = checkAll(ctx, names, o.FileOptions, func(name string, results []*convert.Result, err error) error {
 		if origin := Origin(name, names); origin != "" {
 			c.note(name, message.New("file.ownoutput", origin))
 			return nil
 		}
 		if err != nil {
+			sent.AddFile(organization.Sent{File: name, Failed: true})
 			say(Checked{Name: name, Err: err})
 			return nil
 		}
@@ -68,14 +70,14 @@ func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked
 			c.compareYears(r)
 			c.compareChildren(r)
 			if o.Children == "" {
-				sent.Add(name, r.Report)
+				sent.Add(sentAs(name, r), r.Report)
 			}
 			c.result(r)
 		}
 		return nil
 	})
 	if err == nil && o.Roster != nil && o.Children == "" {
-		c.result(&convert.Result{Name: o.RosterFile, Report: &report.Report{}, Findings: sent.Submissions(o.Roster, 0)})
+		c.result(&convert.Result{Name: o.RosterFile, Report: &report.Report{}, Findings: sent.Submissions(0)})
 	}
 	return err
 }
@@ -145,6 +147,7 @@ func (c *checking) loadChildren(ctx context.Context, parents []string) error {
 	})
 	return checkAll(ctx, names, c.others(), func(name string, results []*convert.Result, err error) error {
 		if err != nil {
+			c.children.AddFile(organization.Sent{File: name, Failed: true})
 			c.say(Checked{Name: name, Err: err})
 			return nil
 		}
@@ -152,7 +155,7 @@ func (c *checking) loadChildren(ctx context.Context, parents []string) error {
 			if n := r.Errors(); n > 0 {
 				c.note(name, message.New("cmd.childwrong", n))
 			}
-			c.children.Add(name, r.Report)
+			c.children.Add(sentAs(name, r), r.Report)
 		}
 		return nil
 	})
@@ -164,7 +167,16 @@ func (c *checking) compareChildren(r *convert.Result) {
 	if c.Children == "" {
 		return
 	}
-	r.Findings = slices.Concat(r.Findings, c.children.Submissions(c.Roster, r.Report.Year), c.children.Figures(r.Report))
+	r.Findings = slices.Concat(r.Findings, c.children.Submissions(r.Report.Year), c.children.Figures(r.Report))
+}
+
+// sentAs is who sent what, by what was read from the named file.
+func sentAs(name string, r *convert.Result) organization.Sent {
+	x := organization.Sent{File: filepath.ToSlash(name), Part: r.Report.Part, Organization: r.Report.Organization, Year: r.Report.Year, Errors: r.Errors(), Sum: r.Report.Sum}
+	if info, err := os.Stat(name); err == nil {
+		x.Time = info.ModTime()
+	}
+	return x
 }
 
 // compareYears adds what last year's report says, if there is one that is of the

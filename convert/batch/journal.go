@@ -156,7 +156,8 @@ func (b *batch) finish(stopped error) (*Result, error) {
 	if err := os.RemoveAll(b.Temp); err != nil {
 		return nil, files.Unwritable(b.Temp, err)
 	}
-	result, err := summarize(b.Out, b.part, len(b.inputs), stopped == nil, b.Roster, b.Lang)
+	s := summing{out: b.Out, part: b.part, planned: len(b.inputs), complete: stopped == nil, roster: b.Roster, lang: b.Lang}
+	result, err := s.summarize()
 	if result != nil {
 		result.Skipped = b.skipped
 	}

@@ -40,7 +40,8 @@ func Merge(out string, folders []string, roster *organization.Roster, lang messa
 	if err != nil {
 		return nil, nil, files.Unwritable(name, err)
 	}
-	result, err := summarize(out, "", len(m.records), len(m.missing) == 0, roster, lang)
+	s := summing{out: out, planned: len(m.records), complete: len(m.missing) == 0, roster: roster, lang: lang}
+	result, err := s.summarize()
 	return result, m.missing, err
 }
 

@@ -58,7 +58,7 @@ func TestNames(t *testing.T) {
 			taken[key] = in
 		}
 	}
-	for in, want := range map[string]string{"A.xlsx": "A", "a.XLSX": "a (2)", "summary.xlsx": "summary", "d/a.xlsx": "d (2)/a"} {
+	for in, want := range map[string]string{"A.xlsx": "A", "a.XLSX": "a (2)", "summary.xlsx": "summary (2)", "d/a.xlsx": "d (2)/a"} {
 		again := newNames()
 		got := ""
 		for _, x := range inputs {

@@ -2,10 +2,12 @@ package batch
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 
 	"nianbao/convert"
 	"nianbao/convert/check"
@@ -19,13 +21,15 @@ import (
 )
 
 // RollupOptions says how to add up reports. Of the FileOptions, those that are about
-// reading count; with a Year, reports of other years are refused.
+// reading count; with a Year, reports of that year are added up.
 type RollupOptions struct {
 	convert.FileOptions
 	Parent        string               // the organization that the sum is the report of, or ""
 	Roster        *organization.Roster // who should have reported, or nil
 	RosterFile    string               // which it was read from: no submission, wherever it lies
 	IncludeErrors bool                 // reports with error-level findings, too
+	IncludeSums   bool                 // sums as well as their parts
+	IncludeChosen bool                 // where years, forms, versions or sums are mixed, those that were chosen
 }
 
 // RollupResult is what became of a sum.
@@ -34,7 +38,7 @@ type RollupResult struct {
 	Parts    int               // reports that were added up
 	Wrong    []*convert.Result // with error-level findings: left out, unless they were to be included; without their reports
 	Failed   []FailedInput     // could not be read
-	Sums     []string          // of the files, those that are sums themselves
+	LeftOut  []LeftOut         // all that is not in the sum, and why
 	Findings []finding.Finding // on who sent what
 }
 
@@ -44,10 +48,18 @@ type FailedInput struct {
 	Err  error
 }
 
-// Rollup adds up the reports that the paths name, files and whole folders, and
-// writes the sum as a filled form to the named file, which may be there already only
-// if it is a sum without texts. Reports on different forms or for different years are
-// an error, and nothing is then written.
+// LeftOut is a submission, or a body of the roster, that is not in a sum.
+type LeftOut struct {
+	Organization string
+	File         string // "" for a body that sent nothing
+	Why          message.Message
+}
+
+// Rollup adds up the reports that the paths name, files and whole folders: of each
+// body the one that [organization.Senders] chooses. It writes the sum as a filled form
+// to the named file, which may be there already only if it is a sum without texts.
+// Where years, forms, versions or sums are mixed the error names all of them, and
+// nothing is written, unless the options say that the choice is right.
 func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (*RollupResult, error) {
 	inputs, passedOver, err := findInputs(paths, "", nil, nil)
 	if err != nil {
@@ -57,48 +69,159 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 		return nil, err
 	}
 	inputs = without(without(inputs, name), o.RosterFile)
-	sum := rollup.Sum{Year: o.Year}
-	var result RollupResult
-	var senders check.Children
-	err = checkInputs(ctx, inputs, o.FileOptions, func(in input, results []*convert.Result, err error) error {
+	a := adding{RollupOptions: o}
+	if err := checkInputs(ctx, inputs, o.FileOptions, a.read); err != nil {
+		return nil, err
+	}
+	if err := a.choose(); err != nil {
+		return &a.result, err
+	}
+	a.result.Parts = len(a.sum.Parts)
+	if a.result.Report = a.sum.Report(o.Parent); a.result.Report == nil {
+		return &a.result, message.NewError("rollup.none", len(inputs), passedOver)
+	}
+	var parts []xlsx.Contribution
+	for _, p := range a.sum.Parts {
+		parts = append(parts, xlsx.Contribution{Organization: p.Organization, File: p.File, Figures: p.Figures, Sections: p.Sections})
+	}
+	var b bytes.Buffer
+	if err := xlsx.WriteRollup(&b, a.result.Report, parts); err != nil {
+		return nil, err
+	}
+	return &a.result, files.Save("", "", []files.File{{Name: name, Content: b.Bytes()}})
+}
+
+// adding is a Rollup while it runs.
+type adding struct {
+	RollupOptions
+	sent   []organization.Sent
+	parts  []rollup.Part     // of sent, those of which no report was read are empty
+	wrong  []*convert.Result // of sent, nil for those without errors
+	sum    rollup.Sum
+	result RollupResult
+}
+
+// read takes note of what was sent.
+func (a *adding) read(in input, results []*convert.Result, err error) error {
+	if err != nil {
+		a.result.Failed = append(a.result.Failed, FailedInput{in.rel, err})
+		a.sent, a.parts, a.wrong = append(a.sent, organization.Sent{File: in.rel, Failed: true}), append(a.parts, rollup.Part{}), append(a.wrong, nil)
+		return nil
+	}
+	for _, r := range results {
+		p, err := rollup.PartOf(in.rel, r.Report)
 		if err != nil {
-			result.Failed = append(result.Failed, FailedInput{in.rel, err})
-			return nil
+			return err
 		}
-		for _, r := range results {
-			if r.Report.Sum {
-				result.Sums = append(result.Sums, in.rel)
-			}
-			senders.Add(in.rel, r.Report)
-			if r.Errors() > 0 {
-				result.Wrong = append(result.Wrong, &convert.Result{Name: in.rel, Findings: r.Findings})
-				if !o.IncludeErrors {
+		x := sentAs(in.file, r)
+		x.File = in.rel
+		var wrong *convert.Result
+		if x.Errors > 0 {
+			wrong = &convert.Result{Name: in.rel, Findings: r.Findings}
+		}
+		if x.Sum && a.IncludeSums {
+			x.Sum = false
+		}
+		a.sent, a.parts, a.wrong = append(a.sent, x), append(a.parts, p), append(a.wrong, wrong)
+	}
+	return nil
+}
+
+// choose adds up the reports that count, and says why the others do not.
+func (a *adding) choose() error {
+	children := check.Children{Roster: a.Roster}
+	for _, x := range a.sent {
+		children.AddFile(x)
+	}
+	c := children.Chosen(a.Year)
+	a.result.Findings = children.Submissions(a.Year)
+	form := a.mainForm(c)
+	obstacles := map[string][]string{} // by key, files
+	for i, x := range a.sent {
+		fate := c.Files[i]
+		why := message.New("rollup.failed")
+		if len(fate.Why) > 0 {
+			why = fate.Why[len(fate.Why)-1]
+		}
+		switch {
+		case fate.Kind == organization.Superseded || fate.Kind == organization.Duplicate:
+			obstacles["rollup.versions"] = append(obstacles["rollup.versions"], x.File)
+		case fate.Kind == organization.OtherYear:
+			obstacles["rollup.years"] = append(obstacles["rollup.years"], x.File)
+		case fate.Kind == organization.Sum:
+			obstacles["rollup.sums"] = append(obstacles["rollup.sums"], x.File)
+		case !c.Counts(i):
+		case c.Bodies[fate.Body].Uncounted:
+			why = message.New("rollup.uncounted")
+		case a.parts[i].Form != form:
+			obstacles["rollup.forms"] = append(obstacles["rollup.forms"], x.File)
+			why = message.New("rollup.otherform", a.parts[i].Form, form)
+		default:
+			if a.wrong[i] != nil {
+				a.result.Wrong = append(a.result.Wrong, a.wrong[i])
+				if !a.IncludeErrors {
+					a.leaveOut(i, c, message.New("rollup.witherrors", a.wrong[i].Errors()))
 					continue
 				}
 			}
-			if err := sum.Add(in.rel, r.Report); err != nil {
+			if c.Year != 0 {
+				a.sum.Year = c.Year
+			}
+			a.parts[i].Organization = cmp.Or(c.Bodies[fate.Body].Organization, a.parts[i].Organization)
+			if err := a.sum.Add(a.parts[i]); err != nil {
 				return err
 			}
+			continue
 		}
+		a.leaveOut(i, c, why)
+	}
+	for _, b := range c.Bodies {
+		if b.Listed && len(b.Files) == 0 {
+			a.result.LeftOut = append(a.result.LeftOut, LeftOut{b.Organization, "", message.New("rollup.missing")})
+		}
+	}
+	return a.obstructed(obstacles, c.Year, form)
+}
+
+func (a *adding) leaveOut(i int, c *organization.Choice, why message.Message) {
+	name := a.sent[i].Organization
+	if b := c.Files[i].Body; b >= 0 {
+		name = c.Bodies[b].Organization
+	}
+	a.result.LeftOut = append(a.result.LeftOut, LeftOut{name, a.sent[i].File, why})
+}
+
+// mainForm is the form of most of the reports that count.
+func (a *adding) mainForm(c *organization.Choice) string {
+	n := map[string]int{}
+	best := ""
+	for i := range a.sent {
+		if id := a.parts[i].Form; id != "" && c.Counts(i) {
+			if n[id]++; n[id] > n[best] || n[id] == n[best] && id > best {
+				best = id
+			}
+		}
+	}
+	return best
+}
+
+// obstructed is the error that names at once all that stands in the way of the sum.
+func (a *adding) obstructed(obstacles map[string][]string, year int, form string) error {
+	if len(obstacles) == 0 || a.IncludeChosen {
 		return nil
-	})
-	if err != nil {
-		return nil, err
 	}
-	result.Findings = senders.Submissions(o.Roster, sum.Year)
-	result.Parts = len(sum.Parts)
-	if result.Report = sum.Report(o.Parent); result.Report == nil {
-		return &result, message.NewError("rollup.none", len(inputs), passedOver)
+	e := &message.Error{Message: message.New("rollup.obstacles")}
+	var lines []any
+	for _, key := range []string{"rollup.years", "rollup.forms", "rollup.versions", "rollup.sums"} {
+		if list := obstacles[key]; list != nil {
+			lines = append(lines, message.New(key, len(list), strings.Join(list, "、"), year, form))
+		}
 	}
-	var parts []xlsx.Contribution
-	for _, p := range sum.Parts {
-		parts = append(parts, xlsx.Contribution(p))
+	for len(lines) < 4 {
+		lines = append(lines, "")
 	}
-	var b bytes.Buffer
-	if err := xlsx.WriteRollup(&b, result.Report, parts); err != nil {
-		return nil, err
-	}
-	return &result, files.Save("", "", []files.File{{Name: name, Content: b.Bytes()}})
+	e.Args = lines
+	return e
 }
 
 // mayReplaceSum returns an error if the file is there and is not a sum into which

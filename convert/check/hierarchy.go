@@ -1,29 +1,39 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"nianbao/convert/finding"
+	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
 
 // Children are the submissions that a parent's report is made of. Add them one by
-// one, in a stable order: only their sums are kept, not the reports. The zero
-// Children is empty and ready to use; it is not safe for concurrent use.
+// one, in a stable order: their figures are kept, not the reports. Of each body one is
+// added up ([organization.Senders]). The zero Children is empty and ready to use; it
+// is not safe for concurrent use.
 type Children struct {
-	submissions []submission
-	tallies     map[[3]string]*tally
+	Roster *organization.Roster // who should have reported, or nil
+
+	sent    []organization.Sent
+	figures []childFigures
+	choice  *organization.Choice // of year
+	year    int
+	tallies map[[3]string]*tally // of the chosen ones
+	chosen  int
 }
 
-type submission struct {
-	file         string
-	organization string
-	year         int
+// childFigures are the figures of a child in the form's order, blank where one was not
+// found or could not be read.
+type childFigures struct {
+	form   *form.Form
+	values []report.Number
 }
 
 // tally is the sum of one figure over the children.
@@ -41,29 +51,63 @@ type contribution struct {
 // mostShown is how many of the children that contribute most are named.
 const mostShown = 3
 
-// Add adds a child's report, which came in the named file. Like [Run], it panics
-// when the report's form is not known.
-func (c *Children) Add(file string, r *report.Report) {
-	c.submissions = append(c.submissions, submission{file, r.Organization, r.Year})
-	if c.tallies == nil {
-		c.tallies = map[[3]string]*tally{}
-	}
+// Add adds a child's report. Like [Run], it panics when the report's form is not known.
+func (c *Children) Add(sent organization.Sent, r *report.Report) {
 	s := newSubject(r)
-	for _, t := range s.full.Tables {
-		for _, row := range t.Rows {
-			for i := range row.Figures {
-				f := &row.Figures[i]
-				key := [3]string{t.Key, row.Key, f.Column}
-				sum := c.tallies[key]
-				if sum == nil {
-					sum = new(tally)
-					c.tallies[key] = sum
+	figures := childFigures{form: s.form}
+	for i := range s.form.Tables {
+		t := &s.form.Tables[i]
+		for _, row := range t.Rows() {
+			for _, column := range row.Columns {
+				var v report.Number
+				if f := s.full.At(report.Path{Table: t.Key, Row: row.Key, Column: column.Key}); f != nil && !s.unread[f] {
+					v = f.Value
 				}
-				v := f.Value
-				if s.unread[f] {
-					v = report.Number{}
+				figures.values = append(figures.values, v)
+			}
+		}
+	}
+	c.sent, c.figures, c.choice = append(c.sent, sent), append(c.figures, figures), nil
+}
+
+// Chosen says which of the children are added up for a year, 0 being the most frequent.
+// A file that is no report, such as one that could not be read, may be among them.
+func (c *Children) Chosen(year int) *organization.Choice {
+	if c.choice == nil || c.year != year {
+		c.year, c.choice, c.tallies = year, organization.Senders(c.sent, c.Roster, year), nil
+	}
+	return c.choice
+}
+
+// AddFile adds a file that holds no report that could be read.
+func (c *Children) AddFile(sent organization.Sent) {
+	c.sent, c.figures, c.choice = append(c.sent, sent), append(c.figures, childFigures{}), nil
+}
+
+// add adds up the chosen ones for a year.
+func (c *Children) add(year int) {
+	choice := c.Chosen(year)
+	if c.tallies != nil {
+		return
+	}
+	c.tallies, c.chosen = map[[3]string]*tally{}, 0
+	for i, child := range c.figures {
+		if child.form == nil || !choice.Counts(i) || choice.Bodies[choice.Files[i].Body].Uncounted {
+			continue
+		}
+		c.chosen++
+		n := 0
+		for k := range child.form.Tables {
+			t := &child.form.Tables[k]
+			for _, row := range t.Rows() {
+				for _, column := range row.Columns {
+					key := [3]string{t.Key, row.Key, column.Key}
+					if c.tallies[key] == nil {
+						c.tallies[key] = new(tally)
+					}
+					c.tallies[key].add(i, child.values[n])
+					n++
 				}
-				sum.add(len(c.submissions)-1, v)
 			}
 		}
 	}
@@ -94,6 +138,7 @@ func (t *tally) add(submission int, v report.Number) {
 // in the form's order. A figure that is blank in the parent, or that was not found
 // or could not be read in a child, is not compared.
 func (c *Children) Figures(parent *report.Report) []finding.Finding {
+	c.add(parent.Year)
 	s := newSubject(parent)
 	var found []finding.Finding
 	for _, t := range s.full.Tables {
@@ -107,9 +152,9 @@ func (c *Children) Figures(parent *report.Report) []finding.Finding {
 				}
 				path := report.Path{Table: t.Key, Row: row.Key, Column: f.Column}
 				difference := report.Decimal(v.Sub(sum.sum).Decimal().Abs())
-				m := message.New("H101", nameOf(s.form, path), at(f.Cell), v, len(c.submissions), sum.sum, difference, c.largest(sum))
+				m := message.New("H101", nameOf(s.form, path), at(f.Cell), v, c.chosen, sum.sum, difference, c.largest(sum))
 				if len(sum.most) == 0 {
-					m = message.New("H101.none", nameOf(s.form, path), at(f.Cell), v, len(c.submissions))
+					m = message.New("H101.none", nameOf(s.form, path), at(f.Cell), v, c.chosen)
 				}
 				found = append(found, newFinding("H101", path, []report.Cell{f.Cell}, sum.sum, v, m))
 			}
@@ -133,91 +178,48 @@ func (c *Children) largest(t *tally) string {
 // sender names a submission by its organization, with the file where that alone
 // does not tell it apart.
 func (c *Children) sender(i int) string {
-	s := c.submissions[i]
-	key := organization.Key(s.organization)
+	s := c.sent[i]
+	key := organization.Key(s.Organization)
 	switch {
 	case key == "":
-		return s.file
-	case slices.ContainsFunc(c.submissions, func(o submission) bool {
-		return o != s && organization.Key(o.organization) == key
+		return s.File
+	case slices.ContainsFunc(c.sent, func(o organization.Sent) bool {
+		return o.File != s.File && organization.Key(o.Organization) == key
 	}):
-		return s.organization + "（" + s.file + "）"
+		return s.Organization + "（" + s.File + "）"
 	}
-	return s.organization
+	return s.Organization
 }
 
-// Submissions checks who sent what: H102 and H103 by the roster, which may be nil,
-// and H104 by the year, or by the most frequent one when that is 0.
-func (c *Children) Submissions(roster *organization.Roster, year int) []finding.Finding {
-	type sender struct {
-		organization string // normalized
-		year         int
-	}
-	files := map[sender][]string{}
-	var order []sender // as they came
-	sent := map[string]bool{}
-	for _, s := range c.submissions {
-		if s.organization == "" {
-			continue
+// Submissions checks who sent what: H102 by the roster, H103 where a body sent several
+// versions, and H104 by the year, or by the most frequent one when that is 0.
+func (c *Children) Submissions(year int) []finding.Finding {
+	choice := c.Chosen(year)
+	var missing, doubled, others []finding.Finding
+	for _, b := range choice.Bodies {
+		if b.Listed && b.Lacks == organization.Missing {
+			missing = append(missing, newFinding("H102", report.Path{}, nil, b.Organization, "", message.New("H102", b.Organization)))
 		}
-		key := organization.Key(s.organization)
-		if roster != nil {
-			if name, ok := roster.Find(s.organization); ok {
-				key = organization.Key(name)
+		var versions []string
+		for _, i := range b.Files {
+			switch choice.Files[i].Kind {
+			case organization.Report, organization.Returned, organization.Superseded, organization.Duplicate:
+				versions = append(versions, c.sent[i].File)
 			}
 		}
-		sent[key] = true
-		who := sender{key, s.year}
-		if files[who] == nil {
-			order = append(order, who)
-		}
-		files[who] = append(files[who], s.file)
-	}
-	var found []finding.Finding
-	if roster != nil {
-		for _, name := range roster.Names() {
-			if !sent[organization.Key(name)] {
-				found = append(found, newFinding("H102", report.Path{}, nil, name, "", message.New("H102", name)))
-			}
+		if len(versions) > 1 {
+			name := cmp.Or(c.sent[b.Files[0]].Organization, b.Organization)
+			doubled = append(doubled, newFinding("H103", report.Path{}, nil, 1, len(versions),
+				message.New("H103", name, len(versions), strings.Join(versions, "、"), c.sent[b.Report].File)))
 		}
 	}
-	for _, who := range order {
-		if list := files[who]; len(list) > 1 {
-			found = append(found, newFinding("H103", report.Path{}, nil, 1, len(list),
-				message.New("H103", c.organization(list[0]), len(list), strings.Join(list, "、"))))
+	for i, s := range c.sent {
+		if choice.Files[i].Kind == organization.OtherYear {
+			others = append(others, newFinding("H104", report.Path{}, nil, strconv.Itoa(choice.Year), strconv.Itoa(s.Year),
+				message.New("H104", s.File, s.Year, choice.Year)))
 		}
 	}
-	return append(found, c.years(year)...)
-}
-
-// organization is the name under which a file was sent, as written.
-func (c *Children) organization(file string) string {
-	i := slices.IndexFunc(c.submissions, func(s submission) bool { return s.file == file })
-	return c.submissions[i].organization
-}
-
-// years is H104. A submission whose year was not found is R301's.
-func (c *Children) years(year int) []finding.Finding {
-	if year == 0 {
-		n := map[int]int{}
-		for _, s := range c.submissions {
-			if s.year == 0 {
-				continue
-			}
-			n[s.year]++
-			if n[s.year] > n[year] || n[s.year] == n[year] && s.year > year {
-				year = s.year
-			}
-		}
-	}
-	var found []finding.Finding
-	for _, s := range c.submissions {
-		if s.year != 0 && s.year != year {
-			found = append(found, newFinding("H104", report.Path{}, nil, strconv.Itoa(year), strconv.Itoa(s.year),
-				message.New("H104", s.file, s.year, year)))
-		}
-	}
-	return found
+	return slices.Concat(missing, doubled, others)
 }
 
 // hierarchyRules are the rules on a parent's report against its children's.
@@ -240,14 +242,14 @@ var hierarchyRules = []finding.Rule{
 	{
 		ID: "H103", Severity: finding.Warning, Since: "0.1", Clause: article50,
 		Title:   message.Both("同一单位重复报送", "An organization sent two"),
-		Text:    message.Both("同一单位有两份以上报送文件，汇总会重复计算。", "There are two or more submissions from one organization; a sum counts it twice."),
-		Advice:  message.Both("保留最终版，删去其余。", "Keep the last one, remove the others."),
+		Text:    message.Both("同一单位有两份以上报送文件，汇总只计其中一份：退回改正的标注副本、文件名为终稿或修改稿的、没有错误的、修改时间晚的优先。", "There are two or more submissions from one organization. A sum takes one: a marked copy that came back corrected, what is called final, one without errors, the one changed last."),
+		Advice:  message.Both("核对计入的是否是最终版；不是的，移走其余。", "See that the one taken is the final one; if not, remove the others."),
 		Example: message.Both("“县教育局.xlsx”和“县教育局（改）.xlsx”。", "“县教育局.xlsx” and “县教育局（改）.xlsx”."),
 	},
 	{
 		ID: "H104", Severity: finding.Warning, Since: "0.1", Clause: article50,
 		Title:   message.Both("报送年度不一致", "Submissions of different years are mixed"),
-		Text:    message.Both("报送文件不属于同一年度，汇总没有意义。", "The submissions are not all for the same year; their sum means nothing."),
+		Text:    message.Both("报送文件不属于同一年度；其他年度的不计入汇总。", "The submissions are not all for the same year; those of other years are not added up."),
 		Advice:  message.Both("换成本年度的文件。", "Replace it by this year's."),
 		Example: message.Both("其余是2024年的报告，一份是2023年的。", "One is for 2023, the others for 2024."),
 	},

@@ -93,7 +93,7 @@ var _ = add(map[string]text{
 	"H101":      {"“{0}”{1}为{2}，{3}份下级报告相加为{4}，相差{5}；最多的是：{6}", "“{0}”{1} is {2}; the {3} children add up to {4}; difference {5}. Most come from: {6}"},
 	"H101.none": {"“{0}”{1}为{2}，{3}份下级报告都为0", "“{0}”{1} is {2}; it is 0 with all {3} children"},
 	"H102":      {"名单上的“{0}”没有报送", "“{0}” is on the roster and sent nothing"},
-	"H103":      {"“{0}”报送了{1}份：{2}", "“{0}” sent {1}: {2}"},
+	"H103":      {"“{0}”报送了{1}份：{2}；计入“{3}”", "“{0}” sent {1}: {2}; “{3}” counts"},
 	"H104":      {"“{0}”是{1}年的报告，其余为{2}年", "“{0}” is for {1}, the others for {2}"},
 
 	"roster.double":   {"名单中“{0}”既指“{1}”又指“{2}”；请改名或删去其中一个别名", "on the roster “{0}” stands for both “{1}” and “{2}”; change a name or remove an alias"},

@@ -52,3 +52,30 @@ var organName = regexp.MustCompile(`^[^,.;:?!0-9]{2,40}(政府|局|委|会|办�
 // IsOrgan reports whether a text, brought to one width with [prose.Fold], may be the
 // name of an organ.
 func IsOrgan(folded string) bool { return organName.MatchString(folded) }
+
+// Alike reports whether two names are likely one body's, written in short and in
+// full: 县发改局 and 县发展和改革局. A body within another is not it: 县公安局 is not
+// 县公安局交警大队, nor 县公安局交通管理局.
+func Alike(a, b string) bool {
+	short, long := []rune(withoutPlace(Key(a))), []rune(withoutPlace(Key(b)))
+	if len(short) > len(long) {
+		short, long = long, short
+	}
+	if len(short) < 2 || short[0] != long[0] || short[len(short)-1] != long[len(long)-1] || strings.HasPrefix(string(long), string(short)) {
+		return false
+	}
+	return Same(string(short), string(long))
+}
+
+// withoutPlace leaves out the place that a name begins with, and that a street's
+// office is one: 安平县教育局 and 县教育局 are 教育局.
+func withoutPlace(key string) string {
+	key = strings.Replace(key, "街道办事处", "街道", 1)
+	runes := []rune(key)
+	for i, r := range runes[:min(len(runes), 5)] {
+		if strings.ContainsRune("省市县区州盟旗", r) && len(runes) > i+2 && !strings.HasPrefix(string(runes[i:]), "市场") {
+			return string(runes[i+1:])
+		}
+	}
+	return key
+}

@@ -3,6 +3,7 @@ package organization
 import (
 	"bytes"
 	"encoding/csv"
+	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -93,6 +94,50 @@ func (r *Roster) Find(name string) (string, bool) {
 	}
 	return r.names[match], true
 }
+
+// FindFile is the organization on the roster that a file is named after, or a folder
+// that it lies in, the innermost first: the longest name in it, also without the place
+// in front. It is "" for none, and for one of two that are as long.
+func (r *Roster) FindFile(file string) string {
+	if name := r.in(stem(file)); name != "" {
+		return name
+	}
+	for dir := path.Dir(file); dir != "." && dir != "/"; dir = path.Dir(dir) {
+		if name := r.in(path.Base(dir)); name != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// in is the organization whose name is in a text.
+func (r *Roster) in(text string) string {
+	if name, ok := r.Find(text); ok {
+		return name
+	}
+	text = Key(text)
+	found, longest := -1, 0
+	for key, i := range r.byKey {
+		for _, k := range []string{key, withoutPlace(key)} {
+			if len(k) < len("县局局") || len(k) < longest || !strings.Contains(text, k) {
+				continue
+			}
+			if len(k) > longest {
+				found, longest = i, len(k)
+			} else if found != i {
+				found = -1
+			}
+		}
+	}
+	if found < 0 {
+		return ""
+	}
+	return r.names[found]
+}
+
+// uncounted reports whether the roster says of an organization that its figures are not
+// to be added up.
+func (r *Roster) uncounted(int) bool { return false }
 
 // sameButForPlace reports whether one name is the other behind a place: 安平县教育局,
 // 县教育局 and 教育局.

@@ -3,7 +3,8 @@
 //
 //	var sum rollup.Sum
 //	for … {
-//		if err := sum.Add(file, r); err != nil { … } // another year, another form
+//		part, err := rollup.PartOf(file, r)
+//		err = sum.Add(part) // another year, another form
 //	}
 //	county := sum.Report("安平县")
 //
@@ -36,45 +37,64 @@ type Sum struct {
 type Part struct {
 	Organization string
 	File         string
+	Year         int              // 0 where it was not found
+	Form         string           // id
 	Figures      []report.Number  // in the form's order
 	Sections     []report.Section // its texts
 }
 
-// Add adds the report that came in the named file. A report for another year or on
-// another form is refused; one whose year was not found is taken to be for this one.
-func (s *Sum) Add(file string, r *report.Report) error {
-	if s.total == nil {
-		if s.Year != 0 && r.Year != 0 && r.Year != s.Year {
-			return message.NewError("rollup.otheryear", file, r.Year, s.Year)
+// PartOf is what the report that came in the named file adds. The error is that of a
+// form that is not known.
+func PartOf(file string, r *report.Report) (Part, error) {
+	f, err := form.Get(r.Form)
+	if err != nil {
+		return Part{}, err
+	}
+	p := Part{Organization: r.Organization, File: file, Year: r.Year, Form: r.Form, Sections: r.Sections}
+	full, _ := f.Fill(r)
+	for i, t := range f.Blank().Tables {
+		for j, row := range t.Rows {
+			for k := range row.Figures {
+				p.Figures = append(p.Figures, full.Tables[i].Rows[j].Figures[k].Value)
+			}
 		}
-		f, err := form.Get(r.Form)
+	}
+	return p, nil
+}
+
+// Add adds what a report adds. A report for another year or on another form is refused;
+// one whose year was not found is taken to be for this one.
+func (s *Sum) Add(p Part) error {
+	if s.total == nil {
+		if s.Year != 0 && p.Year != 0 && p.Year != s.Year {
+			return message.NewError("rollup.otheryear", p.File, p.Year, s.Year)
+		}
+		f, err := form.Get(p.Form)
 		if err != nil {
 			return err
 		}
-		s.form, s.first, s.total = f, file, f.Blank()
+		s.form, s.first, s.total = f, p.File, f.Blank()
 		if s.asked = s.Year != 0; !s.asked {
-			s.Year = r.Year
+			s.Year = p.Year
 		}
 	}
 	switch {
-	case r.Year != 0 && r.Year != s.Year && s.asked:
-		return message.NewError("rollup.otheryear", file, r.Year, s.Year)
-	case r.Year != 0 && r.Year != s.Year && s.Year != 0:
-		return message.NewError("rollup.year", s.first, s.Year, file, r.Year)
-	case r.Form != s.form.ID:
-		return message.NewError("rollup.form", s.first, s.form.ID, file, r.Form)
+	case p.Year != 0 && p.Year != s.Year && s.asked:
+		return message.NewError("rollup.otheryear", p.File, p.Year, s.Year)
+	case p.Year != 0 && p.Year != s.Year && s.Year != 0:
+		return message.NewError("rollup.year", s.first, s.Year, p.File, p.Year)
+	case p.Form != s.form.ID:
+		return message.NewError("rollup.form", s.first, s.form.ID, p.File, p.Form)
 	}
 	if s.Year == 0 {
-		s.Year = r.Year
+		s.Year = p.Year
 	}
-	full, _ := s.form.Fill(r)
-	p := Part{Organization: r.Organization, File: file, Sections: r.Sections}
-	for i, t := range s.total.Tables {
-		for j, row := range t.Rows {
+	n := 0
+	for _, t := range s.total.Tables {
+		for _, row := range t.Rows {
 			for k := range row.Figures {
-				v := full.Tables[i].Rows[j].Figures[k].Value
-				row.Figures[k].Value = row.Figures[k].Value.Add(v)
-				p.Figures = append(p.Figures, v)
+				row.Figures[k].Value = row.Figures[k].Value.Add(p.Figures[n])
+				n++
 			}
 		}
 	}

@@ -28,13 +28,21 @@ func of(t *testing.T, id string, year int, received string) *report.Report {
 	return r
 }
 
+func add(s *Sum, file string, r *report.Report) error {
+	p, err := PartOf(file, r)
+	if err != nil {
+		return err
+	}
+	return s.Add(p)
+}
+
 func TestSum(t *testing.T) {
 	var s Sum
 	if s.Report("县") != nil {
 		t.Error("the sum of nothing is a report")
 	}
 	for i, v := range []string{"3", "", "12345678901234567890", "0.5"} {
-		if err := s.Add(string(rune('a'+i)), of(t, "2021", 2024, v)); err != nil {
+		if err := add(&s, string(rune('a'+i)), of(t, "2021", 2024, v)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -65,10 +73,10 @@ func TestSumRefuses(t *testing.T) {
 		{"no year first", 0, of(t, "2021", 0, "1"), of(t, "2021", 2024, "1"), ""},
 	} {
 		s := Sum{Year: c.asked}
-		if err := s.Add("a", c.first); err != nil {
+		if err := add(&s, "a", c.first); err != nil {
 			t.Fatal(err)
 		}
-		err := s.Add("b", c.then)
+		err := add(&s, "b", c.then)
 		var m *message.Error
 		if c.key == "" && (err != nil || s.Year != 2024) || c.key != "" && (!errors.As(err, &m) || m.Key != c.key) {
 			t.Errorf("%s: %v, year %d", c.name, err, s.Year)

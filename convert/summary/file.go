@@ -95,11 +95,17 @@ func stateOf(name string) (state, error) {
 // recordMarks are how a record begins.
 var recordMarks = []string{`{"version":1,"input":`, `{"input":`} // the second before records had a version
 
+// seasonMark is how summary.json begins.
+const seasonMark = `{"version":1,"year":`
+
 // isOurs tells by how a file begins or, of a workbook, by its properties.
 func isOurs(f *os.File, ext string, head []byte) bool {
 	switch ext {
 	case ".html":
 		return bytes.Contains(head, []byte("<title>")) && hasTitle(head)
+	case ".json":
+		n := min(len(head), len(seasonMark))
+		return string(head[:n]) == seasonMark[:n]
 	case ".xlsx":
 		properties := coreProperties(f)
 		return bytes.Contains(properties, []byte("<dc:creator>nianbao</dc:creator>")) && hasTitle(properties)

@@ -12,6 +12,7 @@ const (
 	resultsName  = "results%s.jsonl"
 	workbookName = "summary%s.xlsx"
 	pageName     = "summary%s.html"
+	seasonName   = "summary%s.json"
 	journalName  = "results%s.jsonl.partial"
 )
 
@@ -36,12 +37,15 @@ func Workbook(part string) string { return fmt.Sprintf(workbookName, part) }
 // Page is the name of the page.
 func Page(part string) string { return fmt.Sprintf(pageName, part) }
 
+// JSON is the name of the file that says to programs who sent what.
+func JSON(part string) string { return fmt.Sprintf(seasonName, part) }
+
 // Names are the names of all files of a part.
 func Names(part string) []string {
-	return []string{Results(part), Workbook(part), Page(part), Journal(part)}
+	return []string{Results(part), Workbook(part), Page(part), JSON(part), Journal(part)}
 }
 
-var anyName = regexp.MustCompile(`^(summary(-\d+-of-\d+)?\.(xlsx|html)|results(-\d+-of-\d+)?\.jsonl(\.partial)?)$`)
+var anyName = regexp.MustCompile(`^(summary(-\d+-of-\d+)?\.(xlsx|html|json)|results(-\d+-of-\d+)?\.jsonl(\.partial)?)$`)
 
 var anyResults = regexp.MustCompile(`^results(?:-(\d+)-of-(\d+))?\.jsonl(\.partial)?$`)
 

@@ -17,10 +17,12 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"time"
 
 	"nianbao/convert/files"
 	"nianbao/convert/finding"
 	"nianbao/convert/message"
+	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
 
@@ -52,8 +54,11 @@ type Record struct {
 	Errors       int            `json:"errors"`
 	Warnings     int            `json:"warnings"`
 	Findings     []finding.JSON `json:"findings"`
-	Figures      report.Figures `json:"figures,omitzero"` // as the submission gives them, by canonical path
-	Run          string         `json:"run"`              // the same for runs with the same program and options
+	Figures      report.Figures `json:"figures,omitzero"`  // as the submission gives them, by canonical path
+	Sum          bool           `json:"sum,omitempty"`     // added up from other reports
+	Marked       string         `json:"marked,omitempty"`  // the input that this is a marked copy of, changed since
+	Modified     time.Time      `json:"modified,omitzero"` // when the file was last changed
+	Run          string         `json:"run"`               // the same for runs with the same program and options
 	Milliseconds int64          `json:"milliseconds"`
 }
 
@@ -66,6 +71,12 @@ func (r *Record) Line() []byte {
 		panic(err) // strings and numbers always encode
 	}
 	return b.Bytes()
+}
+
+// Sent is what the record says when it is to be said who sent what.
+func (r *Record) Sent() organization.Sent {
+	return organization.Sent{File: r.Input, Part: r.Part, Organization: r.Organization, Year: r.Year, Errors: r.Errors,
+		Failed: r.Status == Failed, Sum: r.Sum, Marked: r.Marked, Hash: r.Hash, Time: r.Modified}
 }
 
 // Problem is the first thing that must be done about the submission, or "".

@@ -14,6 +14,7 @@ import (
 	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/message"
+	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
 
@@ -43,18 +44,45 @@ func records(t *testing.T) []*Record {
 	return all
 }
 
+// totalsOf are the totals of records whose bodies are on the roster, as are others.
+func totalsOf(t *testing.T, all []*Record, missing ...string) *Totals {
+	t.Helper()
+	var sent []organization.Sent
+	var names [][]string
+	for _, r := range all {
+		sent = append(sent, r.Sent())
+		if r.Organization != "" {
+			names = append(names, []string{r.Organization})
+		}
+	}
+	for _, name := range missing {
+		names = append(names, []string{name})
+	}
+	var roster *organization.Roster
+	if missing != nil {
+		var err error
+		if roster, err = organization.ParseRoster(names); err != nil {
+			t.Fatal(err)
+		}
+	}
+	totals := NewTotals(sent, organization.Senders(sent, roster, 0))
+	totals.Planned = len(all)
+	for _, r := range all {
+		totals.Add(r)
+	}
+	totals.Finish(nil, true, message.Chinese)
+	return totals
+}
+
 // written is the summary of the records.
 func written(t *testing.T, all []*Record) (*Writer, string) {
 	t.Helper()
 	dir := t.TempDir()
 	var b bytes.Buffer
-	totals := &Totals{Planned: len(all), Attention: []Attention{{Kind: Missing, Organization: "=未报"}}}
-	attention := totals.Attention
+	totals := totalsOf(t, all, "=未报")
 	for _, r := range all {
 		b.Write(r.Line())
-		totals.Add(r)
 	}
-	totals.Attention = attention
 	name := filepath.Join(dir, Results(""))
 	if err := os.WriteFile(name, b.Bytes(), 0o666); err != nil {
 		t.Fatal(err)
@@ -225,23 +253,23 @@ func TestLines(t *testing.T) {
 	}
 }
 
-func TestMeasures(t *testing.T) {
+func TestLayouts(t *testing.T) {
 	for _, f := range form.All() {
-		m := measuresOf(f)
+		l := layoutOf(f)
 		var labels []string
-		for _, o := range m.outcomes {
+		for _, o := range l.outcomes {
 			labels = append(labels, o.label)
 		}
 		if d := cmp.Diff([]string{"予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"}, labels); d != "" {
 			t.Errorf("form %s: %s", f.ID, d)
 		}
-		if m.received.path != "applications.new_received.total" || len(m.received.parts) != 6 {
-			t.Errorf("form %s: %v", f.ID, m.received)
+		if l.received != "applications.new_received.total" || len(l.parts[l.received]) != 6 {
+			t.Errorf("form %s: %v", f.ID, l.received)
 		}
 	}
 }
 
-// A blank total counts as the sum of its parts, unless one of them could not be read.
+// A blank total counts as the sum of its parts; a report with errors does not count.
 func TestBlankTotalCounts(t *testing.T) {
 	f, err := form.Get("2021")
 	if err != nil {
@@ -249,16 +277,16 @@ func TestBlankTotalCounts(t *testing.T) {
 	}
 	r := f.Blank()
 	r.Figure("applications", "new_received", "natural_person").Value = report.Int(7)
-	record := &Record{Status: Warned, Form: "2021", Figures: r.Figures()}
-	var totals Totals
-	totals.Add(record)
-	if totals.Received.String() != "7" {
-		t.Errorf("received %s, want 7", totals.Received)
+	record := &Record{Input: "a.xlsx", Organization: "甲局", Status: Warned, Year: 2024, Form: "2021", Figures: r.Figures()}
+	totals := totalsOf(t, []*Record{record})
+	s := totals.Season
+	if got := s.Totals.At("applications.new_received.total").String(); totals.Received.String() != "7" || got != "7" || s.Counted != 1 || s.Due != 0 {
+		t.Errorf("received %s, total %s, %d counted, %d due", totals.Received, got, s.Counted, s.Due)
 	}
-	record.Findings = []finding.JSON{{Rule: "R201", Path: "applications.new_received.business"}}
-	totals = Totals{}
-	totals.Add(record)
-	if totals.Received.String() != "0" {
-		t.Errorf("received %s with a part that could not be read", totals.Received)
+	record.Status, record.Errors = Wrong, 1
+	record.Findings = []finding.JSON{{Rule: "R201", Severity: "error", Path: "applications.new_received.business"}}
+	totals = totalsOf(t, []*Record{record})
+	if got := totals.Season.Totals.At("applications.new_received.total").String(); got != "0" || totals.Counted != 0 || totals.Season.Organizations[0].Status != Wrong {
+		t.Errorf("received %s from a report with errors, %d counted", got, totals.Counted)
 	}
 }

@@ -8,10 +8,13 @@ import (
 
 	"nianbao/convert/finding"
 	"nianbao/convert/form"
+	"nianbao/convert/message"
+	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
 
-// Totals are what a summary begins with.
+// Totals are what a summary begins with. Make them with [NewTotals], add all records
+// and then call Finish.
 type Totals struct {
 	Planned     int // submissions that there were to do; more than Submissions when stopped
 	Submissions int
@@ -22,12 +25,29 @@ type Totals struct {
 	Years       map[int]int // submissions by year, 0 where it was not found
 	Forms       []string    // ids of the forms that were sent, newest first
 	Rules       map[string]int
+	Counted     int             // bodies whose reports are in the figures that follow
 	Received    decimal.Decimal // applications
 	Largest     []Share         // who received most
 	Outcomes    []Share         // of the applications
 	Attention   []Attention
+	Sent        []organization.Sent // the submissions, in order, then what else there was
+	Choice      *organization.Choice
+	Season      *Season
 
-	measures map[string]*measures
+	next    int                      // of Sent
+	chosen  map[int]*chosen          // the one report of a body
+	reasons map[int]string           // why a file could not be read
+	reports map[string]int           // by form
+	counted map[string]int           // by form
+	layouts map[string]*layout       // by form
+	sums    map[string]report.Number // by path, of the counted reports
+}
+
+// chosen is what is kept of the one report of a body.
+type chosen struct {
+	status         Status
+	counted        bool
+	rules, outputs []string
 }
 
 // Share is a part of a sum.
@@ -36,89 +56,57 @@ type Share struct {
 	Value decimal.Decimal
 }
 
-// Attention is something about who sent what.
-type Attention struct {
-	Kind         AttentionKind
-	Organization string
-	Files        []string
+// mostLargest is how many organizations the chart shows.
+const mostLargest = 15
+
+// layout is what is added up of the reports on one form.
+type layout struct {
+	form     *form.Form
+	paths    []string
+	parts    map[string][]string // what a total is the sum of
+	received string              // path of the applications received
+	outcomes []outcome
 }
 
-// AttentionKind says what an Attention is about.
-type AttentionKind string
+// outcome is a bar of the chart of outcomes.
+type outcome struct {
+	label string
+	paths []string
+}
 
-// The kinds of attention.
-const (
-	Missing   AttentionKind = "missing"   // on the roster, and sent nothing
-	Unread    AttentionKind = "unread"    // on the roster; a file of that name could not be read
-	Double    AttentionKind = "double"    // sent two or more for one year
-	Unlisted  AttentionKind = "unlisted"  // not on the roster
-	OtherYear AttentionKind = "otheryear" // sent a report of another year than nearly all
-)
-
-// CountAttention counts those of a kind.
-func (t *Totals) CountAttention(kind AttentionKind) int {
-	n := 0
-	for _, a := range t.Attention {
-		if a.Kind == kind {
-			n++
+// at is a figure as the outputs show it: a blank total is the sum of its parts, any
+// other blank is 0.
+func (l *layout) at(f report.Figures, path string) report.Number {
+	n := f.At(path)
+	if n.Blank() {
+		for _, p := range l.parts[path] {
+			n = n.Add(l.at(f, p))
 		}
 	}
 	return n
 }
 
-// mostLargest is how many organizations the chart shows.
-const mostLargest = 15
-
-// measures are the places, in records of one form, of what the charts show, and how
-// many such records there are.
-type measures struct {
-	reports  int // how many there are
-	received figureAt
-	outcomes []outcome
-}
-
-type outcome struct {
-	label string
-	rows  []figureAt
-}
-
-// figureAt is a figure with those that it is the sum of, if it is one: where it is
-// blank it counts as their sum, unless one of them could not be read.
-type figureAt struct {
-	path  string
-	parts []string
-}
-
-func (f figureAt) in(r *Record) decimal.Decimal {
-	n := r.Figures.At(f.path)
-	if n.Blank() && !slices.ContainsFunc(f.parts, r.unread) {
-		for _, p := range f.parts {
-			n = n.Add(r.Figures.At(p))
+// layoutOf finds in a form what is added up and what the charts show: the applications
+// received and the outcomes, in the column of the total.
+func layoutOf(f *form.Form) *layout {
+	l := &layout{form: f, parts: map[string][]string{}}
+	for i := range f.Tables {
+		t := &f.Tables[i]
+		for _, row := range t.Rows() {
+			for _, c := range row.Columns {
+				path := report.Path{Table: t.Key, Row: row.Key, Column: c.Key}.String()
+				l.paths = append(l.paths, path)
+				for _, p := range t.Parts(row.Key, c.Key) {
+					l.parts[path] = append(l.parts[path], p.String())
+				}
+			}
 		}
 	}
-	return n.Decimal()
-}
-
-// unread reports whether the figure at the path could not be read.
-func (r *Record) unread(path string) bool {
-	return slices.ContainsFunc(r.Findings, func(f finding.JSON) bool { return f.Path == path && (f.Rule == "R201" || f.Rule == "R206") })
-}
-
-// measuresOf finds in a form what the charts show: the applications received and the
-// outcomes, in the column of the total.
-func measuresOf(f *form.Form) *measures {
-	m := new(measures)
 	t := f.TableOf(form.Applications)
 	total := t.ColumnOf(form.Total)
-	at := func(row form.Row) figureAt {
-		f := figureAt{path: report.Path{Table: t.Key, Row: row.Key, Column: total}.String()}
-		for _, p := range t.Parts(row.Key, total) {
-			f.parts = append(f.parts, p.String())
-		}
-		return f
-	}
+	at := func(row form.Row) string { return report.Path{Table: t.Key, Row: row.Key, Column: total}.String() }
 	for _, row := range t.RowsOf(form.Received) {
-		m.received = at(row)
+		l.received = at(row)
 	}
 	for _, row := range t.Rows() {
 		if !row.Means.IsOutcome() {
@@ -129,58 +117,132 @@ func measuresOf(f *form.Form) *measures {
 			label = row.Parents[1]
 		}
 		label = form.Bare(label)
-		if n := len(m.outcomes); n == 0 || m.outcomes[n-1].label != label {
-			m.outcomes = append(m.outcomes, outcome{label: label})
+		if n := len(l.outcomes); n == 0 || l.outcomes[n-1].label != label {
+			l.outcomes = append(l.outcomes, outcome{label: label})
 		}
-		last := &m.outcomes[len(m.outcomes)-1]
-		last.rows = append(last.rows, at(row))
+		last := &l.outcomes[len(l.outcomes)-1]
+		last.paths = append(last.paths, at(row))
 	}
-	return m
+	return l
 }
 
-// Add adds a submission.
+// NewTotals begins the totals of all that was sent: the submissions in the order of
+// their records, then what else there was.
+func NewTotals(sent []organization.Sent, choice *organization.Choice) *Totals {
+	return &Totals{Sent: sent, Choice: choice, Statuses: map[Status]int{}, Years: map[int]int{}, Rules: map[string]int{}, chosen: map[int]*chosen{},
+		reasons: map[int]string{}, reports: map[string]int{}, counted: map[string]int{}, layouts: map[string]*layout{}, sums: map[string]report.Number{}}
+}
+
+// Add adds the next submission. Its figures count where it is the one report of a body
+// and has no errors.
 func (t *Totals) Add(r *Record) {
-	if t.Statuses == nil {
-		*t = Totals{Planned: t.Planned, Roster: t.Roster, Statuses: map[Status]int{}, Years: map[int]int{}, Rules: map[string]int{}, measures: map[string]*measures{}}
-	}
+	i := t.next
+	t.next++
 	t.Submissions++
 	t.Statuses[r.Status]++
 	t.Errors += r.Errors
 	t.Warnings += r.Warnings
+	var rules []string
 	for _, f := range r.Findings {
-		if f.Severity != "info" {
+		if f.Severity != finding.Info {
 			t.Rules[f.Rule]++
+			rules = append(rules, f.Rule)
 		}
 	}
 	if r.Status == Failed {
+		t.reasons[i] = r.Error
 		return
 	}
 	t.Years[r.Year]++
-	m := t.measures[r.Form]
-	if m == nil {
-		f, err := form.Get(r.Form)
-		if err != nil {
-			return
-		}
-		m = measuresOf(f)
-		t.measures[r.Form] = m
-		t.Forms = append(t.Forms, r.Form)
+	l := t.layout(r.Form)
+	t.reports[r.Form]++
+	if !t.Choice.Counts(i) {
+		return
+	}
+	body := &t.Choice.Bodies[t.Choice.Files[i].Body]
+	slices.Sort(rules)
+	c := &chosen{r.Status, l != nil && r.Errors == 0 && !body.Uncounted, slices.Compact(rules), r.Outputs}
+	t.chosen[i] = c
+	if c.counted {
+		t.count(r, l, body.Organization)
+	}
+}
+
+// layout is that of a form; nil for one that is not known.
+func (t *Totals) layout(id string) *layout {
+	l, ok := t.layouts[id]
+	if ok {
+		return l
+	}
+	if f, err := form.Get(id); err == nil {
+		l = layoutOf(f)
+		t.Forms = append(t.Forms, id)
 		slices.SortFunc(t.Forms, func(a, b string) int { return cmp.Compare(b, a) })
 	}
-	m.reports++
-	received := m.received.in(r)
+	t.layouts[id] = l
+	return l
+}
+
+// count adds the figures of the one report of a body.
+func (t *Totals) count(r *Record, l *layout, body string) {
+	t.Counted++
+	t.counted[r.Form]++
+	for _, p := range l.paths {
+		t.sums[p] = t.sums[p].Add(l.at(r.Figures, p))
+	}
+	received := l.at(r.Figures, l.received).Decimal()
 	t.Received = t.Received.Add(received)
-	t.large(Share{cmp.Or(r.Organization, r.Input), received})
-	for _, o := range m.outcomes {
+	t.large(Share{cmp.Or(body, r.Input), received})
+	for _, o := range l.outcomes {
 		i := slices.IndexFunc(t.Outcomes, func(s Share) bool { return s.Name == o.label })
 		if i < 0 {
 			i = len(t.Outcomes)
 			t.Outcomes = append(t.Outcomes, Share{Name: o.label})
 		}
-		for _, at := range o.rows {
-			t.Outcomes[i].Value = t.Outcomes[i].Value.Add(at.in(r))
+		for _, p := range o.paths {
+			t.Outcomes[i].Value = t.Outcomes[i].Value.Add(l.at(r.Figures, p).Decimal())
 		}
 	}
+}
+
+// mainForm is the form of most of the counted reports, or of most of all.
+func (t *Totals) mainForm() string {
+	best := ""
+	for _, id := range t.Forms { // newest first
+		if best == "" || t.counted[id] > t.counted[best] || t.counted[id] == t.counted[best] && t.reports[id] > t.reports[best] {
+			best = id
+		}
+	}
+	return best
+}
+
+// figures are the sums, in the order of the main form. What no report has is 0.
+func (t *Totals) figures() report.Figures {
+	l := t.layouts[t.mainForm()]
+	if l == nil {
+		return report.Figures{}
+	}
+	sum := l.form.Blank()
+	for i := range sum.Tables {
+		for j := range sum.Tables[i].Rows {
+			row := &sum.Tables[i].Rows[j]
+			for k := range row.Figures {
+				f := &row.Figures[k]
+				f.Value = t.sums[report.Path{Table: sum.Tables[i].Key, Row: row.Key, Column: f.Column}.String()].Add(report.Int(0))
+			}
+		}
+	}
+	return sum.Figures()
+}
+
+// Finish says, when all were added, what must be seen to and what summary.json says:
+// also what is new since the last time, which may be nil. Unless all is known, nobody
+// is said to be missing.
+func (t *Totals) Finish(last *Season, complete bool, lang message.Lang) {
+	t.Roster = t.Choice.Roster && complete
+	t.Season = t.season(lang)
+	t.Season.Since = t.Season.since(last)
+	t.Attention = t.attention()
 }
 
 // large keeps a share if it is one of the largest. Of equal ones the first stays.

@@ -456,7 +456,7 @@ func (b *workbook) figures(f *form.Form) {
 	for range cols {
 		widths = append(widths, 17)
 	}
-	total := b.Totals.measures[f.ID].reports
+	total := b.Totals.reports[f.ID]
 	for from := 0; from < total; from += mostRows {
 		name := b.say("summary.sheet.figures", f.ID)
 		if from > 0 {

@@ -56,7 +56,7 @@ func (w *Writer) facts() []fact {
 	for _, s := range []Status{Good, Warned, Wrong, Failed} {
 		facts = append(facts, fact{string(s), w.status(s), number(t.Statuses[s])})
 	}
-	for _, k := range []AttentionKind{Missing, Unread, Double, OtherYear, Unlisted} {
+	for _, k := range Kinds {
 		if n := t.CountAttention(k); n > 0 || k == Missing && t.Roster {
 			facts = append(facts, fact{string(k), w.attention(k), number(n)})
 		}
