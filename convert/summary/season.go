@@ -24,7 +24,8 @@ type Season struct {
 	Totals        report.Figures `json:"totals"`  // of the counted reports, blanks filled as in the outputs
 	Organizations []Body         `json:"organizations"`
 	Files         []File         `json:"files"`
-	Since         *Since         `json:"since,omitempty"` // nil when nothing changed since last time
+	Unfinished    bool           `json:"unfinished,omitempty"` // not all that there is to do was done
+	Since         *Since         `json:"since,omitempty"`      // nil when nothing changed since last time
 }
 
 // The statuses of bodies, besides those of their reports.
@@ -68,7 +69,7 @@ func (b *Body) arrived() bool {
 
 // since compares with the last time; nil if nothing is new.
 func (s *Season) since(last *Season) *Since {
-	if last == nil || last.Year != s.Year {
+	if last == nil || last.Unfinished || s.Unfinished || last.Year != s.Year {
 		return nil
 	}
 	before := map[string]*Body{}

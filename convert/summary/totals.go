@@ -241,6 +241,7 @@ func (t *Totals) figures() report.Figures {
 func (t *Totals) Finish(last *Season, complete bool, lang message.Lang) {
 	t.Roster = t.Choice.Roster && complete
 	t.Season = t.season(lang)
+	t.Season.Unfinished = !complete
 	t.Season.Since = t.Season.since(last)
 	t.Attention = t.attention()
 }
