@@ -21,9 +21,9 @@ type compared struct {
 	readings []message.Message // of the sums that differ
 }
 
-// compare holds a claim against the figures that it is about. Of several sums that
+// compare holds a claim in a cell against the figures that it is about. Of several sums that
 // it could mean, the nearest is the one expected.
-func (s *subject) compare(c narrative.Claim, quote string) compared {
+func (s *subject) compare(c narrative.Claim, quote string, cell report.Cell) compared {
 	got := compared{Claim: c, quote: quote}
 	says := func(agrees bool) compared {
 		got.agrees = &agrees
@@ -60,7 +60,7 @@ func (s *subject) compare(c narrative.Claim, quote string) compared {
 		}
 		if i < len(c.Rows) && !slices.ContainsFunc(sums, sum.Equal) {
 			sums = append(sums, sum)
-			got.readings = append(got.readings, reading(rows, figures[0].Cell, sum))
+			got.readings = append(got.readings, reading(rows, figuresAt(cell, figures[0].Cell), sum))
 		}
 	}
 	return says(false)
@@ -78,12 +78,12 @@ func (s *subject) disagreement(c compared, cell report.Cell) finding.Finding {
 		cells = append(cells, f.Cell)
 		parts = append(parts, f.Value)
 	}
-	return newFinding(c.Rule, c.path, cells, c.expected, c.Value, disagrees(c.Claim, c.quote, c.readings, cells[1:], parts))
+	return newFinding(c.Rule, c.path, cells, c.expected, c.Value, disagrees(c.Claim, c.quote, c.readings, figuresAt(cell, cells[1:]...), parts))
 }
 
 // disagrees says what the text says and what the tables have instead: a figure, or
 // a sum with its parts, or the several that the text may have meant.
-func disagrees(c narrative.Claim, quote string, readings []message.Message, cells []report.Cell, parts []report.Number) message.Message {
+func disagrees(c narrative.Claim, quote string, readings []message.Message, places string, parts []report.Number) message.Message {
 	said := message.New("N.says", quote)
 	if c.Wide {
 		said = message.New("N.says.of", quote, c.Name, c.Value)
@@ -98,7 +98,7 @@ func disagrees(c narrative.Claim, quote string, readings []message.Message, cell
 	for _, p := range parts {
 		sum = sum.Add(p)
 	}
-	places := strings.ReplaceAll(placeList(cells), " ", "、")
+	places = strings.ReplaceAll(places, " ", "、")
 	switch {
 	case places == "":
 		return message.New("N.one", said, sum)
@@ -109,12 +109,24 @@ func disagrees(c narrative.Claim, quote string, readings []message.Message, cell
 }
 
 // reading is one of several things that a claim may mean, with its figure.
-func reading(rows []string, first report.Cell, sum report.Number) message.Message {
+func reading(rows []string, place string, sum report.Number) message.Message {
 	key := "N.reading." + rows[0]
 	if len(rows) > 1 {
 		key += ".more"
 	}
-	return message.New(key, sum, at(first))
+	if place != "" {
+		place = "（" + place + "）"
+	}
+	return message.New(key, sum, place)
+}
+
+// figuresAt is where figures stand, said beside the name of a text. In a document
+// their table is named, for the text is in none.
+func figuresAt(text report.Cell, cells ...report.Cell) string {
+	if text.IsParagraph() {
+		return placesFrom("", cells)
+	}
+	return placeList(cells)
 }
 
 // columnsOf names the columns of a claim that is not about the total.

@@ -58,10 +58,10 @@ func (s *subject) texts() []text {
 		read := g.Read(plain, s.Year, s.Organization)
 		t := text{Paragraph: p}
 		for _, c := range read.Claims {
-			t.claims = append(t.claims, s.compare(c, plain.Quote(p.Text, c.From, c.To, c.Focus.From)))
+			t.claims = append(t.claims, s.compare(c, plain.Quote(p.Text, c.From, c.To, c.Focus.From), p.Cell))
 		}
 		for _, c := range read.Lenient {
-			if got := s.compare(c, ""); got.agrees == nil || !*got.agrees {
+			if got := s.compare(c, "", p.Cell); got.agrees == nil || !*got.agrees {
 				read.Uncompared = append(read.Uncompared, narrative.Figure{Value: c.Value, Focus: c.Focus, From: c.From, To: c.To})
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"os"
 	"path/filepath"
@@ -262,5 +264,26 @@ func BenchmarkReadDocument(b *testing.B) {
 				readBytes(b, src)
 			}
 		})
+	}
+}
+
+// A picture stands behind its paragraph's text; a chart is named without one.
+func TestPicturesOfDocument(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
+		t.Fatal(err)
+	}
+	drawn := func(in string) string { return `<w:p><w:r><w:drawing>` + in + `</w:drawing></w:r></w:p>` }
+	r := readBytes(t, packDocument(t, paragraph("某县教育局2024年政府信息公开工作年度报告")+paragraph("一、总体情况")+paragraph("按月发布。")+
+		drawn(`<wp:inline><wp:extent cx="1270000" cy="635000"/><a:blip r:embed="p1"/></wp:inline>`)+paragraph("如上图。")+drawn(`<c:chart r:id="p2"/>`)+
+		paragraph("二、主动公开政府信息情况")+`<w:tbl>`+rowOf("信息内容", "本年处理决定数量")+rowOf("行政许可", "5")+`</w:tbl>`,
+		[2]string{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="p1" Type="x/image" Target="media/image1.png"/><Relationship Id="p2" Type="x/chart" Target="charts/chart1.xml"/></Relationships>`},
+		[2]string{"word/media/image1.png", b.String()}))
+	var got []string
+	for _, p := range r.Pictures {
+		got = append(got, fmt.Sprintf("%s %s after %d, %q, %d bytes, %vx%v", p.Cell, p.Section, p.After, p.Type, len(p.Bytes), p.Width, p.Height))
+	}
+	if d := cmp.Diff([]string{fmt.Sprintf(`段4 overview after 1, "png", %d bytes, 100x50`, b.Len()), `段6 overview after 2, "", 0 bytes, 0x0`}, got); d != "" {
+		t.Error(d)
 	}
 }

@@ -18,8 +18,8 @@ import (
 // and headings part tables as they do there. Only the names of the cells are the
 // document's.
 
-// tablePrefix begins the name of a table: 表3.
-const tablePrefix = "表"
+// TableName is the name of the n-th table of a document, as that of a sheet: 表3.
+func TableName(n int) string { return "表" + strconv.Itoa(n) }
 
 // origin says what a row of a document's sheet is.
 type origin struct {
@@ -38,7 +38,7 @@ func (o origin) place(column int) report.Cell {
 	case o.column > 0:
 		column = o.column
 	}
-	return report.Cell{Sheet: tablePrefix + strconv.Itoa(o.table), Row: o.row, Column: column}
+	return report.Cell{Sheet: TableName(o.table), Row: o.row, Column: column}
 }
 
 // Document reads the document that was opened, without the page with findings of a
@@ -71,6 +71,17 @@ func (b *Book) readDocument(ctx context.Context) error {
 	s := &documentSheet{sheet: &Sheet{origins: []origin{{}}}}
 	s.items(d.Body)
 	s.sheet.finish()
+	if len(s.pictures) > 0 {
+		rels, err := b.relations(ctx, b.document)
+		if err != nil {
+			return err
+		}
+		for _, p := range s.pictures {
+			if err := b.keepPicture(ctx, s.sheet, p.Area, picture{rels[p.Relation].target, p.Width, p.Height}); err != nil {
+				return err
+			}
+		}
+	}
 	b.Sheets = []*Sheet{s.sheet}
 	return nil
 }
@@ -136,8 +147,15 @@ func resultItems(d *word.Document) int {
 
 // documentSheet is the sheet of a document while it is filled.
 type documentSheet struct {
-	sheet *Sheet
-	last  int // row
+	sheet    *Sheet
+	last     int // row
+	pictures []placedPicture
+}
+
+// placedPicture is a picture of the document with its cell.
+type placedPicture struct {
+	Area
+	word.Picture
 }
 
 // row begins the next row.
@@ -174,11 +192,14 @@ func (s *documentSheet) cell(c word.Cell) {
 // figure matches a text that is a number and can be nothing else.
 var figure = regexp.MustCompile(`^-?[0-9]{1,12}(\.[0-9]{1,6})?$`)
 
-// beside names what a paragraph has that no text does.
+// beside keeps what a paragraph has that is no text of it.
 func (s *documentSheet) beside(column int, p *word.Paragraph) {
 	area := Area{s.last, column, s.last, column}
 	for _, n := range p.Notes {
 		s.sheet.Footnotes = append(s.sheet.Footnotes, Cell{Area: area, Text: n})
+	}
+	for _, pic := range p.Pictures {
+		s.pictures = append(s.pictures, placedPicture{area, pic})
 	}
 }
 
@@ -226,7 +247,7 @@ func (s *documentSheet) apart(t *word.Table, c word.Cell) {
 		switch {
 		case i.Table != nil:
 			s.table(i.Table)
-		case strings.TrimSpace(i.Paragraph.Text) != "":
+		case strings.TrimSpace(i.Paragraph.Text) != "", len(i.Paragraph.Pictures) > 0:
 			s.row(origin{table: t.Number, row: c.Row, column: c.Column})
 			s.text(i.Paragraph.Text)
 			s.beside(1, i.Paragraph)

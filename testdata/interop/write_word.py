@@ -207,7 +207,7 @@ def strict(name):
         out.append(f"<p><r><t>{m.NUMBERS[i]}、</t></r><smartTag><smartTagPr/><r><t>{h}</t></r></smartTag></p>")
         for t in m.narrative(body).get(i, []):
             mark = '<r><sym font="Wingdings" char="F0A8"/></r>' if i == 5 else ""
-            out.append(f'<p>{mark}<r><t xml:space="preserve">{t[:10]}</t></r><bookmarkStart id="{i}" name="b"/><r><t>{t[10:]}</t></r><bookmarkEnd id="{i}"/></p>')
+            out.append(f'<p>{mark}<r><t xml:space="preserve">{t[:10]}</t></r><bookmarkStart id="{i}" name="b{i}"/><r><t>{t[10:]}</t></r><bookmarkEnd id="{i}"/></p>')
         if i in (1, 2, 3):
             cells = [m.disclosure, m.applications, m.disputed][i - 1]()
             from lxml import etree

@@ -220,20 +220,39 @@ func (p *paragraphReader) fieldChar(kind string) {
 	}
 }
 
-// drawn reads what is drawn: pictures are counted, and the text in boxes gets a place
-// behind the paragraph.
+// drawn reads what is drawn: pictures, and the text in boxes, which gets a place behind
+// the paragraph.
 func (p *paragraphReader) drawn() error {
-	return p.children(func(e element) error {
+	had, size := len(p.Pictures), Picture{}
+	var visit func(element) error
+	visit = func(e element) error {
 		switch e.name {
 		case "txbxContent":
-			fields, boxes, inCell, contents, boxed := p.fields, p.boxes, p.inCell, p.contents, p.boxed
-			p.fields, p.boxes, p.inCell, p.boxed = nil, nil, 0, true
-			items, err := p.block()
-			p.fields, p.boxes, p.inCell, p.contents, p.boxed = fields, append(boxes, items...), inCell, contents, boxed
-			return err
-		case "blip", "imagedata", "OLEObject", "chart", "relIds":
-			p.Pictures++
+			return p.textBox()
+		case "extent":
+			size = Picture{Width: float64(e.number("cx")) / perPoint, Height: float64(e.number("cy")) / perPoint}
+		case "blip":
+			p.Pictures = append(p.Pictures, Picture{e.get("embed"), size.Width, size.Height})
+		case "imagedata":
+			p.Pictures = append(p.Pictures, Picture{Relation: e.get("id")})
+		case "OLEObject", "chart", "relIds": // an object has a picture of itself in front
+			if len(p.Pictures) == had {
+				p.Pictures = append(p.Pictures, Picture{})
+			}
 		}
-		return p.drawn()
-	})
+		return p.children(visit)
+	}
+	return p.children(visit)
+}
+
+// perPoint is how many English Metric Units are a point.
+const perPoint = 12700
+
+// textBox reads the text in a box.
+func (p *paragraphReader) textBox() error {
+	fields, boxes, inCell, contents, boxed := p.fields, p.boxes, p.inCell, p.contents, p.boxed
+	p.fields, p.boxes, p.inCell, p.boxed = nil, nil, 0, true
+	items, err := p.block()
+	p.fields, p.boxes, p.inCell, p.contents, p.boxed = fields, append(boxes, items...), inCell, contents, boxed
+	return err
 }

@@ -285,7 +285,7 @@ func appendItem(items []Item, i Item) []Item {
 // continues puts the text of a paragraph whose end is deleted in front of the next.
 func (p *Paragraph) continues(first *Paragraph) {
 	p.Text = first.Text + p.Text
-	p.Pictures += first.Pictures
+	p.Pictures = append(first.Pictures, p.Pictures...)
 	p.Notes = append(first.Notes, p.Notes...)
 }
 

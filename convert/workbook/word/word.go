@@ -61,13 +61,19 @@ type Span struct{ From, To int64 }
 // Paragraph is a paragraph.
 type Paragraph struct {
 	Span
-	Number   int      // as one counts those outside of tables that show something, from 1; else 0
-	Text     string   // the number of the list in front; lines are parted by \n
-	Pictures int      // how many pictures, charts and embedded objects it holds
+	Number   int    // as one counts those outside of tables that show something, from 1; else 0
+	Text     string // the number of the list in front; lines are parted by \n
+	Pictures []Picture
 	Notes    []string // the texts of its footnotes and endnotes, which are in no Text
 	Boxed    bool     // it stands in a text box
 
 	joined bool // its end is deleted: the next one continues it
+}
+
+// Picture is a picture, a chart or an embedded object.
+type Picture struct {
+	Relation      string  // the id of the relation to its file; "" where there is none to a picture
+	Width, Height float64 // in points; 0 when the document does not say
 }
 
 // Table is a table.
@@ -200,6 +206,6 @@ func (d *Document) number() {
 }
 
 // shows reports whether there is anything to see of the paragraph.
-func (p *Paragraph) shows() bool { return strings.TrimSpace(p.Text) != "" || p.Pictures > 0 }
+func (p *Paragraph) shows() bool { return strings.TrimSpace(p.Text) != "" || len(p.Pictures) > 0 }
 
 func tooLarge(what string, limit any) error { return message.NewError("read.limit."+what, limit) }

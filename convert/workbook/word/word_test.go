@@ -30,10 +30,10 @@ func shownAs(items []Item, indent string) string {
 	var b strings.Builder
 	for _, i := range items {
 		if p := i.Paragraph; p != nil {
-			if p.Text != "" || p.Pictures > 0 {
+			if p.Text != "" || len(p.Pictures) > 0 {
 				fmt.Fprintf(&b, "%s%d %q", indent, p.Number, p.Text)
-				if p.Pictures > 0 {
-					fmt.Fprintf(&b, " +%d", p.Pictures)
+				for _, pic := range p.Pictures {
+					fmt.Fprintf(&b, " +%s %vx%v", pic.Relation, pic.Width, pic.Height)
 				}
 				for _, n := range p.Notes {
 					fmt.Fprintf(&b, " [%s]", n)
@@ -113,7 +113,8 @@ func TestText(t *testing.T) {
 		{"a formula", para(run("为") + `<m:oMath><m:r><m:t>3×5</m:t></m:r></m:oMath>`), `1 "为3×5"`},
 		{"a text box once", para(run("甲")+`<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>`+box+`</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>`+box+`</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>`) + para(run("乙")), "1 \"甲\"\n2 \"框中\"\n3 \"乙\""},
 		{"a text box of old", para(`<w:r><w:pict><v:shape><v:textbox>` + box + `</v:textbox></v:shape></w:pict></w:r>`), `1 "框中"`},
-		{"pictures", para(`<w:r><w:drawing><a:graphic><pic:pic><a:blip/></pic:pic></a:graphic></w:drawing></w:r>`) + para(run("甲")+`<w:r><w:object><o:OLEObject/></w:object></w:r>`), "1 \"\" +1\n2 \"甲\" +1"},
+		{"pictures", para(`<w:r><w:drawing><wp:inline><wp:extent cx="127000" cy="63500"/><a:graphic><pic:pic><a:blip r:embed="r3"/></pic:pic></a:graphic></wp:inline></w:drawing></w:r>`) +
+			para(run("甲")+`<w:r><w:object><v:shape><v:imagedata r:id="r4"/></v:shape><o:OLEObject/></w:object></w:r><w:r><w:drawing><c:chart r:id="r5"/></w:drawing></w:r>`), "1 \"\" +r3 10x5\n2 \"甲\" +r4 0x0 + 0x0"},
 		{"comments", para(`<w:commentRangeStart w:id="1"/>` + run("甲") + `<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>`), `1 "甲"`},
 		{"another prefix and none", `<p><r><t>甲</t></r></p><x:p><x:r><x:t>乙</x:t></x:r></x:p>`, "1 \"甲\"\n2 \"乙\""},
 	} {
