@@ -200,6 +200,20 @@ var figureRules = []finding.Rule{
 		Example: message.Both("“总计”格显示#REF!。", "The total shows #REF!."),
 	},
 	{
+		ID: "R210", Severity: finding.Warning, Since: "0.2", Clause: form2021,
+		Title:   message.Both("显示的数与实际存储的数不同", "A number format shows another value than the cell holds"),
+		Text:    message.Both("单元格的数字格式会把数缩小显示（如按千、按万显示），看到的和存储的不是一个数。按存储的数读取。", "The cell's format divides what it shows, by a thousand or ten thousand: what one sees is not what is stored. The stored number was read."),
+		Advice:  message.Both("确认哪一个数是对的；格式改为“常规”，再填上正确的数。", "See which is right; set the format to General and type that."),
+		Example: message.Both("“行政事业性收费”显示为59.2，存储的是592372。", "The fees show 59.2 and are stored as 592372."),
+	},
+	{
+		ID: "R211", Severity: finding.Warning, Since: "0.2", Clause: form2021,
+		Title:   message.Both("有看不见的数", "Values that nobody sees"),
+		Text:    message.Both("合并单元格下面、隐藏的行或列里还留有数。有看得见的数时，以看得见的为准。", "There are values left under merged cells or in hidden rows and columns. Where something shows, that counts."),
+		Advice:  message.Both("取消合并或隐藏，看一看这些数，没有用的删去。", "Unmerge or unhide the cells, look at the values, and delete what is of no use."),
+		Example: message.Both("合并单元格I28:J28显示6，J28下面还留有99。", "The merged cell I28:J28 shows 6, and 99 is left in J28 under it."),
+	},
+	{
 		ID: "R207", Severity: finding.Info, Since: "0.1", Clause: form2021,
 		Title:   message.Both("公式由本程序计算", "A formula was computed"),
 		Text:    message.Both("单元格有公式但文件未保存结果（常见于由程序生成、未用表格软件打开过的文件），读取时已计算。", "The file stores no result for a formula, as when a program wrote it and no spreadsheet ever opened it. It was computed when read."),

@@ -76,6 +76,10 @@ func (s *subject) fromNote(n report.Note) (finding.Finding, bool) {
 		return newFinding("R206", n.Path, n.Cells, "", n.Text, s.noResult(n, name)), true
 	case report.Disagreement:
 		return newFinding("R304", n.Path, n.Cells, n.Read, n.Text, message.New("R304."+n.Path.Table, n.Text, n.Read)), true
+	case report.Scaled:
+		return newFinding("R210", n.Path, n.Cells, "", n.Read, message.New("R210", name, at(first), n.Text, n.Read)), true
+	case report.Unseen:
+		return newFinding("R211", n.Path, n.Cells, "", "", message.New("R211", name, placeList(n.Cells), n.Text)), true
 	case report.LeftOut:
 		return newFinding("R110", report.Path{}, n.Cells, "", "", message.New("R110", placeList(n.Cells))), true
 	case report.Converted:

@@ -50,6 +50,8 @@ var _ = add(map[string]text{
 	"R208":              {"“{0}”（{1}）的文本“{2}”读作{3}", "“{0}” ({1}): text “{2}” was read as {3}"},
 	"R208.several":      {"“{0}”的表有{1}格数字是文本，已读作数字：{2}（如“{3}”读作{4}）", "the table of “{0}” has {1} figures that are text; read as numbers: {2} (such as “{3}” as {4})"},
 
+	"R210":                   {"“{0}”{1}显示为{2}，存储的是{3}；按{3}读取", "“{0}”{1} shows {2} and is stored as {3}; {3} was read"},
+	"R211":                   {"“{0}”中有看不见的数：{1}（{2}）", "“{0}” has values that nobody sees: {1} ({2})"},
 	"R301":                   {"没有找到报告年度", "the reporting year was not found"},
 	"R302":                   {"没有找到单位名称", "the organization was not found"},
 	"R303":                   {"{0}年度应使用{3}年版表样，而表是{1}年版的（{2}）", "a report for {0} uses the form of {3}; the tables are of form {1} ({2})"},

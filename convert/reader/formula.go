@@ -62,8 +62,12 @@ func shortened(formula string) string {
 func (t *textReader) formulaNotes(ctx context.Context, r *report.Report, p *passage, section string) {
 	for _, c := range p.formulas {
 		at := p.page.At(c.Area)
-		if n, ok := formulaNote(ctx, t.book, *c.Cell, at, report.Path{Table: section}); ok && n.Kind != report.Computed {
+		n, ok := formulaNote(ctx, t.book, *c.Cell, at, report.Path{Table: section})
+		switch {
+		case ok && n.Kind != report.Computed:
 			r.Notes = append(r.Notes, n)
+		case c.Kind == workbook.ErrorCell:
+			r.Notes = append(r.Notes, report.Note{Kind: report.SpreadsheetError, Path: report.Path{Table: section}, Cells: []report.Cell{at}, Text: c.Text})
 		}
 	}
 }

@@ -118,7 +118,7 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 	endAtNext(tables)
 	taken := map[*page][]workbook.Area{}
 	for i, all := range tables {
-		t := tableReader{ctx, s.book, &x.tables[i], r, map[report.Cell]bool{}}
+		t := tableReader{ctx: ctx, book: s.book, index: &x.tables[i], report: r, read: map[report.Cell]bool{}}
 		t.table(all, &r.Tables[i])
 		if err := ctx.Err(); err != nil {
 			return nil, err

@@ -160,6 +160,7 @@ type tableReader struct {
 	index  *tableIndex
 	report *report.Report
 	read   map[report.Cell]bool // cells that were read as figures
+	unseen report.Note          // the values of the table that nobody sees
 }
 
 func (r *tableReader) note(n report.Note) { r.report.Notes = append(r.report.Notes, n) }
@@ -196,6 +197,11 @@ func (r *tableReader) table(all []instance, into *report.Table) {
 		r.wordings(c, into.Key)
 	}
 	r.strays(in, into.Key)
+	r.covered(in)
+	if len(r.unseen.Cells) > 0 {
+		r.unseen.Kind, r.unseen.Path = report.Unseen, report.Path{Table: into.Key}
+		r.note(r.unseen)
+	}
 }
 
 func (r *tableReader) missingColumns(c *candidate, into *report.Table) {
@@ -252,6 +258,47 @@ func (r *tableReader) row(c *candidate, j int, into *report.Table) {
 	}
 }
 
+// seen keeps of a figure's cells those that show, if any does: a value that nobody sees
+// never beats one that everybody does. What is hidden is noted, read or not.
+func (r *tableReader) seen(c *candidate, cells []pageCell) []pageCell {
+	var visible []pageCell
+	for _, cell := range cells {
+		if cell.Hidden {
+			at := c.page.At(cell.Area)
+			r.read[at] = true
+			r.hide(at, cell.Text)
+		} else {
+			visible = append(visible, cell)
+		}
+	}
+	if len(visible) == 0 {
+		return cells
+	}
+	return visible
+}
+
+// covered notes the numbers that lie under merged areas of the table.
+func (r *tableReader) covered(in instance) {
+	for _, c := range in.blocks {
+		if c == nil {
+			continue
+		}
+		for i := range c.page.Covered {
+			cell := &c.page.Covered[i]
+			if c.bottom < cell.Row && cell.Row <= c.last && c.left <= cell.Column && cell.Column <= c.to && looksNumeric(pageCell{Cell: cell}) {
+				r.hide(c.page.At(cell.Area), cell.Text)
+			}
+		}
+	}
+}
+
+func (r *tableReader) hide(at report.Cell, text string) {
+	if len(r.unseen.Cells) < mostStrays {
+		r.unseen.Cells = append(r.unseen.Cells, at)
+		r.unseen.Text = strings.TrimSpace(r.unseen.Text + " " + strings.TrimSpace(text))
+	}
+}
+
 // figure reads one figure and notes what was odd about it.
 func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *report.Figure, path report.Path) {
 	cells := c.figureCells(row, i)
@@ -259,6 +306,7 @@ func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *repor
 		into.Cell = c.page.At(workbook.Area{Row: row.Row, Column: c.spans[i].Column})
 		return
 	}
+	cells = r.seen(c, cells)
 	cell := cells[0]
 	into.Cell = c.page.At(cell.Area)
 	note := report.Note{Path: path, Cells: []report.Cell{into.Cell}, Text: workbook.Shown(*cell.Cell)}
@@ -289,6 +337,9 @@ func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *repor
 		return
 	}
 	into.Value = value
+	if shown, ok := c.page.Scaled(*cell.Cell); ok && cell.Kind == workbook.NumberCell {
+		r.note(report.Note{Kind: report.Scaled, Path: path, Cells: note.Cells, Text: shown, Read: value.String()})
+	}
 	if kind == report.TextNumber {
 		note.Kind, note.Read = kind, value.String()
 		r.note(note)

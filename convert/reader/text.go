@@ -106,8 +106,10 @@ func (t *textReader) sheet(ctx context.Context, g *page, tables []workbook.Area)
 		if taken, skip = t.cover.take(g, cells[i:]); taken || now.section == noSection && t.cover.takeYear(c) {
 			continue
 		}
-		now.add(workbook.Shown(*c.Cell), g.At(c.Area))
-		if c.Formula() != "" {
+		if c.Kind != workbook.ErrorCell { // what has gone wrong is no text
+			now.add(workbook.Shown(*c.Cell), g.At(c.Area))
+		}
+		if c.Formula() != "" || c.Kind == workbook.ErrorCell {
 			now.formulas = append(now.formulas, c)
 		}
 		if t.length += len(c.Text); t.length > workbook.MaxNarrative {

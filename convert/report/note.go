@@ -74,4 +74,9 @@ const (
 	// SeveralOrganizations: the sheets name several organizations. There is a note for
 	// each: Text is its name, Cells where it stands.
 	SeveralOrganizations
+	// Scaled: a figure's format shows another value, Text, than the cell holds, Read.
+	Scaled
+	// Unseen: values under a merged area or in hidden rows and columns of a table. Path is
+	// the table, Text what they are.
+	Unseen
 )

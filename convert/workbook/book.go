@@ -24,8 +24,12 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	surrogates "unicode/utf16"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"nianbao/convert/message"
 	"nianbao/convert/report"
@@ -46,6 +50,7 @@ type Book struct {
 	cells    int                  // cells kept so far
 	strings  []string             // the shared strings
 	styles   []Kind               // how a number of each cell style is shown
+	scaled   map[int]scaledFormat // the cell styles that show a number divided
 	from1904 bool                 // dates count from 1904, not from 1900
 	sheets   []sheetPart
 	document string     // the part of a Word document; "" is a workbook
@@ -212,10 +217,12 @@ func (b *Book) readStrings(ctx context.Context, part string) error {
 }
 
 // richText reads the text of a string item up to its end: plain, or in runs with
-// a style each. Phonetic readings are not part of the text.
+// a style each. Phonetic readings are not part of the text, nor is what is struck out.
+// Raised and lowered digits are told from others: 10⁶, CO₂.
 func (b *Book) richText(d *xml.Decoder) (string, error) {
 	var text strings.Builder
-	inText, phonetic := false, 0
+	inText, phonetic, struck := false, 0, false
+	digits := ""
 	for depth := 1; depth > 0; {
 		t, err := d.RawToken()
 		if err != nil {
@@ -227,18 +234,29 @@ func (b *Book) richText(d *xml.Decoder) (string, error) {
 				return "", message.NewError("read.nested")
 			}
 			inText = t.Name.Local == "t"
-			if t.Name.Local == "rPh" {
+			switch t.Name.Local {
+			case "rPh":
 				phonetic++
+			case "r":
+				struck, digits = false, ""
+			case "strike":
+				v := attr(t, "val")
+				struck = v == "" || isTrue(v)
+			case "vertAlign":
+				digits = map[string]string{"superscript": raisedDigits, "subscript": loweredDigits}[attr(t, "val")]
 			}
 		case xml.EndElement:
 			depth--
 			inText = false
-			if t.Name.Local == "rPh" {
+			switch t.Name.Local {
+			case "rPh":
 				phonetic--
+			case "r":
+				struck, digits = false, ""
 			}
 		case xml.CharData:
-			if inText && phonetic == 0 {
-				text.Write(t)
+			if inText && phonetic == 0 && !struck {
+				text.WriteString(shiftDigits(string(t), digits))
 				if text.Len()+b.text > maxText {
 					return "", TooLarge("text", Mebibytes(maxText))
 				}
@@ -277,6 +295,25 @@ const nameBytes = 200
 
 func isTrue(s string) bool { return s == "1" || s == "true" }
 
+const (
+	raisedDigits  = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+	loweredDigits = "₀₁₂₃₄₅₆₇₈₉"
+)
+
+// shiftDigits writes the digits of a text with the given ones, if there are any.
+func shiftDigits(s, digits string) string {
+	if digits == "" {
+		return s
+	}
+	shifted := []rune(digits)
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return shifted[r-'0']
+		}
+		return r
+	}, s)
+}
+
 // unescape undoes the _x000A_ escapes that strings use for control characters, and
 // drops those that no text has.
 func unescape(s string) string {
@@ -284,20 +321,32 @@ func unescape(s string) string {
 		return s
 	}
 	var b strings.Builder
+	var high rune // the first half of a character beyond U+FFFF
 	for {
 		i := strings.Index(s, "_x")
 		if i < 0 || len(s) < i+7 {
 			break
 		}
-		r, err := strconv.ParseUint(s[i+2:i+6], 16, 16)
+		n, err := strconv.ParseUint(s[i+2:i+6], 16, 16)
 		if err != nil || s[i+6] != '_' {
 			b.WriteString(s[:i+2])
-			s = s[i+2:]
+			s, high = s[i+2:], 0
 			continue
 		}
+		if i > 0 {
+			high = 0
+		}
 		b.WriteString(s[:i])
-		if r >= ' ' || r == '\n' || r == '\t' {
-			b.WriteRune(rune(r))
+		switch r := rune(n); {
+		case surrogates.IsSurrogate(r) && high == 0:
+			high = r
+		case surrogates.IsSurrogate(r):
+			if whole := surrogates.DecodeRune(high, r); whole != utf8.RuneError {
+				b.WriteRune(whole)
+			}
+			high = 0
+		case r >= ' ' || r == '\n' || r == '\t':
+			b.WriteRune(r)
 		}
 		s = s[i+7:]
 	}
@@ -358,6 +407,9 @@ func (b *Book) damaged(ctx context.Context, part string, err error) error {
 func decoder(r io.Reader) *xml.Decoder {
 	d := xml.NewDecoder(r)
 	d.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
+		if strings.HasPrefix(strings.ToLower(label), "utf-16") { // Part has brought it to UTF-8
+			return input, nil
+		}
 		e, err := htmlindex.Get(label)
 		if err != nil {
 			return nil, err
@@ -377,8 +429,30 @@ func (b *Book) Part(ctx context.Context, part string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, b.damaged(ctx, part, err)
 	}
-	return &limitedPart{ctx, b, 0, r}, nil
+	return inUTF8(&limitedPart{ctx, b, 0, r}), nil
 }
+
+// inUTF8 brings a part that is in UTF-16, as its byte order mark says, to UTF-8.
+func inUTF8(r io.ReadCloser) io.ReadCloser {
+	head := make([]byte, 2)
+	n, err := io.ReadFull(r, head)
+	whole := io.MultiReader(bytes.NewReader(head[:n]), r)
+	if err == nil && (head[0] == 0xFF && head[1] == 0xFE || head[0] == 0xFE && head[1] == 0xFF) {
+		whole = transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
+	}
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		whole = io.MultiReader(bytes.NewReader(head[:n]), failing{err})
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{whole, r}
+}
+
+// failing is a reader that has failed.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 // limitedPart counts what is unpacked against the book's limit and stops when
 // the context does.

@@ -11,14 +11,17 @@ import (
 // each with the area that it was merged over. It costs nothing for rows and
 // columns that are formatted but empty, wherever they are.
 type Sheet struct {
-	Name     string
-	Hidden   bool
-	part     string    // the part of the package that it was read from
-	Cells    []Cell    // by row, then column
-	Boxes    []Cell    // text boxes, by row
-	Pictures []Picture // by row, then column
-	merges   []Area
-	quiet    []Cell // that show nothing but may be computed with, by row, then column
+	Name          string
+	Hidden        bool
+	part          string    // the part of the package that it was read from
+	Cells         []Cell    // by row, then column
+	Boxes         []Cell    // text boxes, by row
+	Pictures      []Picture // by row, then column
+	merges        []Area
+	quiet         []Cell            // that show nothing but may be computed with, by row, then column
+	Covered       []Cell            // under a merged area of another cell: nobody sees them, by row, then column
+	scaled        map[[2]int]string // what is shown of numbers whose format divides them
+	hiddenColumns []Area            // whose columns do not show
 
 	Footnotes []Cell   // footnotes and endnotes of a document, where they are called
 	origins   []origin // of a document's sheet: what each row is, from 1
@@ -33,6 +36,7 @@ type Cell struct {
 	Kind     Kind   // what it holds
 	shown    Kind   // how a number is shown that its formula gives
 	Computed bool   // its formula had no stored result and was computed
+	Hidden   bool   // its row or its column does not show
 	Text     string // the text, or the number as stored
 	formula  *formula.Formula
 }
@@ -102,11 +106,59 @@ func (g *Sheet) finish() {
 			merged[at] = m
 		}
 	}
+	g.uncover()
 	for i := range g.Cells {
 		c := &g.Cells[i]
+		c.Hidden = c.Hidden || slices.ContainsFunc(g.hiddenColumns, func(a Area) bool { return a.Column <= c.Column && c.Column <= a.LastColumn })
 		g.lastRow, g.lastColumn = max(g.lastRow, c.Row), max(g.lastColumn, c.Column)
 		if m, ok := merged[[2]int{c.Row, c.Column}]; ok {
 			c.Area = m
 		}
 	}
+}
+
+// mostActive is over how many merged areas at a time cells are looked for under them:
+// areas do not overlap, so that no sheet has more side by side.
+const mostActive = 2000
+
+// uncover takes out the cells that lie under a merged area but are not its first: what
+// is left in them from before it was merged shows nowhere.
+func (g *Sheet) uncover() {
+	if len(g.merges) == 0 {
+		return
+	}
+	merges := slices.Clone(g.merges)
+	slices.SortStableFunc(merges, func(a, b Area) int { return a.Row - b.Row })
+	var active []Area
+	row := 0
+	kept := g.Cells[:0]
+	for _, c := range g.Cells {
+		if c.Row != row {
+			row = c.Row
+			active = slices.DeleteFunc(active, func(a Area) bool { return a.LastRow < row })
+			for len(merges) > 0 && merges[0].Row <= row {
+				if merges[0].LastRow >= row && len(active) < mostActive {
+					active = append(active, merges[0])
+				}
+				merges = merges[1:]
+			}
+		}
+		covered := slices.ContainsFunc(active, func(a Area) bool {
+			return a.Contains(c.Row, c.Column) && (a.Row != c.Row || a.Column != c.Column)
+		})
+		first := slices.ContainsFunc(active, func(a Area) bool { return a.Row == c.Row && a.Column == c.Column })
+		if covered && !first {
+			g.Covered = append(g.Covered, c)
+			continue
+		}
+		kept = append(kept, c)
+	}
+	g.Cells = kept
+}
+
+// Scaled is what is shown of a number whose format divides it: 59.2 of 592372. It
+// reports whether the cell has such a format and shows another value than it holds.
+func (g *Sheet) Scaled(c Cell) (shown string, ok bool) {
+	shown, ok = g.scaled[[2]int{c.Row, c.Column}]
+	return shown, ok && shown != c.Text
 }

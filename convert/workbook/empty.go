@@ -20,6 +20,8 @@ type emptyFilter struct {
 	cut  bool   // in the middle of a text or a tag that is longer than the buffer
 	err  error
 
+	lostRow, lostCell []byte // the last row and cell that were dropped, while what comes next may count from them
+
 	nearRow, nearColumn int // empty cells up to here are kept
 	lastRow, lastColumn int // the furthest that were dropped
 }
@@ -69,24 +71,39 @@ func (f *emptyFilter) fill() {
 		f.keep(chunk)
 	case !blank:
 		f.keep(chunk)
-	case bytes.HasPrefix(tag, []byte("<row ")):
+	case isTag(tag, "row"):
+		f.lostCell = f.lostCell[:0]
+		if !hasAddress(tag) {
+			f.restore(&f.lostRow)
+		}
 		switch {
 		case !f.far(tag):
+			f.lostRow = f.lostRow[:0]
 			f.keep(chunk)
 		case !selfClosed(tag):
 			f.keep(nil)
 			f.row = append(f.row, tag...)
+		default:
+			f.lose(&f.lostRow, tag)
 		}
-	case bytes.HasPrefix(tag, []byte("<c ")) && len(f.cell) == 0:
+	case isTag(tag, "c") && len(f.cell) == 0:
+		if !hasAddress(tag) {
+			f.restore(&f.lostCell)
+		}
 		switch {
 		case !f.far(tag):
+			f.lostCell = f.lostCell[:0]
 			f.keep(chunk)
 		case !selfClosed(tag):
 			f.cell = append(f.cell, tag...)
+		default:
+			f.lose(&f.lostCell, tag)
 		}
 	case len(f.cell) > 0 && bytes.Equal(tag, []byte("</c>")):
+		f.lose(&f.lostCell, f.cell)
 		f.cell = f.cell[:0]
 	case len(f.row) > 0 && len(f.cell) == 0 && bytes.Equal(tag, []byte("</row>")):
+		f.lose(&f.lostRow, f.row)
 		f.row = f.row[:0]
 	default:
 		f.keep(chunk)
@@ -98,6 +115,27 @@ func (f *emptyFilter) keep(chunk []byte) {
 	f.out = append(append(append(f.out, f.row...), f.cell...), chunk...)
 	f.row, f.cell = f.row[:0], f.cell[:0]
 }
+
+// lose keeps in mind the start tag of a row or cell that was dropped.
+func (f *emptyFilter) lose(last *[]byte, tag []byte) {
+	*last = append((*last)[:0], bytes.TrimSuffix(bytes.TrimSuffix(tag, []byte(">")), []byte("/"))...)
+}
+
+// restore passes on a row or cell that was dropped after all, empty: what comes next
+// has no address and counts from it.
+func (f *emptyFilter) restore(last *[]byte) {
+	if len(*last) > 0 {
+		f.keep(append(*last, "/>"...))
+		*last = (*last)[:0]
+	}
+}
+
+func isTag(tag []byte, name string) bool {
+	rest, ok := bytes.CutPrefix(tag, []byte("<"+name))
+	return ok && len(rest) > 0 && (rest[0] == ' ' || rest[0] == '>' || rest[0] == '/' || rest[0] == '\t' || rest[0] == '\n' || rest[0] == '\r')
+}
+
+func hasAddress(tag []byte) bool { return bytes.Contains(tag, []byte(` r="`)) }
 
 // far reports whether the row or cell that the tag opens has an address, without
 // which it counts by its place among the others, and lies beyond what is kept.

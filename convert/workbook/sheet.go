@@ -15,7 +15,8 @@ import (
 type sheetReader struct {
 	book        *Book
 	grid        *Sheet
-	row, column int // of the cell in hand, from 1
+	row, column int  // of the cell in hand, from 1
+	hidden      bool // the row in hand does not show
 	cell        struct {
 		kind, style string // attributes t and s
 		value       strings.Builder
@@ -89,6 +90,8 @@ func (s *sheetReader) read(d *xml.Decoder) error {
 				return message.NewError("read.nested")
 			}
 			switch t.Name.Local {
+			case "col":
+				s.hide(t)
 			case "row":
 				err = s.startRow(t)
 			case "c":
@@ -135,9 +138,34 @@ func (s *sheetReader) read(d *xml.Decoder) error {
 	}
 }
 
+// hide keeps in mind columns that do not show.
+func (s *sheetReader) hide(e xml.StartElement) {
+	if !isTrue(attr(e, "hidden")) || len(s.grid.hiddenColumns) >= maxColumn {
+		return
+	}
+	first, err1 := strconv.Atoi(attr(e, "min"))
+	last, err2 := strconv.Atoi(attr(e, "max"))
+	if err1 == nil && err2 == nil && first >= 1 && first <= last {
+		s.grid.hiddenColumns = append(s.grid.hiddenColumns, Area{Column: first, LastColumn: last})
+	}
+}
+
+// scale keeps what a format that divides shows of the number in the cell.
+func (s *sheetReader) scale(c Cell, f scaledFormat) {
+	n, err := StoredNumber(c.Text)
+	if err != nil || n.IsZero() {
+		return
+	}
+	if s.grid.scaled == nil {
+		s.grid.scaled = map[[2]int]string{}
+	}
+	s.grid.scaled[[2]int{c.Row, c.Column}] = f.show(n.Decimal())
+}
+
 func (s *sheetReader) startRow(e xml.StartElement) error {
 	s.column = 0
 	s.row++
+	s.hidden = isTrue(attr(e, "hidden"))
 	if r := attr(e, "r"); r != "" {
 		n, err := strconv.Atoi(r)
 		if err != nil || n < 1 || n > maxRow {
@@ -180,7 +208,7 @@ func (s *sheetReader) startCell(e xml.StartElement) error {
 // endCell keeps the cell in hand if it holds something.
 func (s *sheetReader) endCell() error {
 	into := &s.grid.Cells
-	c := Cell{Area: Area{s.row, s.column, s.row, s.column}, Text: s.cell.value.String(), formula: s.formula()}
+	c := Cell{Area: Area{s.row, s.column, s.row, s.column}, Hidden: s.hidden, Text: s.cell.value.String(), formula: s.formula()}
 	if c.formula != nil {
 		c.shown = s.book.shownAs(s.cell.style)
 	}
@@ -207,6 +235,9 @@ func (s *sheetReader) endCell() error {
 	default:
 		c.Text = strings.TrimSpace(c.Text)
 		if _, err := strconv.ParseFloat(c.Text, 64); err == nil {
+			if f, ok := s.book.scaled[indexIn(s.cell.style, len(s.book.styles))]; ok {
+				s.scale(c, f)
+			}
 			if c.Kind = s.book.shownAs(s.cell.style); c.Kind == dateCell && s.book.from1904 {
 				c.Text = since1900(c.Text)
 			}

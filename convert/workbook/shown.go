@@ -17,5 +17,10 @@ func Shown(c Cell) string {
 		}
 		return "FALSE"
 	}
+	if c.Kind == NumberCell && (len(c.Text) > 15 || strings.ContainsAny(c.Text, "eE")) {
+		if n, err := StoredNumber(c.Text); err == nil { // 12.300000000000001
+			return n.String()
+		}
+	}
 	return strings.TrimSpace(c.Text)
 }

@@ -61,10 +61,13 @@ func SniffNamed(src []byte) (f Format, name string) {
 		return Other, "RTF"
 	}
 	start := bytes.ToLower(bytes.TrimLeft(src[:min(len(src), 1024)], "\xEF\xBB\xBF \t\r\n"))
-	for _, tag := range []string{"<html", "<!doctype html", "<table", "<meta"} {
+	for _, tag := range []string{"<html", "<!doctype html", "<table", "<meta", "<!--"} {
 		if bytes.HasPrefix(start, []byte(tag)) {
 			return Other, "HTML"
 		}
+	}
+	if bytes.HasPrefix(start, []byte("mime-version:")) {
+		return Other, "MHTML"
 	}
 	if bytes.HasPrefix(start, []byte("<?xml")) {
 		return Other, "XML"

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -18,5 +19,9 @@ func StoredNumber(s string) (report.Number, error) {
 	if err != nil {
 		return report.Number{}, err
 	}
-	return report.ParseNumber(strconv.FormatFloat(f, 'g', 15, 64))
+	n, err := report.ParseNumber(strconv.FormatFloat(f, 'g', 15, 64))
+	if err != nil && math.Abs(f) < 1 { // what is left of 0.3-0.2-0.1, in the digits that are shown
+		return report.ParseNumber(strconv.FormatFloat(f, 'g', 6, 64))
+	}
+	return n, err
 }

@@ -23,12 +23,21 @@ func (b *Book) readStyles(ctx context.Context, part string) error {
 		case "xf":
 			if inCellXfs {
 				id := attr(e, "numFmtId")
+				if f, ok := parseScaled(codes[id]); ok && len(b.scaled) < mostScaled {
+					if b.scaled == nil {
+						b.scaled = map[int]scaledFormat{}
+					}
+					b.scaled[len(b.styles)] = f
+				}
 				b.styles = append(b.styles, formatKind(id, codes[id]))
 			}
 		}
 		return false, nil
 	})
 }
+
+// mostScaled is more styles that divide than any workbook has.
+const mostScaled = 1000
 
 func (b *Book) shownAs(style string) Kind {
 	if i := indexIn(style, len(b.styles)); i >= 0 {

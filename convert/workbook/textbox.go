@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"nianbao/convert/message"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,6 +54,10 @@ func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 				row, column, err := anchorOf(d)
 				box.Row, box.Column = row, column
 				return true, err
+			case "Fallback": // of mc:AlternateContent: the same once more, for old programs
+				return true, skipElement(d)
+			case "br":
+				text.WriteByte('\n')
 			case "p":
 				if paragraphs++; paragraphs > 1 {
 					text.WriteByte('\n')
@@ -126,4 +131,23 @@ func textOf(d *xml.Decoder) (string, error) {
 			return b.String(), nil
 		}
 	}
+}
+
+// skipElement reads to the end of an element.
+func skipElement(d *xml.Decoder) error {
+	for depth := 1; depth > 0; {
+		t, err := d.RawToken()
+		if err != nil {
+			return err
+		}
+		switch t.(type) {
+		case xml.StartElement:
+			if depth++; depth > maxDepth {
+				return message.NewError("read.nested")
+			}
+		case xml.EndElement:
+			depth--
+		}
+	}
+	return nil
 }
