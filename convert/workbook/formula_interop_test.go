@@ -176,7 +176,11 @@ func interopSheets(formulas []string) []string {
 		first.WriteString(`</row>`)
 	}
 	for i, f := range formulas {
-		fmt.Fprintf(&first, `<row r="%d"><c r="H%d"><f>%s</f></c></row>`, 101+i, 101+i, html.EscapeString(f))
+		tag := "<f>"
+		if rest, ok := strings.CutPrefix(f, "{"); ok {
+			f, tag = strings.TrimSuffix(rest, "}"), fmt.Sprintf(`<f t="array" ref="H%d">`, 101+i)
+		}
+		fmt.Fprintf(&first, `<row r="%d"><c r="H%d">%s%s</f></c></row>`, 101+i, 101+i, tag, html.EscapeString(f))
 	}
 	second := `<row r="1">` + number("A1", "11") + `</row><row r="2">` + number("A2", "12") + `</row>`
 	return []string{first.String(), second}
@@ -228,6 +232,17 @@ func TestInteropFormulas(t *testing.T) {
 		}
 	}
 	agreeOnFormulas(t, formulas)
+}
+
+// Array formulas, and functions that compute with arrays.
+func TestInteropArrays(t *testing.T) {
+	agreeOnFormulas(t, []string{
+		"{SUM(IF(A1:A12>2,A1:A12,0))}", `{SUM((D1:D12="县政府")*A1:A12)}`, "{MAX(IF(B1:B12<9,B1:B12))}", "{SUM(A1:A3*{1;2;3})}", "{SUM(A1:A3*{1,2})}", "{SUM(A1:C1+A1:A3)}",
+		`{COUNT(IF(LEN(D1:D12)=3,1))}`, `{INDEX(A1:A12,MATCH(1,(D1:D12="教育局")*(B1:B12=0),0))}`, "{SUM(ROUND(A1:A12,0))}", "{A1:A3*10}", "{SUM(IFERROR(A1:A12/B1:B12,0))}",
+		`{SUM(COUNTIF(D1:D12,D1:D3))}`, `{CONCATENATE(LEFT(D1:D3,1),"等")}`, "{SUM(--(A1:A12=INT(A1:A12)))}", `{SUM(IF(D1:D12="",0,1))}`, "{AND(A1:A3>0)}",
+		`SUMPRODUCT((LEFT(D1:D12,1)="县")*1)`, "SUMPRODUCT((A1:A12>0)*(B1:B12>5),C1:C12)", `SUMPRODUCT((D1:D12<>"")/1)`, "SUMPRODUCT(A1:C3*{1,2,3})", "SUMPRODUCT(MOD(A1:A4,2))", `SUMPRODUCT(SUMIF(D1:D12,{"县政府","教育局"},A1:A12))`,
+		"SUMPRODUCT((A:A>3)*1)", "SUMPRODUCT((A1:A12=A1)*(B1:B12))", "SUM(INDEX(A1:C3,0,2))", "SUM(INDEX(A1:C3,2,0))", `VLOOKUP(7,IF({1,0},B1:B12,D1:D12),2,0)`, "SUMPRODUCT({1,2,3},{4,5,6})", "INDEX({1,2;3,4},2,2)", "A1:A12", "A101:A500+1",
+	})
 }
 
 // Formats of TEXT, each with numbers that bring out its sides.

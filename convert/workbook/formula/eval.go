@@ -98,7 +98,7 @@ func (e *Evaluator) name(n *node, env environment) operand {
 	}
 	if defined.tree == nil {
 		root, nodes, err := parse(defined.text, e.sheet)
-		e.step(len(defined.text) / 4)
+		e.step(parseSteps * len(defined.text))
 		if err != nil {
 			e.refuse(n.text)
 			return operand{value: unknown}

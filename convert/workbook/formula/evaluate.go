@@ -7,10 +7,13 @@ import (
 
 // The budget of a workbook.
 const (
-	mostSteps = 10_000_000 // cells read and operations carried out
+	mostSteps = 15_000_000 // cells read and operations carried out
 	mostBytes = 256 << 20  // of results, trees and arrays that are held at a time
 	mostDepth = 5_000      // calls within one formula, names included
 )
+
+// parseSteps is what a byte of a formula costs to read.
+const parseSteps = 2
 
 // What is held costs about so many bytes.
 const (
@@ -228,7 +231,7 @@ func (e *Evaluator) tree(f *Formula, keep bool) *tree {
 		return t
 	}
 	root, nodes, err := parse(f.Text, e.sheet)
-	e.step(len(f.Text) / 4)
+	e.step(parseSteps * len(f.Text))
 	if err != nil {
 		e.fail(Result{State: Unsupported, What: "=" + f.Text, At: e.at})
 		return nil

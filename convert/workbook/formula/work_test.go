@@ -214,7 +214,7 @@ func TestBudget(t *testing.T) {
 func TestBudgetIsTheWorkbooks(t *testing.T) {
 	b := columnBook(1000, func(row int) string { return "=SUM(B1:B9)+1" })
 	e := New(b)
-	e.mostSteps = 500
+	e.mostSteps = 3500
 	over := 0
 	for row := range 200 {
 		if r, _ := e.Evaluate(context.Background(), Ref{0, row + 1, 1}); r.State == OverBudget {
