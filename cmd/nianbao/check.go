@@ -22,6 +22,7 @@ type checking struct {
 	format   string
 	roster   string
 	severity string
+	claims   bool
 
 	status int
 	lists  []finding.List // kept for SARIF, which is one document
@@ -96,6 +97,7 @@ func (k *checking) declare(flags *pflag.FlagSet) {
 	flags.StringVar(&k.options.Children, "children", "", k.say("flag.children"))
 	flags.StringVar(&k.roster, "roster", "", k.say("flag.roster"))
 	flags.StringSliceVar(&k.options.Ignore, "ignore", nil, k.say("flag.ignore"))
+	flags.BoolVar(&k.claims, "claims", false, k.say("flag.claims"))
 	flags.StringVar(&k.severity, "severity", "info", k.say("flag.severity"))
 }
 
@@ -148,12 +150,41 @@ func (k *checking) result(r *convert.Result) {
 	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
 		return slices.Index(severities, f.Severity) > least
 	})
+	list := r.List()
+	if k.claims {
+		said := check.Said(r.Report)
+		list.Said = &said
+	}
 	switch k.format {
 	case "json":
-		fmt.Fprintf(k.out, "%s\n", r.List().JSON(k.lang))
+		fmt.Fprintf(k.out, "%s\n", list.JSON(k.lang))
 	case "sarif":
 		k.lists = append(k.lists, r.List())
 	default:
 		k.findings(r)
+		if k.claims {
+			k.said(*list.Said)
+		}
+	}
+}
+
+// said prints figure by figure what of the text was compared with what.
+func (k *checking) said(said finding.Said) {
+	for _, c := range said.Claims {
+		key, colour := "out.claim.unknown", plain
+		switch {
+		case c.Agrees == nil:
+		case *c.Agrees:
+			key = "out.claim.agrees"
+		default:
+			key, colour = "out.claim.differs", yellow
+		}
+		fmt.Fprintf(k.out, "  %s  %s  %s %s  “%s”\n", k.colour(colour, pad(k.say(key), 8)), c.Rule, c.Claims, c.Value, c.Quote)
+		if len(c.Cells) > 0 {
+			fmt.Fprintf(k.out, "                  %s\n", strings.Join(c.Cells, " "))
+		}
+	}
+	for _, u := range said.Uncompared {
+		fmt.Fprintf(k.out, "  %s        %s  “%s”  %s\n", pad(k.say("out.claim.none"), 8), u.Value, u.Quote, u.Cell)
 	}
 }

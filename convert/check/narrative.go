@@ -35,6 +35,36 @@ func (s *subject) narrative() []finding.Finding {
 	return found
 }
 
+// Said is what the report's text says of its tables: every figure that was compared,
+// and those that were compared with nothing.
+func Said(r *report.Report) finding.Said {
+	said := finding.Said{Claims: []finding.Claim{}, Uncompared: []finding.Uncompared{}}
+	for _, t := range newSubject(r).texts() {
+		for _, c := range t.claims {
+			claim := finding.Claim{Rule: c.Rule, Claims: c.Name, Value: finding.Figure(c.Value), Agrees: c.agrees, Frame: c.Frame, Quote: c.quote, Cells: []string{}}
+			cells := []report.Cell{t.Cell}
+			if c.Rule != "N402" {
+				cells = nil
+				for _, f := range c.figures {
+					if f != nil {
+						cells = append(cells, f.Cell)
+					}
+				}
+			}
+			for _, cell := range cells {
+				if !cell.IsZero() {
+					claim.Cells = append(claim.Cells, cell.String())
+				}
+			}
+			said.Claims = append(said.Claims, claim)
+		}
+		for _, f := range t.silent {
+			said.Uncompared = append(said.Uncompared, finding.Uncompared{Value: finding.Figure(f.value), Quote: f.quote, Cell: f.cell.String()})
+		}
+	}
+	return said
+}
+
 // text is a paragraph with what it says of the tables.
 type text struct {
 	report.Paragraph

@@ -40,6 +40,7 @@ type List struct {
 	Form         string
 	Findings     []Finding
 	Err          error
+	Said         *Said // what the text says of the tables, if it is asked for
 }
 
 // listJSON is a List as JSON has it.
@@ -55,6 +56,9 @@ type listJSON struct {
 	Findings     []JSON       `json:"findings"`
 	Errors       int          `json:"errors"`
 	Warnings     int          `json:"warnings"`
+
+	Claims     *[]Claim      `json:"claims,omitempty"`
+	Uncompared *[]Uncompared `json:"uncompared,omitempty"`
 }
 
 // JSON is the list as one line of JSON, its messages in the given language.
@@ -63,6 +67,9 @@ func (l List) JSON(lang message.Lang) []byte {
 		Findings: []JSON{}, Errors: Count(l.Findings, Error), Warnings: Count(l.Findings, Warning)}
 	if l.Err != nil {
 		out.Error, out.ErrorCode = message.Localize(l.Err, lang), message.CodeOf(l.Err)
+	}
+	if l.Said != nil {
+		out.Claims, out.Uncompared = &l.Said.Claims, &l.Said.Uncompared
 	}
 	for _, f := range l.Findings {
 		out.Findings = append(out.Findings, f.In(lang))
