@@ -74,6 +74,7 @@ var topicNames = []string{"none", "application", "dispute", "document", "other"}
 type state struct {
 	topic    topic
 	disputes []label // spoken of last
+	several  bool    // and others just before them
 	// Of the sentence.
 	other     bool // it speaks of another matter
 	owner     whose
@@ -228,7 +229,7 @@ func (r *reader) bracket(from, to int) {
 	r.depth++
 	defer func() { r.depth-- }()
 	outside, clause := r.state, r.clause
-	r.state.parts = nil
+	r.state.parts, r.state.several = nil, false
 	start := from
 	for i := from; i <= to; i++ {
 		if i < to && r.close[i] > 0 && r.close[i] < to {
@@ -265,7 +266,7 @@ func (r *reader) uncompared(num int) {
 func (r *reader) match(m match) {
 	st := &r.state
 	words := m.words
-	r.scope(words)
+	whose := r.scope(words)
 	f := m.frame
 	var b bag
 	b.sort(words, r)
@@ -289,7 +290,7 @@ func (r *reader) match(m match) {
 		}
 		return
 	}
-	if len(f.after) > 0 && !slices.Contains(f.after, cmp.Or(st.last, "start")) {
+	if len(f.after) > 0 && !slices.Contains(f.after, cmp.Or(st.last, "start")) && whose == unsaid {
 		for _, num := range b.figures {
 			r.uncompared(num)
 			st.parts = append(st.parts, part{value: r.numbers[num].value, class: f.part, from: m.from})
@@ -307,6 +308,8 @@ func (r *reader) match(m match) {
 		st.parts = nil
 	}
 	if b.dispute {
+		// 行政复议4件、行政诉讼2件，维持3件: of which is not said
+		st.several = st.last == "dispute" && len(st.disputes) > 0 && len(b.disputes) > 0 && st.disputes[0].name != b.disputes[0].name && !b.among
 		st.disputes = b.disputes
 	}
 	if len(b.documents) > 0 {
@@ -378,6 +381,10 @@ func (b *bag) sort(words []taken, r *reader) {
 				b.none, b.negation = true, Span{t.from, t.to}
 			case "granted_short":
 				b.outcomes = append(b.outcomes, r.g.granted)
+			case "reviewer":
+				b.disputes = r.g.reviewed
+			case "court":
+				b.disputes = r.g.litigated
 			case "each":
 				b.each = true
 			case "respectively":
@@ -416,13 +423,14 @@ func narrow(list *[]label) {
 	})
 }
 
-// scope takes up whose figures of which period a frame speaks of.
-func (r *reader) scope(words []taken) {
+// scope takes up whose figures of which period a frame speaks of, and returns whose.
+func (r *reader) scope(words []taken) whose {
 	st := &r.state
 	has := func(s symbol) bool {
 		return slices.ContainsFunc(words, func(t taken) bool { return !t.slot && t.sym == s })
 	}
-	if w := owner(words, r.Runes, r.name); w != unsaid {
+	w := owner(words, r.Runes, r.name)
+	if w != unsaid {
 		bodies := has(wholeWord) || has(r.g.symbols["bodies"]) || slices.ContainsFunc(words, func(t taken) bool {
 			return !t.slot && t.sym == organ && organization.EndsIn(r.Text(t.from, t.to), organization.Several)
 		})
@@ -444,6 +452,7 @@ func (r *reader) scope(words []taken) {
 			st.period = others
 		}
 	}
+	return w
 }
 
 // count makes claims of the figures of a frame, or of its saying that there is none.
@@ -452,8 +461,13 @@ func (r *reader) count(m match, b *bag) {
 	f := m.frame
 	strict := !m.ragged && !f.lenient && st.owner != perhaps
 	silent := meanings[f.says].rule == "" || st.owner == others || st.period == others && !f.whenever
-	if f.says == "result" && len(b.disputes) == 0 {
-		b.disputes = st.disputes
+	if f.says == "result" {
+		if len(b.disputes) == 0 {
+			b.disputes = st.disputes
+			strict = strict && (!st.several || b.none)
+		} else {
+			st.disputes, st.several = b.disputes, false
+		}
 	}
 	if f.says == "document" {
 		if len(b.documents) == 0 {
@@ -749,7 +763,7 @@ func (st *state) spokenOf() topic {
 // retract takes back what the sentence has said: all of it, or what is named.
 func (r *reader) retract(says []string) {
 	drop := func(c Claim) bool {
-		return c.sentence == r.sentence && (len(says) == 0 || slices.Contains(says, c.says))
+		return c.sentence == r.sentence && (len(says) == 0 || slices.Contains(says, c.says) || slices.Contains(says, c.Frame))
 	}
 	r.out.Claims = slices.DeleteFunc(r.out.Claims, drop)
 	r.out.Lenient = slices.DeleteFunc(r.out.Lenient, drop)

@@ -22,20 +22,21 @@ import (
 // Grammar is templates/narrative.yaml in terms of a form's rows and columns. It does
 // not change once it is loaded and may be used by many at a time.
 type Grammar struct {
-	words        dictionary
-	slots        [256]*pattern
-	slotNumber   [256]int
-	nSlots       int // and names
-	isWord       symbolSet
-	frames       []*frame
-	keeps        map[string]bool // what is remembered from one sentence to the next
-	symbols      map[string]symbol
-	places       map[form.Meaning]place
-	rows         map[string][][]string // of what is said
-	rest         map[string]string     // of a group of outcomes: its row of those that are in no other
-	reconsidered string                // the row of the one dispute that is no litigation
-	granted      label                 // what 公开 is short for in 公开和部分公开
-	role         [256]string           // of a symbol that the code knows by its name
+	words               dictionary
+	slots               [256]*pattern
+	slotNumber          [256]int
+	nSlots              int // and names
+	isWord              symbolSet
+	frames              []*frame
+	keeps               map[string]bool // what is remembered from one sentence to the next
+	symbols             map[string]symbol
+	places              map[form.Meaning]place
+	rows                map[string][][]string // of what is said
+	rest                map[string]string     // of a group of outcomes: its row of those that are in no other
+	reviewed, litigated []label               // the disputes that a reviewing organ decides, and a court
+	reconsidered        string                // the row of the one dispute that is no litigation
+	granted             label                 // what 公开 is short for in 公开和部分公开
+	role                [256]string           // of a symbol that the code knows by its name
 }
 
 // symbol is a class of words, a slot or a literal.

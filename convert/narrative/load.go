@@ -82,6 +82,13 @@ func load(src []byte, f *form.Form) (*Grammar, error) {
 		}
 		g.frames = append(g.frames, fr)
 	}
+	for _, f := range g.frames {
+		for _, name := range f.retracts {
+			if _, ok := meanings[name]; !ok && !slices.ContainsFunc(g.frames, func(o *frame) bool { return o.id == name }) {
+				return nil, fmt.Errorf("frame %q: there is nothing %q to retract", f.id, name)
+			}
+		}
+	}
 	return g, g.unused(y)
 }
 
@@ -175,7 +182,7 @@ func (g *Grammar) newFrame(y fileFrame, slots map[string]string) (*frame, error)
 	if y.Tier != "" && y.Tier != "strict" && y.Tier != "lenient" {
 		return nil, fmt.Errorf("tier %q is neither strict nor lenient", y.Tier)
 	}
-	for _, a := range slices.Concat(y.After, y.Retracts, y.Confirms) {
+	for _, a := range slices.Concat(y.After, y.Confirms) {
 		if _, ok := meanings[a]; !ok && a != "start" {
 			return nil, fmt.Errorf("%q is none of %s", a, strings.Join(sayings(), " "))
 		}

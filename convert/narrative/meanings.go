@@ -121,7 +121,14 @@ func (g *Grammar) addForm(f *form.Form, synonyms, acts map[string]string) {
 	for _, b := range t.Blocks {
 		eachLabel(b.Head, func(name string, rows []string, _ int) {
 			if len(rows) > 0 {
-				add(dispute, label{name, rows})
+				l := label{name, rows}
+				add(dispute, l)
+				switch {
+				case slices.Equal(rows, []string{g.reconsidered}):
+					g.reviewed = []label{l}
+				case len(rows) > 1:
+					g.litigated = []label{l}
+				}
 			}
 		}, func(n form.Node) string { return n.Row })
 	}
