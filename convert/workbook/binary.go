@@ -45,8 +45,11 @@ func (b *Book) readBinary() {
 	for _, s := range b.binary.Sheets {
 		g := &Sheet{Name: s.Name, Hidden: s.Hidden}
 		for _, c := range s.Cells {
-			if cell := b.binaryCell(c); cell.Kind == NoResult || prose.Fold(cell.Text) != "" {
+			switch cell := b.binaryCell(c); {
+			case cell.Kind == NoResult, prose.Fold(cell.Text) != "":
 				g.Cells = append(g.Cells, cell)
+			case cell.formula != nil, cell.Text != "":
+				g.quiet = append(g.quiet, cell)
 			}
 		}
 		for _, m := range s.Merges {
@@ -66,13 +69,18 @@ func (b *Book) readBinary() {
 // binaryCell is a cell as it would stand in an XLSX workbook.
 func (b *Book) binaryCell(c biff.Cell) Cell {
 	cell := Cell{Area: Area{c.Row, c.Column, c.Row, c.Column}, Text: c.Text}
+	shown := NumberCell
+	if c.XF < len(b.binary.XFs) {
+		format := b.binary.XFs[c.XF].Format
+		shown = formatKind(strconv.Itoa(format), b.binary.FormatOf(format))
+	}
+	if c.Expression != "" {
+		cell.shown = shown
+		cell.formula = &formula.Formula{Text: c.Expression, Row: c.Row, Column: c.Column}
+	}
 	switch c.Kind {
 	case biff.Number:
-		cell.Kind = NumberCell
-		if c.XF < len(b.binary.XFs) {
-			format := b.binary.XFs[c.XF].Format
-			cell.Kind = formatKind(strconv.Itoa(format), b.binary.FormatOf(format))
-		}
+		cell.Kind = shown
 		cell.Text = numberText(c.Number)
 		if cell.Kind == dateCell && b.binary.From1904 {
 			cell.Text = since1900(cell.Text)
@@ -84,7 +92,9 @@ func (b *Book) binaryCell(c biff.Cell) Cell {
 		cell.Kind = ErrorCell
 	case biff.NoResult:
 		cell.Kind = NoResult
-		cell.formula = &formula.Formula{Text: unknownFormula, Row: c.Row, Column: c.Column}
+		if cell.formula == nil {
+			cell.formula = &formula.Formula{Text: unknownFormula, Row: c.Row, Column: c.Column}
+		}
 	}
 	return cell
 }

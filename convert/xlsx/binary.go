@@ -20,8 +20,8 @@ import (
 
 // fromBinary writes an .xls or .et workbook as XLSX, so that it can be marked: what
 // its cells show, merged areas, fonts, borders, fills, number formats, widths and
-// heights, what is hidden, and comments. lost says, in Chinese, what else the
-// workbook has; formulas give way to their results.
+// heights, what is hidden, comments, and formulas of what forms add up with. lost says,
+// in Chinese, what else the workbook has; other formulas give way to their results.
 func fromBinary(ctx context.Context, src []byte, limits workbook.Limits) (out []byte, lost string, err error) {
 	b, err := workbook.OpenBinary(ctx, src, limits)
 	if err != nil {
@@ -211,13 +211,45 @@ func (w *binaryWriter) sheetProperties(s *biff.Sheet) error {
 	if s.RowsHidden {
 		p.ZeroHeight = &s.RowsHidden
 	}
+	if s.Page.Fit {
+		p.FitToPage = &s.Page.Fit
+	}
 	if err := w.SetSheetProps(s.Name, &p); err != nil {
 		return err
 	}
 	if s.Hidden {
-		return w.SetSheetVisible(s.Name, false)
+		if err := w.SetSheetVisible(s.Name, false); err != nil {
+			return err
+		}
 	}
-	return nil
+	return w.page(s)
+}
+
+// page sets how a sheet is printed.
+func (w *binaryWriter) page(s *biff.Sheet) error {
+	p := s.Page
+	layout := excelize.PageLayoutOptions{FitToWidth: &p.FitWidth, FitToHeight: &p.FitHeight}
+	if p.Paper > 0 && p.Paper < 119 {
+		layout.Size = &p.Paper
+	}
+	if scale := uint(p.Scale); scale >= 10 && scale <= 400 {
+		layout.AdjustTo = &scale
+	}
+	orientation := "portrait"
+	if p.Landscape {
+		orientation = "landscape"
+	}
+	layout.Orientation = &orientation
+	if err := w.SetPageLayout(s.Name, &layout); err != nil {
+		return err
+	}
+	margins := excelize.PageLayoutMarginsOptions{Horizontally: &p.CentreAcross, Vertically: &p.CentreDown}
+	for i, to := range []**float64{&margins.Left, &margins.Right, &margins.Top, &margins.Bottom} {
+		if p.Margins[i] > 0 {
+			*to = &p.Margins[i]
+		}
+	}
+	return w.SetPageMargins(s.Name, &margins)
 }
 
 // cell is a cell with its format.
@@ -225,6 +257,9 @@ func (w *binaryWriter) cell(c biff.Cell) excelize.Cell {
 	to := excelize.Cell{StyleID: w.style(c.XF)}
 	switch c.Kind {
 	case biff.Number:
+		if keepsFormula(c) {
+			to.Formula = c.Expression
+		}
 		if to.Value = c.Number; math.IsNaN(c.Number) || math.IsInf(c.Number, 0) {
 			to.Value = "#NUM!"
 		}
@@ -241,6 +276,10 @@ func (w *binaryWriter) cell(c biff.Cell) excelize.Cell {
 	}
 	return to
 }
+
+// keepsFormula reports whether a cell's formula is written. One whose result is a text
+// cannot be, with excelize, beside its result.
+func keepsFormula(c biff.Cell) bool { return c.Expression != "" && c.Kind == biff.Number }
 
 // runs are the parts of a text with their fonts.
 func (w *binaryWriter) runs(c biff.Cell) []excelize.RichTextRun {
@@ -356,10 +395,10 @@ func (w *binaryWriter) colour(i int) string {
 
 // lost says what the workbook has that was not written.
 func (w *binaryWriter) lost() string {
-	var n struct{ formulas, pictures, charts, boxes, controls, links, conditional, validations, blanks int }
+	var n struct{ formulas, pictures, charts, boxes, controls, links, conditional, validations, blanks, print int }
 	for _, s := range w.book.Sheets {
 		for _, c := range s.Cells {
-			if c.Formula {
+			if c.Formula && !keepsFormula(c) {
 				n.formulas++
 			}
 		}
@@ -370,6 +409,9 @@ func (w *binaryWriter) lost() string {
 		n.links += s.Links
 		n.conditional += s.Conditional
 		n.validations += s.Validations
+		if s.Page.HeadOrFoot {
+			n.print++
+		}
 		if s.MoreBlanks {
 			n.blanks++
 		}
@@ -383,11 +425,14 @@ func (w *binaryWriter) lost() string {
 		count int
 	}{
 		{"pictures", n.pictures}, {"charts", n.charts + len(w.book.Others)}, {"boxes", n.boxes}, {"controls", n.controls}, {"links", n.links},
-		{"conditional", n.conditional}, {"validations", n.validations}, {"formats", w.plain + n.blanks}, {"cut", w.cut}, {"print", 1},
+		{"conditional", n.conditional}, {"validations", n.validations}, {"formats", w.plain + n.blanks}, {"cut", w.cut}, {"print", n.print}, {"names", w.book.Names},
 	} {
 		if x.count > 0 {
 			all = append(all, message.New("annotate.lost."+x.key).In(message.Chinese))
 		}
+	}
+	if len(all) == 0 {
+		all = []string{message.New("annotate.lost.rest").In(message.Chinese)}
 	}
 	text := message.New("annotate.old", strings.Join(all, "、")).In(message.Chinese)
 	if n.formulas > 0 {

@@ -44,7 +44,7 @@ func TestAnnotateOldExcel(t *testing.T) {
 	old := loadOld(t)
 	src := annotated(t, old, Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: applications, Row: 8, Column: 4}}, Marked: 1, Message: "合计不符"})
 	want, got := sheetsOf(t, old), sheetsOf(t, src)
-	if !got[0].Results() || !strings.Contains(got[0].Cells[1].Text, "没有保留：打印设置") {
+	if !got[0].Results() || !strings.Contains(got[0].Cells[1].Text, "没有保留：") {
 		t.Errorf("the first sheet says %q", got[0].Cells[1].Text)
 	}
 	if len(got) != len(want)+1 {
@@ -124,8 +124,8 @@ func TestBinaryRuns(t *testing.T) {
 }
 
 func TestLost(t *testing.T) {
-	w := &binaryWriter{book: &biff.Book{Others: []string{"图"}, Sheets: []*biff.Sheet{{Cells: []biff.Cell{{Formula: true}, {}, {Formula: true}}, Pictures: 1, Boxes: []biff.Box{{}}}}}}
-	want := "没有保留：图片、图表、宏表、文本框和图形、打印设置。2 个公式换成了计算结果"
+	w := &binaryWriter{book: &biff.Book{Names: 1, Others: []string{"图"}, Sheets: []*biff.Sheet{{Cells: []biff.Cell{{Formula: true}, {}, {Formula: true}, {Formula: true, Kind: biff.Number, Expression: "A1"}}, Pictures: 1, Boxes: []biff.Box{{}}}}}}
+	want := "没有保留：图片、图表、宏表、文本框和图形、名称（包括打印区域）。2 个公式换成了计算结果"
 	if got := w.lost(); !strings.Contains(got, want) {
 		t.Errorf("%s, want %s", got, want)
 	}

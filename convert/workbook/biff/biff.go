@@ -7,7 +7,8 @@
 //		for _, c := range s.Cells { … }
 //	}
 //
-// Of formulas it reads the results that the program stored. Charts, pictures,
+// Of formulas it reads the results that the program stored and, in BIFF8, those that
+// are made of what forms add up with. Charts, pictures,
 // macros, links and conditional formats are not read; that a sheet has some is said.
 // Every record is bounded by the file and by [Limits]: no input makes it panic, loop
 // or take more memory than a small multiple of them.
@@ -68,23 +69,27 @@ func (e *LimitError) Error() string { return fmt.Sprintf("more %s than %d", e.Wh
 
 // Book is an opened workbook.
 type Book struct {
-	Version  int      // 8, or 5 for BIFF5 and 7
-	From1904 bool     // dates count from 1904, not from 1900
-	Sheets   []*Sheet // the worksheets in their order
-	Others   []string // the names of sheets that are none: charts, macros
-	Macros   bool     // it has a VBA project
-	Fonts    []Font   // as XF.Font and Run.Font count them
-	XFs      []XF     // the formats of cells, as Cell.XF counts them
-	Palette  [64]RGB  // colours by index; the first eight are fixed
-	formats  map[int]string
-	strings  []shared
-	limits   Limits
-	decode   func([]byte) string // bytes in the code page
-	text     int                 // bytes of text kept
-	cells    int                 // cells kept
-	blanks   int                 // empty cells kept
-	walked   int                 // bytes of records read, over all sheets
-	bounds   []boundSheet
+	Version            int      // 8, or 5 for BIFF5 and 7
+	From1904           bool     // dates count from 1904, not from 1900
+	Sheets             []*Sheet // the worksheets in their order
+	Others             []string // the names of sheets that are none: charts, macros
+	Names              int      // defined names, print areas and titles among them
+	Macros             bool     // it has a VBA project
+	Fonts              []Font   // as XF.Font and Run.Font count them
+	XFs                []XF     // the formats of cells, as Cell.XF counts them
+	Palette            [64]RGB  // colours by index; the first eight are fixed
+	formats            map[int]string
+	strings            []shared
+	limits             Limits
+	external           []external          // the sheets that formulas name
+	own, externalBooks int                 // which of the workbooks that they name is this one, and how many there are
+	decode             func([]byte) string // bytes in the code page
+	text               int                 // bytes of text kept
+	spelled            int                 // bytes of formulas put together
+	cells              int                 // cells kept
+	blanks             int                 // empty cells kept
+	walked             int                 // bytes of records read, over all sheets
+	bounds             []boundSheet
 }
 
 // Sheet is a worksheet.
@@ -100,6 +105,7 @@ type Sheet struct {
 	DefaultWidth  float64   // of columns, in characters; 0 is the program's
 	DefaultHeight float64   // of rows, in points; 0 is the program's
 	RowsHidden    bool      // rows that are not in Rows are hidden
+	Page          Page      // how it is printed
 	Boxes         []Box     // text boxes and other shapes with text, in their order
 	Comments      []Comment // by their order in the file
 	Pictures      int       // pictures
@@ -130,8 +136,9 @@ const (
 type Cell struct {
 	Row, Column int // from 1
 	Kind        Kind
-	Formula     bool // what it holds is the stored result of a formula
-	XF          int  // its format, an index into Book.XFs
+	Formula     bool   // what it holds is the stored result of a formula
+	Expression  string // the formula without =, or "": it may be one that is not read
+	XF          int    // its format, an index into Book.XFs
 	Number      float64
 	Text        string
 	Runs        []Run // of text that changes its font, by place; before the first it is the cell's
@@ -164,6 +171,18 @@ type Row struct {
 	Hidden bool
 }
 
+// Page is how a sheet is printed.
+type Page struct {
+	Paper                    int        // as [MS-XLS] numbers them: 9 is A4; 0 is not said
+	Landscape                bool       //
+	Scale                    int        // in per cent; 0 is not said
+	Fit                      bool       // scaled to fit on FitWidth pages across and FitHeight down, 0 for any number
+	FitWidth, FitHeight      int        //
+	Margins                  [4]float64 // left, right, top, bottom, in inches; 0 is not said
+	CentreAcross, CentreDown bool
+	HeadOrFoot               bool // it has a header or a footer, which are not read
+}
+
 // Box is a shape with text.
 type Box struct {
 	Row, Column int // of the cell that its top left corner lies on, from 1
@@ -193,7 +212,7 @@ func Open(ctx context.Context, src []byte, limits Limits) (*Book, error) {
 
 // read reads the stream with the records.
 func read(ctx context.Context, stream []byte, limits Limits) (*Book, error) {
-	b := &Book{limits: limits, formats: map[int]string{}, Palette: defaultPalette, decode: codePage(1252)}
+	b := &Book{own: -1, limits: limits, formats: map[int]string{}, Palette: defaultPalette, decode: codePage(1252)}
 	if err := b.readGlobals(&records{ctx: ctx, book: b, stream: stream}); err != nil {
 		return nil, err
 	}

@@ -174,6 +174,53 @@ func TestCells(t *testing.T) {
 	}
 }
 
+func TestFormulas(t *testing.T) {
+	u := func(b ...uint8) string { return string(b) }
+	ref := u(0x44, 4, 0, 1, 0xC0)                        // B5, both of which move
+	area := u(0x25, 2, 0, 5, 0, 1, 0xC0, 3, 0xC0)        // B3:D6
+	fixed := u(0x44, 4, 0, 1, 0)                         // $B$5
+	one, two := u(0x1E, 1, 0), u(0x1E, 2, 0)             //
+	sum, paren := u(0x19, 0x10, 0, 0), u(0x15)           //
+	sheet, gone := u(0x3A, 0, 0, 4, 0, 1, 0xC0), u(0x3A) //
+	for _, c := range []struct{ tokens, want string }{
+		{ref, "B5"}, {fixed, "$B$5"}, {area, "B3:D6"}, {area + sum, "SUM(B3:D6)"}, {area + u(0x22, 1, 4, 0), "SUM(B3:D6)"},
+		{ref + one + u(3), "B5+1"}, {one + ref + two + u(5, 3), "1+B5*2"}, {one + two + u(3) + paren + ref + u(5), "(1+2)*B5"},
+		{one + two + u(3) + ref + u(5), "(1+2)*B5"}, {one + two + ref + u(4, 4), "1-(2-B5)"}, {one + two + u(4) + ref + u(4), "1-2-B5"},
+		{one + u(0x13) + u(0x14), "-1%"}, {ref + one + u(0x0B), "B5=1"}, {ref + u(0x17, 2, 1) + wide("某县") + u(8), "B5&\"某县\""}, {u(0x17, 1, 0) + "\"", "\"\"\"\""},
+		{ref + one + u(0x16) + u(0x42, 3, 1, 0), "IF(B5,1,)"}, {ref + two + u(0x41, 27, 0), "ROUND(B5,2)"}, {u(0x1D, 1), "TRUE"}, {u(0x1C, 0x17), "#REF!"},
+		{u(0x1F, 0, 0, 0, 0, 0, 0, 0xF8, 0x3F), "1.5"}, {u(0x2A, 0, 0, 0, 0), "#REF!"}, {sheet, "'S'!B5"}, {u(0x44, 4, 0, 0xFF, 0), "$IV$5"}, {u(0x44, 4, 0, 26, 0), "$AA$5"},
+		// What is not read: another workbook, names, functions of an addin, what breaks off.
+		{u(0x3A, 1, 0, 4, 0, 1, 0xC0), ""}, {u(0x3A, 2, 0, 4, 0, 1, 0xC0), ""}, {u(0x3A, 9, 0, 4, 0, 1, 0xC0), ""}, {u(0x43, 1, 0, 0, 0), ""}, {one + u(0x42, 1, 0xFF, 0), ""},
+		{gone, ""}, {u(3), ""}, {one + u(3), ""}, {one + two, ""}, {u(0x22, 9, 4, 0), ""}, {"", ""}, {one + u(0x30), ""}, {strings.Repeat(u(0x13), 3000), ""},
+		{one + strings.Repeat(u(0x12), 2000), strings.Repeat("+", 2000) + "1"},
+	} {
+		cell := rec(recFormula, 0, 0, 0, 7.0, 0, uint32(0), len(c.tokens), c.tokens)
+		globals := [][]byte{rec(recSupBook, 1, 0x0401), rec(recSupBook, 1, 1), rec(recExternSheet, 3, 0, 0, 0, 1, 0, 0, 0, 0, 1)}
+		got := open(t, stream(0x0600, globals, cell)).Sheets[0].Cells[0]
+		if got.Expression != c.want || got.Number != 7 || !got.Formula {
+			t.Errorf("%x: %+v, want %q", c.tokens, got, c.want)
+		}
+	}
+}
+
+// Cells that share a formula have it each for its own place.
+func TestSharedFormulas(t *testing.T) {
+	cell := func(row int) []byte {
+		return rec(recFormula, row, 4, 0, 7.0, 8, uint32(0), 5, uint8(1), 2, 4)
+	}
+	// Two to the left and one up, the first row of column A, and C$1.
+	tokens := string([]byte{0x4C, 0xFF, 0xFF, 0xFE, 0xC0, 0x4C, 0, 0, 2, 0x00, 3, 0x4C, 0, 0, 2, 0x80, 3})
+	b := open(t, stream(0x0600, nil, cell(2), rec(recShrFmla, 2, 3, uint8(4), uint8(4), uint8(0), uint8(2), len(tokens), tokens), cell(3), cell(4),
+		rec(recFormula, 9, 4, 0, 7.0, 8, uint32(0), 5, uint8(1), 8, 4)))
+	var got []string
+	for _, c := range b.Sheets[0].Cells {
+		got = append(got, c.Expression)
+	}
+	if d := cmp.Diff([]string{"C2+$C$1+$C3", "C3+$C$1+$C4", "C4+$C$1+$C5", ""}, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestCodePage(t *testing.T) {
 	s := gbk(t, "营山县")
 	for _, c := range []struct {
@@ -209,6 +256,7 @@ func TestLooks(t *testing.T) {
 		rec(recFormat, 164, 4, uint8(0), "0.00"), rec(recFormat, 165, 9, uint8(0), "0"),
 		rec(recXF, 5, 164, 0, uint8(0x1A), uint8(90), uint8(2), uint8(0), uint32(0x2211|10<<16|11<<23), uint32(12|13<<7|1<<26), 14|15<<7),
 	},
+		rec(recSetup, 9, 80, 1, 1, 0, 0), rec(recWsBool, 0x100), rec(recHCenter, 1), rec(recLeftMargin+2, 0.5), rec(recHeader), rec(recFooter, 1, uint8(0), "x"),
 		rec(recDefaultRowHeight, 2, 270), rec(recDefColWidth, 8), rec(recStandardWidth, 2200),
 		rec(recColInfo, 1, 2, 2560, 0, 1), rec(recRow, 4, 0, 9, 600, 0, 0, 0x60, 0),
 		rec(recBlank, 0, 1, 3), rec(recMulBlank, 1, 0, 4, 5, 1),
@@ -221,6 +269,7 @@ func TestLooks(t *testing.T) {
 	want := &Sheet{
 		Name: "S", Blanks: []Blank{{1, 2, 3}, {2, 1, 4}, {2, 2, 5}}, Merges: []Area{{1, 1, 2, 7}, {4, 3, 4, 5}},
 		Columns: []Columns{{2, 3, 10, true}}, Rows: []Row{{5, 30, true, true}}, DefaultWidth: 2200.0 / 256, DefaultHeight: 13.5, RowsHidden: true,
+		Page:  Page{Paper: 9, Scale: 80, Landscape: true, Fit: true, FitWidth: 1, Margins: [4]float64{0, 0, 0.5, 0}, CentreAcross: true, HeadOrFoot: true},
 		Boxes: []Box{{7, 3, "说明"}}, Comments: []Comment{{6, 7, "某人", "批注"}}, Pictures: 1, Links: 1,
 	}
 	if d := cmp.Diff(want, b.Sheets[0]); d != "" {

@@ -91,6 +91,15 @@ func (b *Book) readGlobals(r *records) error {
 			b.From1904 = f.u16() == 1
 		case recBoundSheet:
 			bounds = append(bounds, rec.data)
+		case recName:
+			b.Names++
+		case recSupBook:
+			b.readExternalBook(f)
+		case recExternSheet:
+			var c *chain
+			if c, err = r.continued(rec.data); err == nil {
+				b.readExternals(c)
+			}
 		case recFont:
 			err = b.readFont(f)
 		case recFormat:

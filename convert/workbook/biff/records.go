@@ -12,8 +12,14 @@ const (
 	recFormula3         = 0x0206 // some programs write the numbers of BIFF3 and 4
 	recFormula4         = 0x0406
 	recEOF              = 0x000A
+	recHeader           = 0x0014
+	recFooter           = 0x0015
+	recExternSheet      = 0x0017
+	recName             = 0x0018
 	recNote             = 0x001C
 	recDate1904         = 0x0022
+	recLeftMargin       = 0x0026 // and right, top, bottom
+	recBottomMargin     = 0x0029
 	recFilePass         = 0x002F
 	recFont             = 0x0031
 	recContinue         = 0x003C
@@ -21,9 +27,13 @@ const (
 	recDefColWidth      = 0x0055
 	recObj              = 0x005D
 	recColInfo          = 0x007D
+	recWsBool           = 0x0081
+	recHCenter          = 0x0083
+	recVCenter          = 0x0084
 	recBoundSheet       = 0x0085
 	recPalette          = 0x0092
 	recStandardWidth    = 0x0099
+	recSetup            = 0x00A1
 	recMulRk            = 0x00BD
 	recMulBlank         = 0x00BE
 	recRString          = 0x00D6
@@ -33,6 +43,7 @@ const (
 	recSST              = 0x00FC
 	recLabelSST         = 0x00FD
 	recCondFmt          = 0x01B0
+	recSupBook          = 0x01AE
 	recTxO              = 0x01B6
 	recHLink            = 0x01B8
 	recDV               = 0x01BE
@@ -45,6 +56,7 @@ const (
 	recDefaultRowHeight = 0x0225
 	recRK               = 0x027E
 	recFormat           = 0x041E
+	recShrFmla          = 0x04BC
 	recBOF              = 0x0809
 	recCondFmt12        = 0x0879
 )

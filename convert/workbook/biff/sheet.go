@@ -13,6 +13,8 @@ type sheetReader struct {
 
 	waits    bool // the last cell's result is text that stands in a record to come
 	drawing  drawing
+	shared   map[sharedKey][]byte // tokens that formulas share
+	waiting  []waiting
 	standard float64 // the width that StandardWidth gives
 }
 
@@ -48,7 +50,7 @@ func (r *sheetReader) read() error {
 	}
 	r.comments()
 	r.width()
-	return nil
+	return r.resolveShared()
 }
 
 // record reads one record.
@@ -62,6 +64,8 @@ func (r *sheetReader) record(rec record) error {
 		return r.mulRk(f)
 	case recString:
 		return r.result(f)
+	case recShrFmla:
+		r.shareFormula(f)
 	case recBlank:
 		r.blank(f.u16(), f.u16(), f.u16(), f.short)
 	case recMulBlank:
@@ -102,10 +106,37 @@ func (r *sheetReader) record(rec record) error {
 		s.Conditional++
 	case recDV:
 		s.Validations++
+	case recSetup, recWsBool, recHCenter, recVCenter, recHeader, recFooter, recLeftMargin, recLeftMargin + 1, recLeftMargin + 2, recBottomMargin:
+		s.Page.read(rec.id, f)
 	case recObj, recMsoDrawing, recTxO, recNote:
 		return r.drawn(rec)
 	}
 	return nil
+}
+
+// read reads a record of how the sheet is printed.
+func (p *Page) read(id uint16, f *fields) {
+	switch id {
+	case recSetup:
+		paper, scale := f.u16(), f.u16()
+		f.u16()
+		p.FitWidth, p.FitHeight = f.u16(), f.u16()
+		if flags := f.u16(); flags&4 == 0 { // else nothing of it was set
+			p.Paper, p.Scale, p.Landscape = paper, scale, flags&2 == 0
+		}
+	case recWsBool:
+		p.Fit = f.u16()&0x100 != 0
+	case recHCenter:
+		p.CentreAcross = f.u16() == 1
+	case recVCenter:
+		p.CentreDown = f.u16() == 1
+	case recHeader, recFooter:
+		p.HeadOrFoot = p.HeadOrFoot || len(f.left) > 0
+	default:
+		if inches := math.Float64frombits(f.u64()); inches > 0 && inches < 50 {
+			p.Margins[id-recLeftMargin] = inches
+		}
+	}
 }
 
 // width takes the standard width of columns, which is the finer one, if there is one.
@@ -155,6 +186,13 @@ func (r *sheetReader) cell(id uint16, f *fields) error {
 	case recFormula, recFormula3, recFormula4:
 		c.Formula = true
 		waits = c.stored(f.take(8))
+		g := *f // the result counts, whatever becomes of the formula
+		g.take(6)
+		if c.Expression = r.formulaOf(g.take(g.u16()), c.Row, c.Column); c.Expression != "" {
+			if err := r.book.keepText(c.Expression); err != nil {
+				return err
+			}
+		}
 	}
 	if f.short {
 		return damaged("the cell in row %d, column %d breaks off", c.Row+1, c.Column+1)
