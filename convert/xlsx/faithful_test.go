@@ -15,9 +15,9 @@ import (
 	"testing"
 
 	"nianbao/convert/message"
+	"nianbao/convert/opc"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
-	"nianbao/convert/xlsx/opc"
 )
 
 // planted are marks on every sheet of a workbook: on its first and last cell and on

@@ -9,9 +9,9 @@ import (
 	"strings"
 
 	"nianbao/convert/message"
+	"nianbao/convert/opc"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
-	"nianbao/convert/xlsx/opc"
 )
 
 // mostLinks is less than the links that Excel takes on a sheet.

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"nianbao/convert/message"
+	"nianbao/convert/opc"
 	"nianbao/convert/workbook"
-	"nianbao/convert/xlsx/opc"
 )
 
 // notes are the comments of one sheet while ours are added to them.

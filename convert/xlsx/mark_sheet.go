@@ -9,9 +9,9 @@ import (
 	"strconv"
 	"strings"
 
+	"nianbao/convert/opc"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
-	"nianbao/convert/xlsx/opc"
 )
 
 // place is a cell of one sheet, counted from 1.

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"nianbao/convert/xlsx/opc"
+	"nianbao/convert/opc"
 )
 
 // The colours of marked cells: a cause, and what follows from another cell's fault.

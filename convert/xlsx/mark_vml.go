@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"nianbao/convert/xlsx/opc"
+	"nianbao/convert/opc"
 )
 
 // A drawing in VML says where the box of each comment lies (ECMA-376 part 4, 19).

@@ -7,9 +7,9 @@ import (
 	"strings"
 
 	"nianbao/convert/message"
+	"nianbao/convert/opc"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
-	"nianbao/convert/xlsx/opc"
 )
 
 // marking is a marked copy while it is made.
