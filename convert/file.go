@@ -100,7 +100,7 @@ func (r *Result) save(ctx context.Context, stem string, o FileOptions) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", f, err)
 		}
-		made = append(made, files.File{Name: stem + formats[f].suffix, Content: content})
+		made = append(made, files.File{Name: stem + r.suffix(f), Content: content})
 	}
 	if err := ctx.Err(); err != nil {
 		return err
@@ -109,7 +109,7 @@ func (r *Result) save(ctx context.Context, stem string, o FileOptions) error {
 		return err
 	}
 	if corrected || r.Unmarked != nil { // an earlier marked copy is not of the errors that stand
-		os.Remove(stem + formats[Annotated].suffix)
+		os.Remove(stem + r.suffix(Annotated))
 	}
 	for _, f := range made {
 		r.Outputs = append(r.Outputs, f.Name)

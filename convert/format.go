@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"nianbao/convert/check"
 	"nianbao/convert/message"
 	"nianbao/convert/pdf"
 	"nianbao/convert/xlsx"
@@ -49,7 +48,7 @@ var formats = map[Format]format{
 		if r.source == nil {
 			return message.NewError("read.json.unmarked")
 		}
-		return xlsx.Annotate(ctx, w, r.source, xlsx.Marks(r.Findings, check.Lookup), r.options.Limits)
+		return r.annotate(ctx, w)
 	}},
 }
 
@@ -77,12 +76,19 @@ func ParseFormats(list []string) ([]Format, error) {
 }
 
 // OutputName is the name of the output of the given format for an input, in the
-// folder out or, if that is "", beside the input.
-func OutputName(input, out string, f Format) string { return Stem(input, out) + formats[f].suffix }
+// folder out or, if that is "", beside the input. It goes by the input's name: a
+// document that is called .xlsx has another marked copy.
+func OutputName(input, out string, f Format) string {
+	suffix := formats[f].suffix
+	if ext := strings.ToLower(filepath.Ext(input)); f == Annotated && (ext == ".docx" || ext == ".docm") {
+		suffix = documentSuffix
+	}
+	return Stem(input, out) + suffix
+}
 
 // OutputNames are the names of all outputs that there may be under a stem.
 func OutputNames(stem string) []string {
-	var all []string
+	all := []string{stem + documentSuffix}
 	for _, f := range formats {
 		all = append(all, stem+f.suffix)
 	}
@@ -90,9 +96,12 @@ func OutputNames(stem string) []string {
 }
 
 // CutSuffix cuts from an output's name what its format adds, in any case. It
-// reports whether it is an output's, and whether a workbook's, which might be
-// taken for a submission.
+// reports whether it is an output's, and whether a workbook's or a document's, which
+// might be taken for a submission.
 func CutSuffix(output string) (stem string, workbook, ok bool) {
+	if n := len(output) - len(documentSuffix); n >= 0 && strings.EqualFold(output[n:], documentSuffix) {
+		return output[:n], true, true
+	}
 	for _, f := range formats {
 		if n := len(output) - len(f.suffix); n >= 0 && strings.EqualFold(output[n:], f.suffix) && (!ok || n < len(stem)) {
 			stem, workbook, ok = output[:n], f.workbook, true

@@ -33,6 +33,7 @@ var mayImport = map[string]string{
 	"check":            "finding form message narrative organization prose report",
 	"xlsx":             "finding form message opc report workbook workbook/biff",
 	"opc":              "message",
+	"docx/mark":        "message opc report workbook workbook/word",
 	"pdf":              "form message pdf/font prose report",
 	"pdf/font":         "",
 	"rollup":           "form message report",
@@ -40,7 +41,7 @@ var mayImport = map[string]string{
 	"generate":         "form reader report xlsx",
 	"generate/bench":   "generate",
 	"batch":            "* .",
-	".":                "check files finding form message office pdf reader report workbook xlsx",
+	".":                "check docx/mark files finding form message office pdf reader report workbook xlsx",
 }
 
 func TestWalls(t *testing.T) {

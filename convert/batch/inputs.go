@@ -31,8 +31,8 @@ type input struct {
 	err  error  // why it, or the folder it names, cannot be read
 }
 
-// spreadsheets are the extensions that are taken from a folder.
-var spreadsheets = []string{".xlsx", ".xlsm", ".xls", ".et", ".ods"}
+// submissions are the extensions that are taken from a folder.
+var submissions = []string{".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".docm"}
 
 // finder collects the inputs of a batch.
 type finder struct {
@@ -40,7 +40,7 @@ type finder struct {
 	out              string          // not searched, unless ""
 	named            map[string]bool // the files that the user named, in lower case
 	inputs           []input
-	passedOver       int // files that are no spreadsheets, or outputs of others
+	passedOver       int // files that are no such files, or outputs of others
 }
 
 // findInputs lists the submissions that the paths name, in order of their relative
@@ -212,7 +212,7 @@ func (f *finder) wanted(rel string) bool {
 	if len(f.include) > 0 {
 		return matches(f.include, rel)
 	}
-	return slices.Contains(spreadsheets, strings.ToLower(path.Ext(rel)))
+	return slices.Contains(submissions, strings.ToLower(path.Ext(rel)))
 }
 
 // matches reports whether a pattern matches the path, or its last element if the
@@ -241,7 +241,7 @@ func ours(file string) bool {
 // one of those among the given ones.
 func printed(name string, among map[string]bool) bool {
 	stem, workbook, ok := convert.CutSuffix(strings.ToLower(name))
-	return ok && !workbook && slices.ContainsFunc(spreadsheets, func(ext string) bool { return among[stem+ext] }) && !files.Foreign(name)
+	return ok && !workbook && slices.ContainsFunc(submissions, func(ext string) bool { return among[stem+ext] }) && !files.Foreign(name)
 }
 
 // cutSuffix cuts what we add to the name of a submission for a workbook, in lower case.
@@ -257,7 +257,7 @@ func cutSuffix(name string) (stem string, ok bool) {
 // the named file is an output of; "" if it is of none.
 func madeOf(name string, among map[string]bool) string {
 	if stem, ok := cutSuffix(name); ok {
-		for _, ext := range spreadsheets {
+		for _, ext := range submissions {
 			if among[stem+ext] {
 				return stem + ext
 			}

@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -77,7 +78,7 @@ func (w *Writer) links(r *Record) []link {
 	return []link{
 		{w.say("summary.link.pdf"), r.Output(".pdf")},
 		{w.say("summary.link.normalized"), r.Output(".normalized.xlsx")},
-		{w.say("summary.link.annotated"), r.Output(".annotated.xlsx")},
+		{w.say("summary.link.annotated"), cmp.Or(r.Output(".annotated.xlsx"), r.Output(".annotated.docx"))},
 	}
 }
 

@@ -1,0 +1,38 @@
+package convert
+
+import (
+	"context"
+	"io"
+
+	"nianbao/convert/check"
+	"nianbao/convert/docx/mark"
+	"nianbao/convert/workbook"
+	"nianbao/convert/xlsx"
+)
+
+// documentSuffix is the suffix of the marked copy of a Word document.
+const documentSuffix = ".annotated.docx"
+
+// annotate writes the marked copy, of the kind that the submission is.
+func (r *Result) annotate(ctx context.Context, w io.Writer) error {
+	marks := xlsx.Marks(r.Findings, check.Lookup)
+	if !r.isDocument() {
+		return xlsx.Annotate(ctx, w, r.source, marks, r.options.Limits)
+	}
+	var all []mark.Mark
+	for _, m := range marks {
+		all = append(all, mark.Mark{Rule: m.Rule, Error: m.Error, Cells: m.Cells, Marked: m.Marked, Cause: m.Cause, Message: m.Message, Expected: m.Expected, Actual: m.Actual, Detail: m.Detail, Advice: m.Advice})
+	}
+	return mark.Annotate(ctx, w, r.source, all, r.options.Limits)
+}
+
+// isDocument reports whether the submission is a Word document.
+func (r *Result) isDocument() bool { return workbook.Sniff(r.source) == workbook.DOCX }
+
+// suffix is what an output of the result has behind the submission's name.
+func (r *Result) suffix(f Format) string {
+	if f == Annotated && r.isDocument() {
+		return documentSuffix
+	}
+	return formats[f].suffix
+}
