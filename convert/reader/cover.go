@@ -129,6 +129,8 @@ type cover struct {
 	names        []sheetName
 
 	organizationCell, yearCell report.Cell
+
+	withoutResult []passage // values of fields that are formulas without a result, one each
 }
 
 // take looks for a title line or fields in the first of the cells and reports whether
@@ -155,6 +157,10 @@ func (c *cover) take(g *page, cells []pageCell) (taken bool, skip int) {
 		kind, at := workbook.TextCell, g.At(cell.Area)
 		if f.value == "" && i == len(fields)-1 && next.Row == cell.Row && next.Text != "" && fieldsIn(next.Text) == nil {
 			f.value, kind, at = strings.TrimSpace(next.Text), next.Kind, g.At(next.Area)
+			skip = 1
+		}
+		if f.value == "" && f.field != otherField && i == len(fields)-1 && next.Row == cell.Row && next.Kind == workbook.NoResult {
+			c.withoutResult = append(c.withoutResult, passage{page: g, formulas: []pageCell{next}})
 			skip = 1
 		}
 		c.takeField(f, kind, at)

@@ -57,6 +57,38 @@ func TestFormulasOfText(t *testing.T) {
 	}
 }
 
+// What the cover says may be a formula; one without a result is not taken for nothing.
+func TestFormulasOfCover(t *testing.T) {
+	for _, c := range []struct {
+		formula string
+		other   string // the year that the cover gives, if it is not the title's
+		want    []report.Note
+	}{
+		{"2000+24", "", nil},
+		{"2000+23", "2023", nil},
+		{"YEAR(TODAY())", "", []report.Note{{Kind: report.SpreadsheetError, Cells: []report.Cell{{Sheet: "封面", Row: 4, Column: 2}}, Text: "=YEAR(TODAY())", Read: "TODAY", Why: report.NotComputed}}},
+	} {
+		r := edit(t, pageSheet, func(f *excelize.File) {
+			f.SetCellValue("封面", "B4", nil)
+			if err := f.SetCellFormula("封面", "B4", c.formula); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if d := cmp.Diff(c.want, formulaNotesOf(r)); d != "" {
+			t.Errorf("=%s: %s", c.formula, d)
+		}
+		other := ""
+		for _, n := range r.Notes {
+			if n.Kind == report.Disagreement && n.Path.Table == "year" {
+				other = n.Read
+			}
+		}
+		if other != c.other {
+			t.Errorf("=%s: the cover's other year is %q, want %q", c.formula, other, c.other)
+		}
+	}
+}
+
 func TestOutdatedResults(t *testing.T) {
 	src, err := os.ReadFile(pageSheet)
 	if err != nil {

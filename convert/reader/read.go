@@ -159,6 +159,9 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 	}
 	text.sections(ctx, r)
 	text.leftOut(r)
+	for i := range text.cover.withoutResult {
+		text.formulaNotes(ctx, r, &text.cover.withoutResult[i], "")
+	}
 	text.pictures(r)
 	text.cover.fill(r, s.year, o)
 	text.organizations(r, taken)
