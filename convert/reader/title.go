@@ -38,12 +38,16 @@ var titleLines = []*regexp.Regexp{
 	regexp.MustCompile(titleFront + `政府信息公开(?:工作)?年度(?:工作)?(?:情况)?报告\)?$`),
 }
 
+// openBlank matches what a form has where nothing was filled in: ____年.
+var openBlank = regexp.MustCompile(`[_＿]{2,}`)
+
 // parseTitle reads a title line, and reports whether it is one. Year and
 // organization may each be missing from it.
 func parseTitle(s string) (title, bool) {
 	if !strings.Contains(s, "公") || !strings.Contains(s, "报") { // as most cells
 		return title{}, false
 	}
+	s = openBlank.ReplaceAllString(s, "")
 	folded, from := foldMapped(s)
 	for _, shape := range titleLines {
 		m := shape.FindStringSubmatchIndex(folded)

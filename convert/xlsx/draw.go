@@ -18,6 +18,8 @@ type drawing struct {
 	err    error
 	styles map[styleName]int
 	fresh  bool // the workbook is new, and its one sheet not yet used
+
+	growing bool // some rows are growingHeight high
 }
 
 type styleName string
@@ -32,6 +34,8 @@ const (
 	figureStyle  styleName = "figure" // bordered, centred
 	inputStyle   styleName = "input"  // like figure, not locked
 	inputText    styleName = "input text"
+	totalStyle   styleName = "total" // like figure, tinted: a formula of the empty form
+	guideStyle   styleName = "guide"
 	linkStyle    styleName = "link" // like row, a link to a cell
 )
 
@@ -48,23 +52,33 @@ func (d *drawing) addStyles() {
 		{Type: "top", Style: 1, Color: "000000"}, {Type: "bottom", Style: 1, Color: "000000"},
 	}
 	centre := &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}
-	left := &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true}
+	left := &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true, Indent: 1}
 	top := &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true}
 	song := func(size float64) *excelize.Font { return &excelize.Font{Family: "宋体", Size: size} }
 	open := &excelize.Protection{Locked: false}
+	tint := func(colour string) excelize.Fill {
+		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+	}
+	const toFill, computed = "FFF9E5", "F2F2F2"
+	var frame []excelize.Border
+	for _, side := range []string{"left", "right", "top", "bottom"} {
+		frame = append(frame, excelize.Border{Type: side, Style: 1, Color: "BFBFBF"})
+	}
 	for _, x := range []struct {
 		name  styleName
 		style excelize.Style
 	}{
 		{titleStyle, excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 18, Bold: true}, Alignment: centre}},
-		{headingStyle, excelize.Style{Font: &excelize.Font{Family: "黑体", Size: 14}, Alignment: left}},
+		{headingStyle, excelize.Style{Font: &excelize.Font{Family: "黑体", Size: 14}, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true}}},
 		{textStyle, excelize.Style{Font: song(12), Alignment: top, NumFmt: 49}},
 		{labelStyle, excelize.Style{Font: song(10.5), Alignment: centre, Border: border}},
 		{rowStyle, excelize.Style{Font: song(10.5), Alignment: left, Border: border}},
 		{figureStyle, excelize.Style{Font: song(10.5), Alignment: centre, Border: border}},
-		{inputStyle, excelize.Style{Font: song(10.5), Alignment: centre, Border: border, Protection: open}},
+		{inputStyle, excelize.Style{Font: song(10.5), Alignment: centre, Border: border, Protection: open, Fill: tint(toFill)}},
+		{totalStyle, excelize.Style{Font: song(10.5), Alignment: centre, Border: border, Fill: tint(computed)}},
+		{guideStyle, excelize.Style{Font: song(12), Alignment: left}},
 		{linkStyle, excelize.Style{Font: &excelize.Font{Family: "宋体", Size: 10.5, Color: "0563C1", Underline: "single"}, Alignment: left, Border: border}},
-		{inputText, excelize.Style{Font: song(12), Alignment: top, NumFmt: 49, Protection: open}},
+		{inputText, excelize.Style{Font: song(12), Alignment: top, NumFmt: 49, Protection: open, Fill: tint(toFill), Border: frame}},
 	} {
 		id, err := d.NewStyle(&x.style)
 		d.check(err)
@@ -97,6 +111,9 @@ func (d *drawing) addSheet(name string, landscape bool) string {
 	d.fitToPage(name)
 	return name
 }
+
+// heading gives the heading in a sheet's first row room to what is below.
+func (d *drawing) heading(sheet string) { d.check(d.SetRowHeight(sheet, 1, 32)) }
 
 // fitToPage makes the sheet's print set-up hold: excelize forgets it when a
 // filter is set.
@@ -154,9 +171,9 @@ func look(sheet string, top int, l form.Layout) tableLook {
 		case i < l.StubColumns:
 			t.widths = append(t.widths, 32)
 		case l.StubColumns == 0:
-			t.widths = append(t.widths, 9)
+			t.widths = append(t.widths, 10.5)
 		default:
-			t.widths = append(t.widths, max(8, 66/float64(l.Columns-l.StubColumns)))
+			t.widths = append(t.widths, max(9, 72/float64(l.Columns-l.StubColumns)))
 		}
 	}
 	return t
@@ -164,7 +181,7 @@ func look(sheet string, top int, l form.Layout) tableLook {
 
 // drawTable draws a table with its labels and calls figure for each figure's
 // cell. It returns the row below the table.
-func (d *drawing) drawTable(t tableLook, l form.Layout, figure func(cell string, c form.LayoutCell)) int {
+func (d *drawing) drawTable(f *form.Form, t tableLook, l form.Layout, figure func(cell string, c form.LayoutCell)) int {
 	for i, w := range t.widths {
 		col := report.ColumnName(i + 1)
 		d.check(d.SetColWidth(t.sheet, col, col, w))
@@ -188,7 +205,10 @@ func (d *drawing) drawTable(t tableLook, l form.Layout, figure func(cell string,
 		for _, w := range t.widths[c.Column : c.Column+c.ColumnSpan] {
 			width += w
 		}
-		if h := 6 + 15*lines(c.Text, width-1); c.RowSpan == 1 {
+		if c.Role == form.Head || c.Role == form.Corner || c.Role == form.Stub && c.RowSpan > 1 {
+			c.Text = broken(c.Text, f.Parts(c.Text), width-3)
+		}
+		if h := 10 + 15*lines(c.Text, width-2); c.RowSpan == 1 {
 			heights[c.Row] = max(heights[c.Row], h)
 		} else { // the rows of a tall label share its height
 			for r := c.Row; r < c.Row+c.RowSpan; r++ {
@@ -206,6 +226,22 @@ func (d *drawing) drawTable(t tableLook, l form.Layout, figure func(cell string,
 	}
 	d.used(t.sheet, t.top+l.Rows-1, l.Columns)
 	return t.top + l.Rows
+}
+
+// broken is a label in lines of the given width in narrow characters, broken where its
+// form says if it takes more than one.
+func broken(label string, parts []string, width float64) string {
+	if lines(label, width) < 2 || parts == nil {
+		return label
+	}
+	all, line := "", ""
+	for _, p := range parts {
+		if line != "" && lines(line+p, width) > 1 {
+			all, line = all+line+"\n", ""
+		}
+		line += p
+	}
+	return all + line
 }
 
 // lines estimates how many lines a text takes in a cell of the given width in

@@ -28,6 +28,7 @@ func Template(w io.Writer, f *form.Form) error {
 			e.table(s)
 		}
 	}
+	e.guide()
 	e.SetActiveSheet(0)
 	return e.save(w, f.TitleFor("", ""))
 }
@@ -52,7 +53,10 @@ func (e *emptyForm) cover() {
 	s := e.addSheet(workbook.CoverSheet, false)
 	e.check(e.SetColWidth(s, "A", "A", 18))
 	e.check(e.SetColWidth(s, "B", "B", 66))
-	e.check(e.SetCellFormula(s, "A1", titleFormula(e.form.TitleFor("\x00"+organizationCell+"\x00", "\x00"+yearCell+"\x00"))))
+	open := func(cell, blank string) string { // ____年 while nothing stands there
+		return "\x00IF(LEN(" + cell + `)=0,"` + blank + `",` + cell + ")\x00"
+	}
+	e.check(e.SetCellFormula(s, "A1", titleFormula(e.form.TitleFor(open(organizationCell, "__________"), open(yearCell, "____")))))
 	e.check(e.MergeCell(s, "A1", "B1"))
 	e.check(e.SetCellStyle(s, "A1", "B1", e.styles[titleStyle]))
 	e.check(e.SetRowHeight(s, 1, 56))
@@ -71,11 +75,14 @@ func (e *emptyForm) cover() {
 	e.check(dv.SetRange(e.form.Years.From, to, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
 	e.addValidation(s, dv, message.New("write.year", e.form.Years.From))
 	e.put(s, 7, 1, "前言", headingStyle)
+	e.check(e.SetRowHeight(s, 7, 28))
 	for row := 8; row < 12; row++ {
 		a, b := fmt.Sprintf("A%d", row), fmt.Sprintf("B%d", row)
 		e.check(e.MergeCell(s, a, b))
 		e.check(e.SetCellStyle(s, a, b, e.styles[inputText]))
+		e.check(e.SetRowHeight(s, row, 110)) // merged cells do not grow with what is typed
 	}
+	e.hint(s, "A8:B11", "前言", "write.hint.preamble")
 	e.used(s, 11, 2)
 	e.protect(s)
 }
@@ -111,13 +118,84 @@ func (e *emptyForm) text(s form.Section) {
 	e.put(sheet, 1, 1, s.Label, headingStyle)
 	e.check(e.SetColWidth(sheet, "A", "A", textWidth))
 	last := report.Cell{Row: 1 + emptyParagraphs, Column: 1}.Name()
-	e.check(e.SetCellStyle(sheet, "A2", last, e.styles[inputText])) // rows grow with what is typed
-	hint := excelize.NewDataValidation(true)
-	hint.SetSqref("A2:" + last)
-	hint.SetInput(s.Label, message.New("write.hint").In(message.Chinese))
-	e.check(e.AddDataValidation(sheet, hint))
+	e.check(e.SetCellStyle(sheet, "A2", last, e.styles[inputText]))
+	const high = 12 // rows, more than most sections have paragraphs
+	for row := 2; row < 2+high; row++ {
+		e.check(e.SetRowHeight(sheet, row, growingHeight))
+	}
+	e.growing = true
+	key := "write.hint"
+	switch s.Means {
+	case form.Overview:
+		key = "write.hint.overview"
+	case form.Problems:
+		key = "write.hint.problems"
+	case form.Others:
+		key = "write.hint.others"
+	}
+	e.hint(sheet, "A2:"+last, s.Label, key)
+	e.heading(sheet)
 	e.used(sheet, 1+emptyParagraphs, 1)
 	e.protect(sheet)
+}
+
+// hint shows a text beside the cells while one of them is chosen.
+func (e *emptyForm) hint(sheet, cells, title, key string) {
+	hint := excelize.NewDataValidation(true)
+	hint.SetSqref(cells)
+	hint.SetInput(title, message.New(key).In(message.Chinese))
+	e.check(e.AddDataValidation(sheet, hint))
+}
+
+// guide adds the sheet that says how to fill the form in. It comes last, so that
+// nothing else moves.
+func (e *emptyForm) guide() {
+	s := e.addSheet("填表说明", false)
+	e.check(e.SetColWidth(s, "A", "A", textWidth))
+	e.put(s, 1, 1, "填表说明", headingStyle)
+	e.heading(s)
+	texts := []message.Message{message.New("write.guide.colours"), message.New("write.guide.cover"), message.New("write.guide.figures")}
+	for i := range e.form.Tables {
+		t := &e.form.Tables[i]
+		for _, id := range t.Identities {
+			if len(id.Left) > 1 {
+				texts = append(texts, message.New("write.guide.identity", sides(t, id)))
+			}
+		}
+	}
+	texts = append(texts, message.New("write.guide.texts"), message.New("write.guide.aspects"), message.New("write.guide.pictures"), message.New("write.guide.file"))
+	for i, m := range texts {
+		text := fmt.Sprintf("%d. %s", i+1, m.In(message.Chinese))
+		e.put(s, 2+i, 1, text, guideStyle)
+		e.check(e.SetRowHeight(s, 2+i, 10+17*lines(text, textWidth-4)))
+	}
+	e.used(s, 1+len(texts), 1)
+	e.protect(s)
+}
+
+// sides writes an identity out with the labels of its rows or columns.
+func sides(t *form.Table, id form.Identity) string {
+	label := func(key string) string {
+		for _, r := range t.Rows() {
+			if id.Each == form.EachColumn && r.Key == key {
+				return "“" + r.Label + "”"
+			}
+			for _, c := range r.Columns {
+				if id.Each == form.EachRow && c.Key == key {
+					return "“" + c.Label + "”"
+				}
+			}
+		}
+		return key
+	}
+	side := func(keys []string) string {
+		var labels []string
+		for _, k := range keys {
+			labels = append(labels, label(k))
+		}
+		return strings.Join(labels, "＋")
+	}
+	return side(id.Left) + "＝" + side(id.Right)
 }
 
 func (e *emptyForm) table(s form.Section) {
@@ -127,7 +205,7 @@ func (e *emptyForm) table(s form.Section) {
 	e.put(sheet, 1, 1, s.Label, headingStyle)
 	e.check(e.MergeCell(sheet, "A1", report.ColumnName(l.Columns)+"1"))
 	cells := map[report.Path]string{}
-	e.drawTable(look(sheet, 3, l), l, func(cell string, c form.LayoutCell) {
+	e.drawTable(e.form, look(sheet, 3, l), l, func(cell string, c form.LayoutCell) {
 		cells[report.Path{Table: t.Key, Row: c.RowKey, Column: c.ColumnKey}] = cell
 	})
 	inputs := map[form.Column][]string{}
@@ -141,6 +219,7 @@ func (e *emptyForm) table(s form.Section) {
 					of = append(of, cells[p])
 				}
 				e.check(e.SetCellFormula(sheet, cell, "SUM("+joinCells(of)+")"))
+				e.check(e.SetCellStyle(sheet, cell, cell, e.styles[totalStyle]))
 				continue
 			}
 			e.check(e.SetCellStyle(sheet, cell, cell, e.styles[inputStyle]))
@@ -151,6 +230,8 @@ func (e *emptyForm) table(s form.Section) {
 			inputs[c] = append(inputs[c], cell)
 		}
 	}
+	e.redden(sheet, t, cells)
+	e.heading(sheet)
 	for _, c := range order {
 		e.validate(sheet, c, inputs[c])
 	}

@@ -125,6 +125,7 @@ func (n *normalized) section(s form.Section) {
 	if s.Table == "" {
 		sheet := n.addSheet(s.Label, false)
 		n.put(sheet, 1, 1, s.Label, headingStyle)
+		n.heading(sheet)
 		if sec := n.report.Section(s.Key); sec != nil {
 			n.drawText(sheet, 2, sec.Paragraphs, textStyle)
 		}
@@ -134,9 +135,13 @@ func (n *normalized) section(s form.Section) {
 	sheet := n.addSheet(s.Label, l.StubColumns == 0)
 	n.put(sheet, 1, 1, s.Label, headingStyle)
 	t := n.report.Table(s.Table)
-	n.drawTable(look(sheet, 3, l), l, func(cell string, c form.LayoutCell) {
+	cells := map[report.Path]string{}
+	n.drawTable(n.form, look(sheet, 3, l), l, func(cell string, c form.LayoutCell) {
 		n.figure(sheet, cell, t, c)
+		cells[report.Path{Table: t.Key, Row: c.RowKey, Column: c.ColumnKey}] = cell
 	})
+	n.redden(sheet, n.form.Table(s.Table), cells)
+	n.heading(sheet)
 	n.check(n.MergeCell(sheet, "A1", report.ColumnName(l.Columns)+"1"))
 }
 
@@ -231,5 +236,6 @@ func (n *normalized) data() {
 	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 	n.check(n.AutoFilter(s, fmt.Sprintf("A1:F%d", row-1), nil))
 	n.fitToPage(s)
+	n.check(n.SetSheetVisible(s, false)) // it is for programs; a hidden sheet is not printed
 	n.used(s, row-1, len(workbook.DataHead))
 }
