@@ -1,6 +1,9 @@
 package narrative
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // The chart. A clause is covered by frames from left to right; what no frame takes is
 // left uncovered, at a cost. Of all ways to cover it the cheapest counts.
@@ -47,6 +50,7 @@ type chart struct {
 	memo        []cell // of each slot and place in the clause
 	skips       []cell // of each place
 	round       int32  // of filling the cells
+	best        [][nStates * nTopics]step
 }
 
 // cell is what was found out about a place in a round.
@@ -55,9 +59,16 @@ type cell struct {
 	list  []item
 }
 
+// charts are kept for the next paragraph: their cells are most of what reading costs.
+var charts = sync.Pool{New: func() any { return &chart{nodes: make([]taken, 1, 256)} }}
+
 func newChart(g *Grammar, l *lattice) *chart {
-	c := &chart{g: g, lattice: l, nodes: make([]taken, 1, 256)}
-	c.starts = make([]symbolSet, len(l.s)+1)
+	c := charts.Get().(*chart)
+	if c.g != g {
+		c.memo, c.skips = nil, nil
+	}
+	c.g, c.lattice = g, l
+	c.starts = append(c.starts[:0], make([]symbolSet, len(l.s)+1)...)
 	for i := range l.s {
 		for _, h := range l.at(i) {
 			for k := range c.starts[i] {
@@ -195,6 +206,9 @@ func (c *chart) read(p *pattern, i int) []item {
 	case opSequence:
 		states := c.read(p.kids[0], i)
 		for _, kid := range p.kids[1:] {
+			if kid.empty && !kid.free && !c.begins(kid, states) {
+				continue
+			}
 			var next []item
 			for _, s := range states {
 				next = c.follow(next, s, kid, true)
@@ -211,6 +225,18 @@ func (c *chart) read(p *pattern, i int) []item {
 		return c.name(p, i)
 	}
 	return nil
+}
+
+// begins reports whether a pattern can begin behind one of the items.
+func (c *chart) begins(p *pattern, list []item) bool {
+	for _, it := range list {
+		for _, from := range c.skipFrom(it.end) {
+			if from.end < c.limit && c.starts[from.end].meets(&p.first) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // follow reads a pattern behind an item and adds what comes of it.
@@ -329,7 +355,8 @@ func covering(state int, t topic) int { return state*nTopics + int(t) }
 // cover reads a clause: the frames that take most of it for the least.
 func (c *chart) cover(from, to int, t topic) []match {
 	c.begin(from, to)
-	best := make([][nStates * nTopics]step, to-from+1)
+	c.best = append(c.best[:0], make([][nStates * nTopics]step, to-from+1)...)
+	best := c.best
 	best[0][covering(atBoundary, t)].cost = 1
 	reach := func(place, at int, s step) {
 		if b := &best[place-from][at]; b.cost == 0 || s.cost < b.cost {
@@ -428,9 +455,6 @@ func (c *chart) cover(from, to int, t topic) []match {
 		i, at = b.place, b.state
 	}
 	slices.Reverse(list)
-	if trace != nil {
-		trace(c, list)
-	}
 	return list
 }
 
@@ -482,4 +506,4 @@ func (c *chart) words(t int32, list []taken) []taken {
 }
 
 // trace shows how clauses are read, for those who write the grammar.
-var trace func(c *chart, list []match)
+var trace func(c *chart, m match)

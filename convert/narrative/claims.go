@@ -125,7 +125,11 @@ type reader struct {
 // Read finds what a paragraph of the named organization's report says.
 func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 	l := g.lattice(p.Runes, year)
+	if !g.counts(l) {
+		return Reading{}
+	}
 	r := &reader{chart: newChart(g, l), Prose: p, name: name}
+	defer charts.Put(r.chart)
 	start := 0
 	for i := 0; i <= len(p.Runes); i++ {
 		end := i == len(p.Runes)
@@ -147,6 +151,11 @@ func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 	}
 	r.dropHandledBefore()
 	return r.out
+}
+
+// counts reports whether a paragraph has a figure, or says that there is none.
+func (g *Grammar) counts(l *lattice) bool {
+	return len(l.numbers) > 0 || slices.ContainsFunc(l.hits, func(h hit) bool { return h.entry.is.has(g.symbols["negation"]) })
 }
 
 // skips1 reports whether a colon only stands before its number.
@@ -270,6 +279,9 @@ func (r *reader) match(m match) {
 	f := m.frame
 	var b bag
 	b.sort(words, r)
+	if trace != nil && slices.Contains([]string{"scope", "heading", "not_ours", "other"}, f.says) {
+		trace(r.chart, m)
+	}
 	switch f.says {
 	case "scope", "heading":
 		if f.says == "heading" {
@@ -296,6 +308,9 @@ func (r *reader) match(m match) {
 			st.parts = append(st.parts, part{value: r.numbers[num].value, class: f.part, from: m.from})
 		}
 		return
+	}
+	if trace != nil && !m.ragged {
+		trace(r.chart, m)
 	}
 	if t := f.leaves(st.spokenOf()); t != ofOther {
 		st.topic, st.other = t, false

@@ -118,6 +118,7 @@ type dictionary struct {
 	ids   map[rune]uint16
 	low   [0x10000]uint16 // the same, for most runes
 	nodes []trieNode
+	root  []int32 // of each rune's id: the node behind it
 }
 
 type trieNode struct {
@@ -169,6 +170,17 @@ func (d *dictionary) add(text []rune) *entry {
 		d.nodes[at].entry = &entry{}
 	}
 	return d.nodes[at].entry
+}
+
+// finish makes the first step of a look-up fast.
+func (d *dictionary) finish() {
+	d.root = make([]int32, len(d.ids)+1)
+	for i := range d.root {
+		d.root[i] = -1
+	}
+	for _, e := range d.nodes[0].next {
+		d.root[e.id] = e.node
+	}
 }
 
 func (g *Grammar) addWord(text string, s symbol) {

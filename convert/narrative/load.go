@@ -89,6 +89,7 @@ func load(src []byte, f *form.Form) (*Grammar, error) {
 			}
 		}
 	}
+	g.words.finish()
 	return g, g.unused(y)
 }
 

@@ -92,3 +92,11 @@ func thousands(s []rune, i int) bool {
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func isChineseNumeral(r rune) bool {
+	switch r {
+	case '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '〇', '两', '十', '百', '千':
+		return true
+	}
+	return false
+}

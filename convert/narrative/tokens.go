@@ -46,7 +46,7 @@ var coded = func() (list [firstOfGrammar]*entry) {
 }()
 
 func (g *Grammar) lattice(s []rune, year int) *lattice {
-	l := &lattice{s: s, first: make([]int32, len(s)+1), hits: make([]hit, 0, len(s)*2), close: make([]int, len(s))}
+	l := &lattice{s: s, first: make([]int32, len(s)+1), hits: make([]hit, 0, len(s)*3), close: make([]int, len(s))}
 	l.brackets()
 	for i, r := range s {
 		l.first[i] = int32(len(l.hits))
@@ -69,7 +69,7 @@ func (g *Grammar) lattice(s []rune, year int) *lattice {
 		case unicode.Is(unicode.Quotation_Mark, r), r == '*', r == '·', r == ':' && i+1 < len(s) && (isDigit(s[i+1]) || strings.ContainsRune(ChineseRunes, s[i+1])):
 			l.add(skip, i, i+1) // 办结:6件
 			continue
-		case strings.ContainsRune(ChineseRunes, r) && (i == 0 || !strings.ContainsRune(ChineseRunes, s[i-1])):
+		case isChineseNumeral(r) && (i == 0 || !isChineseNumeral(s[i-1])):
 			l.chinese(i)
 		}
 		at := int32(0)
@@ -78,7 +78,12 @@ func (g *Grammar) lattice(s []rune, year int) *lattice {
 			if id == 0 {
 				break
 			}
-			if at = g.words.nodes[at].child(id); at < 0 {
+			if j == i {
+				at = g.words.root[id]
+			} else {
+				at = g.words.nodes[at].child(id)
+			}
+			if at < 0 {
 				break
 			}
 			if e := g.words.nodes[at].entry; e != nil {

@@ -17,20 +17,14 @@ func TestTrace(t *testing.T) {
 	if text == "" {
 		t.Skip("NARRATIVE_TEXT is empty")
 	}
-	trace = func(c *chart, list []match) {
-		for _, m := range list {
-			var words []string
-			for _, w := range m.words {
-				if !w.slot {
-					words = append(words, string(c.s[w.from:w.to]))
-				}
+	trace = func(c *chart, m match) {
+		var words []string
+		for _, w := range m.words {
+			if !w.slot {
+				words = append(words, string(c.s[w.from:w.to]))
 			}
-			unknown := ""
-			if m.ragged {
-				unknown = ", unknown text follows"
-			}
-			t.Logf("  %s: %s: %s%s", m.frame.id, string(c.s[m.from:m.to]), strings.Join(words, "|"), unknown)
 		}
+		t.Logf("  %s: %s: %s", m.frame.id, string(c.s[m.from:m.to]), strings.Join(words, "|"))
 	}
 	defer func() { trace = nil }()
 	r := mustGrammar(t).Read(prose.Normalized(text), 2024, name)
