@@ -319,7 +319,7 @@ func (c *chart) name(p *pattern, i int) []item {
 
 func isMark(r rune) bool {
 	switch r {
-	case ',', ';', ':', '。', '!', '?', '(', ')', '[', ']', '《', '》', '、', '【', '】', '〔', '〕':
+	case ',', ';', ':', '。', '!', '?', '(', ')', '[', ']', '《', '》', '、', '.', '【', '】', '〔', '〕':
 		return true
 	}
 	return false

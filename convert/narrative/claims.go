@@ -89,6 +89,7 @@ type state struct {
 	parts     []part
 	document  []label
 	act       []label
+	counted   []label   // the acts that were counted last
 	pending   []counted // 分别为6件，8件: what the next figures count
 	listFrom  int
 }
@@ -138,19 +139,24 @@ func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 				i = r.close[i]
 				continue
 			}
-			if !strings.ContainsRune(",;:。!?", p.Runes[i]) || p.Runes[i] == ',' && i+1 < len(p.Runes) && i > 0 && isDigit(p.Runes[i-1]) && thousands(p.Runes, i) ||
+			if !strings.ContainsRune(",;:。!?", p.Runes[i]) && !fullStop(p.Runes, i) || p.Runes[i] == ',' && i+1 < len(p.Runes) && i > 0 && isDigit(p.Runes[i-1]) && thousands(p.Runes, i) ||
 				p.Runes[i] == ':' && r.skips1(i) {
 				continue
 			}
 		}
 		r.clauseOf(start, i)
 		start = i + 1
-		if !end && strings.ContainsRune("。!?", p.Runes[i]) {
+		if !end && (strings.ContainsRune("。!?", p.Runes[i]) || fullStop(p.Runes, i)) {
 			r.endSentence(start)
 		}
 	}
 	r.dropHandledBefore()
 	return r.out
+}
+
+// fullStop reports whether a half-width stop ends a sentence: 办结3件. but not 3.5 or 1.
+func fullStop(s []rune, i int) bool {
+	return s[i] == '.' && i > 0 && !isDigit(s[i-1])
 }
 
 // counts reports whether a paragraph has a figure, or says that there is none.
@@ -251,7 +257,7 @@ func (r *reader) bracket(from, to int) {
 		}
 	}
 	if r.state.period == others && outside.period != others && len(r.state.parts) == 0 { // (1—10月数据)
-		r.retract(nil)
+		r.retract(nil, false)
 	}
 	total := r.state.total
 	r.state, r.clause = outside, clause
@@ -289,7 +295,7 @@ func (r *reader) match(m match) {
 		}
 		return
 	case "not_ours":
-		r.retract(f.retracts)
+		r.retract(f.retracts, f.last)
 		st.other = true
 		return
 	case "other":
@@ -316,7 +322,7 @@ func (r *reader) match(m match) {
 		st.topic, st.other = t, false
 	}
 	if len(f.retracts) > 0 {
-		r.retract(f.retracts)
+		r.retract(f.retracts, f.last)
 	}
 	r.confirm(f.confirms)
 	if b.among {
@@ -365,7 +371,8 @@ func (b *bag) sort(words []taken, r *reader) {
 		}
 		return append(list, l)
 	}
-	former := 0 // where a figure of last year's ends
+	lost := true // 败诉: of litigation
+	former := 0  // where a figure of last year's ends
 	for _, t := range words {
 		if t.slot {
 			if r.g.role[t.sym] == "former" {
@@ -386,6 +393,7 @@ func (b *bag) sort(words []taken, r *reader) {
 			b.disputes, b.dispute = addLabel(b.disputes, t), true
 		case result:
 			b.results = addLabel(b.results, t)
+			lost = lost && t.entry.is.has(r.g.symbols["court"])
 		case document:
 			b.documents = addLabel(b.documents, t)
 		case act:
@@ -396,6 +404,8 @@ func (b *bag) sort(words []taken, r *reader) {
 				b.none, b.negation = true, Span{t.from, t.to}
 			case "granted_short":
 				b.outcomes = append(b.outcomes, r.g.granted)
+			case "other_short":
+				b.outcomes = append(b.outcomes, r.g.others)
 			case "reviewer":
 				b.disputes = r.g.reviewed
 			case "court":
@@ -418,6 +428,9 @@ func (b *bag) sort(words []taken, r *reader) {
 				b.ways = append(b.ways, string(r.Runes[t.from:t.to]))
 			}
 		}
+	}
+	if lost && len(b.results) > 0 && len(b.disputes) == 0 {
+		b.disputes = r.g.litigated
 	}
 	narrow(&b.outcomes)
 	narrow(&b.disputes)
@@ -485,13 +498,15 @@ func (r *reader) count(m match, b *bag) {
 		}
 	}
 	if f.says == "document" {
-		if len(b.documents) == 0 {
-			b.documents = st.document
-		}
 		if len(b.acts) == 0 {
 			b.acts = st.act
 		}
-		if len(b.documents) == 0 || len(b.acts) == 0 {
+		part := len(b.documents) == 0 && st.last == "document" && namesOf(st.counted) == namesOf(b.acts) // 制发8件，其中以县政府名义印发3件
+		if len(b.documents) == 0 {
+			b.documents = st.document
+		}
+		st.counted = b.acts
+		if part || len(b.documents) == 0 || len(b.acts) == 0 {
 			for _, num := range b.figures {
 				r.uncompared(num)
 			}
@@ -662,6 +677,7 @@ func (r *reader) sum(m match, b *bag, n number, silent bool) {
 		from := b.from
 		r.claim(f, b, one, n.value, Span{n.from, n.to}, !m.ragged && st.owner != perhaps)
 		b.from = from
+		st.topic = ofApplications
 		st.claimed, st.total, st.totalAt = true, n.value, b.from
 	}
 	if class == "outcome" && len(run) > 5 {
@@ -775,10 +791,17 @@ func (st *state) spokenOf() topic {
 	return st.topic
 }
 
-// retract takes back what the sentence has said: all of it, or what is named.
-func (r *reader) retract(says []string) {
+// retract takes back what the sentence has said: all of it, or what is named, or only
+// what was said last.
+func (r *reader) retract(says []string, last bool) {
 	drop := func(c Claim) bool {
 		return c.sentence == r.sentence && (len(says) == 0 || slices.Contains(says, c.says) || slices.Contains(says, c.Frame))
+	}
+	if last {
+		if n := len(r.out.Claims); n > 0 && drop(r.out.Claims[n-1]) {
+			r.out.Claims = r.out.Claims[:n-1]
+		}
+		return
 	}
 	r.out.Claims = slices.DeleteFunc(r.out.Claims, drop)
 	r.out.Lenient = slices.DeleteFunc(r.out.Lenient, drop)

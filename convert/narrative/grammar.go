@@ -33,6 +33,7 @@ type Grammar struct {
 	places              map[form.Meaning]place
 	rows                map[string][][]string // of what is said
 	rest                map[string]string     // of a group of outcomes: its row of those that are in no other
+	others              label                 // what 其他 is short for behind other outcomes
 	reviewed, litigated []label               // the disputes that a reviewing organ decides, and a court
 	reconsidered        string                // the row of the one dispute that is no litigation
 	granted             label                 // what 公开 is short for in 公开和部分公开
@@ -106,6 +107,7 @@ type frame struct {
 	after    []string // what the clause before has to say
 	part     string   // a list that a sum can follow
 	retracts []string // what was said before it in the sentence, and is not so
+	last     bool     // only the last of it
 	confirms []string // what was lenient before it in the sentence, and holds
 	lenient  bool
 	whenever bool // it speaks of this year though the sentence speaks of another

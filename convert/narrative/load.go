@@ -34,6 +34,7 @@ type fileFrame struct {
 	After    []string
 	Part     string
 	Retracts []string
+	Last     bool
 	Confirms []string
 	Whenever bool
 	Ends     bool
@@ -173,7 +174,7 @@ func sorted(m map[string]string) []string {
 }
 
 func (g *Grammar) newFrame(y fileFrame, slots map[string]string) (*frame, error) {
-	f := &frame{id: y.ID, says: y.Says, after: y.After, part: y.Part, retracts: y.Retracts, confirms: y.Confirms, whenever: y.Whenever, ends: y.Ends, cost: y.Cost, lenient: y.Tier == "lenient"}
+	f := &frame{id: y.ID, says: y.Says, after: y.After, part: y.Part, retracts: y.Retracts, last: y.Last, confirms: y.Confirms, whenever: y.Whenever, ends: y.Ends, cost: y.Cost, lenient: y.Tier == "lenient"}
 	if y.ID == "" || len(y.Patterns) == 0 {
 		return nil, errors.New("has no id or no patterns")
 	}

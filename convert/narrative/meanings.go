@@ -105,8 +105,11 @@ func (g *Grammar) addForm(f *form.Form, synonyms, acts map[string]string) {
 		eachLabel(b.Stub, func(name string, rows []string, depth int) {
 			if depth > 0 && !slices.Contains(rows, handled) { // 0 is the whole of the outcomes
 				l := label{name, rows}
-				if len(rows) == 1 && rows[0] == t.RowOf(form.Granted) {
+				switch m := t.RowsOf(form.OtherOutcome); {
+				case len(rows) == 1 && rows[0] == t.RowOf(form.Granted):
 					g.granted = l
+				case len(m) > 0 && len(rows) == len(m) && rows[0] == m[0].Key:
+					g.others = l
 				}
 				add(outcome, l)
 			}
