@@ -87,12 +87,15 @@ func TestContract(t *testing.T) {
 	}
 	validate(t, schema(t, "report"), "甲.json", report)
 
-	_, lines, _ := runIn(t, "check", "--format", "json", in)
+	_, lines, _ := runIn(t, "check", "--format", "json", "--claims", in)
 	findings := schema(t, "findings")
 	n = 0
 	for line := range strings.Lines(lines) {
 		validate(t, findings, "check", []byte(line))
 		n++
+	}
+	if !strings.Contains(lines, `"claims":[{"rule":`) {
+		t.Error("no claims")
 	}
 	if n != 3 {
 		t.Errorf("%d lines of findings, want one a file", n)
