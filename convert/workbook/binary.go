@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"strconv"
+	"strings"
 
 	"nianbao/convert/message"
 	"nianbao/convert/prose"
@@ -42,37 +43,59 @@ func OpenBinary(ctx context.Context, src []byte, limits Limits) (*biff.Book, err
 // readBinary shows an .xls workbook's sheets.
 func (b *Book) readBinary() {
 	b.from1904 = b.binary.From1904
+	for _, x := range b.binary.XFs {
+		b.addStyle(strconv.Itoa(x.Format), b.binary.FormatOf(x.Format))
+	}
 	for _, s := range b.binary.Sheets {
-		g := &Sheet{Name: s.Name, Hidden: s.Hidden}
-		for _, c := range s.Cells {
-			switch cell := b.binaryCell(c); {
-			case cell.Kind == NoResult, prose.Fold(cell.Text) != "":
-				g.Cells = append(g.Cells, cell)
-			case cell.formula != nil, cell.Text != "":
-				g.quiet = append(g.quiet, cell)
-			}
-		}
-		for _, m := range s.Merges {
-			g.merges = append(g.merges, Area(m))
-		}
-		for _, x := range s.Boxes {
-			g.Boxes = append(g.Boxes, Cell{Area: Area{x.Row, x.Column, x.Row, x.Column}, Text: x.Text})
-		}
-		g.sortBoxes()
+		b.Sheets = append(b.Sheets, b.binarySheet(s))
 		b.Unread += s.Unread
-		g.finish()
-		b.Sheets = append(b.Sheets, g)
 	}
 	b.binary = nil // the sheets have it all
 }
 
+// binarySheet is a sheet as it would stand in an XLSX workbook.
+func (b *Book) binarySheet(s *biff.Sheet) *Sheet {
+	g := &Sheet{Name: s.Name, Hidden: s.Hidden}
+	hidden := map[int]bool{}
+	for _, r := range s.Rows {
+		hidden[r.Row] = r.Hidden
+	}
+	for _, c := range s.Columns {
+		if c.Hidden {
+			g.hiddenColumns = append(g.hiddenColumns, Area{Column: c.First, LastColumn: c.Last})
+		}
+	}
+	for _, c := range s.Cells {
+		cell := b.binaryCell(c)
+		isHidden, said := hidden[c.Row]
+		cell.Hidden = isHidden || !said && s.RowsHidden
+		if f, ok := b.scaled[c.XF]; ok && c.Kind == biff.Number {
+			g.scale(cell, f)
+		}
+		switch {
+		case cell.Kind == NoResult, prose.Fold(cell.Text) != "":
+			g.Cells = append(g.Cells, cell)
+		case cell.formula != nil, cell.Text != "":
+			g.quiet = append(g.quiet, cell)
+		}
+	}
+	for _, m := range s.Merges {
+		g.merges = append(g.merges, Area(m))
+	}
+	for _, x := range s.Boxes {
+		g.Boxes = append(g.Boxes, Cell{Area: Area{x.Row, x.Column, x.Row, x.Column}, Text: x.Text})
+	}
+	g.sortBoxes()
+	g.finish()
+	return g
+}
+
 // binaryCell is a cell as it would stand in an XLSX workbook.
 func (b *Book) binaryCell(c biff.Cell) Cell {
-	cell := Cell{Area: Area{c.Row, c.Column, c.Row, c.Column}, Text: c.Text}
+	cell := Cell{Area: Area{c.Row, c.Column, c.Row, c.Column}, Text: b.binaryText(c)}
 	shown := NumberCell
-	if c.XF < len(b.binary.XFs) {
-		format := b.binary.XFs[c.XF].Format
-		shown = formatKind(strconv.Itoa(format), b.binary.FormatOf(format))
+	if c.XF < len(b.styles) {
+		shown = b.styles[c.XF]
 	}
 	if c.Expression != "" {
 		cell.shown = shown
@@ -82,7 +105,7 @@ func (b *Book) binaryCell(c biff.Cell) Cell {
 	case biff.Number:
 		cell.Kind = shown
 		cell.Text = numberText(c.Number)
-		if cell.Kind == dateCell && b.binary.From1904 {
+		if cell.Kind == dateCell && b.from1904 {
 			cell.Text = since1900(cell.Text)
 		}
 	case biff.Bool:
@@ -97,6 +120,30 @@ func (b *Book) binaryCell(c biff.Cell) Cell {
 		}
 	}
 	return cell
+}
+
+// binaryText is a cell's text without what is struck out, its raised and lowered digits
+// told from others, as richText has them.
+func (b *Book) binaryText(c biff.Cell) string {
+	if len(c.Runs) == 0 {
+		return c.Text
+	}
+	var text strings.Builder
+	text.WriteString(c.Text[:c.Runs[0].Start])
+	for i, r := range c.Runs {
+		end := len(c.Text)
+		if i+1 < len(c.Runs) {
+			end = c.Runs[i+1].Start
+		}
+		var font biff.Font
+		if r.Font < len(b.binary.Fonts) {
+			font = b.binary.Fonts[r.Font]
+		}
+		if !font.Strike {
+			text.WriteString(shiftDigits(c.Text[r.Start:end], []string{"", raisedDigits, loweredDigits, ""}[font.Script&3]))
+		}
+	}
+	return text.String()
 }
 
 // unknownFormula stands for a formula that was not read; it cannot be computed.

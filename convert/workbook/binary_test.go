@@ -94,12 +94,17 @@ func TestOpenBinaryRefuses(t *testing.T) {
 }
 
 func TestBinaryCell(t *testing.T) {
-	b := &Book{binary: &biff.Book{XFs: []biff.XF{{}, {Format: 14}, {Format: 9}, {Format: 57}}}}
+	b := &Book{styles: []Kind{NumberCell, dateCell, percentCell, dateCell}, binary: &biff.Book{Fonts: []biff.Font{{}, {Strike: true}, {Script: 1}, {Script: 2}}}}
 	for _, c := range []struct {
 		cell biff.Cell
 		want Cell
 	}{
 		{biff.Cell{Kind: biff.Text, Text: "某县"}, Cell{Text: "某县"}},
+		{biff.Cell{Text: "56", Runs: []biff.Run{{Start: 0, Font: 1}, {Start: 1, Font: 0}}}, Cell{Text: "6"}},
+		{biff.Cell{Text: "县56", Runs: []biff.Run{{Start: 4, Font: 1}}}, Cell{Text: "县5"}},
+		{biff.Cell{Text: "106", Runs: []biff.Run{{Start: 2, Font: 2}}}, Cell{Text: "10⁶"}},
+		{biff.Cell{Text: "CO2", Runs: []biff.Run{{Start: 2, Font: 3}}}, Cell{Text: "CO₂"}},
+		{biff.Cell{Text: "12", Runs: []biff.Run{{Start: 1, Font: 9}}}, Cell{Text: "12"}},
 		{biff.Cell{Kind: biff.Number, Number: 26}, Cell{Kind: NumberCell, Text: "26"}},
 		{biff.Cell{Kind: biff.Number, Number: 59237.2449}, Cell{Kind: NumberCell, Text: "59237.2449"}},
 		{biff.Cell{Kind: biff.Number, Number: 1e20}, Cell{Kind: NumberCell, Text: "1" + strings.Repeat("0", 20)}},
@@ -116,7 +121,7 @@ func TestBinaryCell(t *testing.T) {
 			t.Errorf("%+v: %s", c.cell, d)
 		}
 	}
-	b.binary.From1904 = true
+	b.from1904 = true
 	if c := b.binaryCell(biff.Cell{Kind: biff.Number, Number: 44215, XF: 1}); Shown(c) != "2025年1月20日" {
 		t.Error(Shown(c))
 	}
@@ -141,5 +146,32 @@ func TestUnknownFormula(t *testing.T) {
 	c := b.Sheets[0].Cells[0]
 	if why := b.Failure(b.Sheets[0].At(c.Area)); c.Kind != NoResult || why.Reason != NotComputed || c.Formula() != "=?" {
 		t.Errorf("%+v, %q: %+v", c, c.Formula(), why)
+	}
+}
+
+// What does not show, and what shows otherwise, is told as in an XLSX workbook.
+func TestBinaryShown(t *testing.T) {
+	number := func(row, column, xf int, n float64) biff.Cell {
+		return biff.Cell{Row: row, Column: column, Kind: biff.Number, XF: xf, Number: n}
+	}
+	src := &biff.Book{XFs: []biff.XF{{}, {Format: 14}}, Sheets: []*biff.Sheet{
+		{Cells: []biff.Cell{number(1, 1, 0, 1), number(1, 3, 0, 1), number(2, 1, 1, 45677)}, Rows: []biff.Row{{Row: 2, Hidden: true}}, Columns: []biff.Columns{{First: 3, Last: 4, Hidden: true}},
+			Merges: []biff.Area{{Row: 1, Column: 1, LastRow: 1, LastColumn: 2}}},
+		{Cells: []biff.Cell{number(1, 1, 0, 1), number(2, 1, 0, 1)}, RowsHidden: true, Rows: []biff.Row{{Row: 1}}},
+	}}
+	b := &Book{binary: src}
+	if err := b.ReadSheets(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	var got []Cell
+	for _, g := range b.Sheets {
+		got = append(got, g.Cells...)
+	}
+	want := []Cell{
+		{Area: Area{1, 1, 1, 2}, Kind: NumberCell, Text: "1"}, {Area: Area{1, 3, 1, 3}, Kind: NumberCell, Hidden: true, Text: "1"}, {Area: Area{2, 1, 2, 1}, Kind: dateCell, Hidden: true, Text: "45677"},
+		{Area: Area{1, 1, 1, 1}, Kind: NumberCell, Text: "1"}, {Area: Area{2, 1, 2, 1}, Kind: NumberCell, Hidden: true, Text: "1"},
+	}
+	if d := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Cell{})); d != "" {
+		t.Error(d)
 	}
 }

@@ -151,15 +151,15 @@ func (s *sheetReader) hide(e xml.StartElement) {
 }
 
 // scale keeps what a format that divides shows of the number in the cell.
-func (s *sheetReader) scale(c Cell, f scaledFormat) {
+func (g *Sheet) scale(c Cell, f scaledFormat) {
 	n, err := StoredNumber(c.Text)
 	if err != nil || n.IsZero() {
 		return
 	}
-	if s.grid.scaled == nil {
-		s.grid.scaled = map[[2]int]string{}
+	if g.scaled == nil {
+		g.scaled = map[[2]int]string{}
 	}
-	s.grid.scaled[[2]int{c.Row, c.Column}] = f.show(n.Decimal())
+	g.scaled[[2]int{c.Row, c.Column}] = f.show(n.Decimal())
 }
 
 func (s *sheetReader) startRow(e xml.StartElement) error {
@@ -236,7 +236,7 @@ func (s *sheetReader) endCell() error {
 		c.Text = strings.TrimSpace(c.Text)
 		if _, err := strconv.ParseFloat(c.Text, 64); err == nil {
 			if f, ok := s.book.scaled[indexIn(s.cell.style, len(s.book.styles))]; ok {
-				s.scale(c, f)
+				s.grid.scale(c, f)
 			}
 			if c.Kind = s.book.shownAs(s.cell.style); c.Kind == dateCell && s.book.from1904 {
 				c.Text = since1900(c.Text)

@@ -23,17 +23,22 @@ func (b *Book) readStyles(ctx context.Context, part string) error {
 		case "xf":
 			if inCellXfs {
 				id := attr(e, "numFmtId")
-				if f, ok := parseScaled(codes[id]); ok && len(b.scaled) < mostScaled {
-					if b.scaled == nil {
-						b.scaled = map[int]scaledFormat{}
-					}
-					b.scaled[len(b.styles)] = f
-				}
-				b.styles = append(b.styles, formatKind(id, codes[id]))
+				b.addStyle(id, codes[id])
 			}
 		}
 		return false, nil
 	})
+}
+
+// addStyle adds the next cell style, by its number format.
+func (b *Book) addStyle(id, code string) {
+	if f, ok := parseScaled(code); ok && len(b.scaled) < mostScaled {
+		if b.scaled == nil {
+			b.scaled = map[int]scaledFormat{}
+		}
+		b.scaled[len(b.styles)] = f
+	}
+	b.styles = append(b.styles, formatKind(id, code))
 }
 
 // mostScaled is more styles that divide than any workbook has.
