@@ -139,12 +139,16 @@ func openable(ctx context.Context, src []byte, o Options) ([]byte, []report.Note
 	case workbook.Encrypted:
 		src, err := workbook.Decrypt(ctx, src, o.Password)
 		return src, nil, err
-	case workbook.ODS:
+	case workbook.ODS, workbook.DOC:
 		program := office.Program()
 		if program == "" {
 			break // reading it says what to do
 		}
-		src, err := office.ToXLSX(ctx, program, src, string(f))
+		to := workbook.XLSX
+		if f == workbook.DOC {
+			to = workbook.DOCX
+		}
+		src, err := office.Convert(ctx, program, src, string(f), string(to))
 		return src, []report.Note{{Kind: report.Converted, Text: "." + string(f), Read: "LibreOffice"}}, err
 	}
 	return src, nil, nil

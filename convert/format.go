@@ -80,8 +80,11 @@ func ParseFormats(list []string) ([]Format, error) {
 // document that is called .xlsx has another marked copy.
 func OutputName(input, out string, f Format) string {
 	suffix := formats[f].suffix
-	if ext := strings.ToLower(filepath.Ext(input)); f == Annotated && (ext == ".docx" || ext == ".docm") {
-		suffix = documentSuffix
+	switch strings.ToLower(filepath.Ext(input)) {
+	case ".docx", ".docm", ".doc", ".wps":
+		if f == Annotated {
+			suffix = documentSuffix
+		}
 	}
 	return Stem(input, out) + suffix
 }

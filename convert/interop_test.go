@@ -166,3 +166,40 @@ func figures(t *testing.T, r *Result) string {
 	}
 	return string(b)
 }
+
+// The documents that we mark LibreOffice opens, and what it saves of them, also in the
+// format of old, reads as the same report, without our page.
+func TestInteropDocuments(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "marked.docx")
+	if err := os.WriteFile(name, wrongDocument(t, "npm-docx"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	results, err := File(context.Background(), name, FileOptions{To: []Format{Annotated}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, marked := figures(t, results[0]), results[0].Outputs[0]
+	out := t.TempDir()
+	for _, to := range []string{"pdf", "doc", "docx:MS Word 2007 XML"} {
+		libreOffice(t, to, out, marked)
+	}
+	if text := run(t, "pdftotext", filepath.Join(out, "marked.annotated.pdf"), "-"); !strings.Contains(squeeze(text), "检查结果：2个错误，1个警告") {
+		t.Errorf("the first page: %.300s", text)
+	}
+	for _, ext := range []string{"doc", "docx"} {
+		again, err := Check(context.Background(), filepath.Join(out, "marked.annotated."+ext), FileOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, figures(t, again[0])); d != "" {
+			t.Errorf("saved as .%s: %s", ext, d)
+		}
+	}
+	run(t, "/usr/bin/python3", "-c", `
+import docx, sys
+d = docx.Document(sys.argv[1])
+assert d.paragraphs[0].text.startswith("检查结果："), d.paragraphs[0].text
+assert len(d.tables) == 4 and len(d.tables[0].rows) == 4, len(d.tables)
+`, marked)
+}

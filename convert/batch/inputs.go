@@ -32,7 +32,7 @@ type input struct {
 }
 
 // submissions are the extensions that are taken from a folder.
-var submissions = []string{".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".docm"}
+var submissions = []string{".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".docm", ".doc", ".wps"}
 
 // finder collects the inputs of a batch.
 type finder struct {

@@ -44,7 +44,7 @@ var codes = map[string]Code{
 	"file.unwritable": Unwritable, "file.overwrites": InTheWay, "file.foreign": InTheWay, "file.exists": InTheWay, "file.twice": InTheWay,
 	"convert.panic": Internal, "convert.unmarked": Internal, "convert.format": Other, "pdf.fontdir": Other,
 	"read.format.empty": Empty, "read.format.named": NotAForm, "read.format.other": NotAForm, "read.format.text": NotAForm,
-	"read.format.xls": OldFormat, "read.format.ods": OldFormat, "read.office": NotConverted,
+	"read.format.xls": OldFormat, "read.format.ods": OldFormat, "read.format.doc": OldFormat, "read.office": NotConverted,
 	"read.format.encrypted": Encrypted, "read.xls.encrypted": Encrypted, "read.password": WrongPassword,
 	"read.json": Damaged, "read.json.version": OldFormat, "read.json.unknown": Damaged, "read.json.unmarked": Other, "read.format.unmarked": Other,
 	"read.damaged": Damaged, "read.noworkbook": NotAForm, "read.chunk": NotAForm, "read.nosheets": Damaged, "read.nested": Damaged, "read.coordinates": Damaged,

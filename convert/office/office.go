@@ -38,9 +38,9 @@ func Program() string {
 	return ""
 }
 
-// ToXLSX has LibreOffice convert a file with the extension to XLSX, in a
-// folder and with a profile of its own that nothing is left of.
-func ToXLSX(ctx context.Context, program string, src []byte, extension string) ([]byte, error) {
+// Convert has LibreOffice convert a file with one extension to the format of another,
+// in a folder and with a profile of its own that nothing is left of.
+func Convert(ctx context.Context, program string, src []byte, extension, to string) ([]byte, error) {
 	dir, err := os.MkdirTemp("", "nianbao-")
 	if err != nil {
 		return nil, err
@@ -55,19 +55,19 @@ func ToXLSX(ctx context.Context, program string, src []byte, extension string) (
 		profile.Path = "/" + profile.Path
 	}
 	cmd := exec.CommandContext(ctx, program, "-env:UserInstallation="+profile.String(),
-		"--headless", "--norestore", "--convert-to", "xlsx", "--outdir", filepath.Join(dir, "out"), in)
+		"--headless", "--norestore", "--convert-to", to, "--outdir", filepath.Join(dir, "out"), in)
 	killTogether(cmd)
 	cmd.WaitDelay = 2 * time.Second
 	err = cmd.Run()
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	converted, readErr := os.ReadFile(filepath.Join(dir, "out", "form.xlsx"))
+	converted, readErr := os.ReadFile(filepath.Join(dir, "out", "form."+to))
 	if err == nil {
 		err = readErr
 	}
 	if err != nil {
-		return nil, &message.Error{Message: message.New("read.office", "."+extension), Err: err}
+		return nil, &message.Error{Message: message.New("read.office", "."+extension, "."+to), Err: err}
 	}
 	return converted, nil
 }

@@ -55,7 +55,7 @@ func TestSniffCompound(t *testing.T) {
 		{src, XLS, ""},
 		{named("WORKBOOK"), XLS, ""},
 		{named("Book"), XLS, ""},
-		{named("WordDocument"), Other, "Word (.doc)"},
+		{named("WordDocument"), DOC, ""},
 		{named("EncryptedPackage"), Encrypted, ""},
 		{named("PowerPoint Document"), Other, "PowerPoint (.ppt)"},
 		{named("Contents"), Other, ""},

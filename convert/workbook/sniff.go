@@ -19,6 +19,7 @@ const (
 	DOCX      Format = "docx"      // a Word document
 	Encrypted Format = "encrypted" // an XLSX workbook that opens with a password
 	XLS       Format = "xls"       // and WPS's .et
+	DOC       Format = "doc"       // a Word document of old, and WPS's .wps
 	ODS       Format = "ods"
 	JSON      Format = "json" // a report as this program writes it, most likely
 	Empty     Format = "empty"
@@ -92,7 +93,7 @@ var compoundStreams = map[string]struct {
 	format Format
 	name   string
 }{
-	"workbook": {XLS, ""}, "book": {XLS, ""}, "encryptedpackage": {Encrypted, ""}, "worddocument": {Other, "Word (.doc)"},
+	"workbook": {XLS, ""}, "book": {XLS, ""}, "encryptedpackage": {Encrypted, ""}, "worddocument": {DOC, ""},
 	"powerpoint document": {Other, "PowerPoint (.ppt)"}, "__properties_version1.0": {Other, "Outlook (.msg)"},
 }
 
