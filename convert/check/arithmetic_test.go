@@ -28,6 +28,7 @@ func TestOneMoreInEachFigure(t *testing.T) {
 			for _, fig := range row.Figures {
 				figures++
 				r := sample(t)
+				r.Organization = "川北市人民政府办公室" // which may make 规章
 				set(t, r, tab.Key, row.Key, fig.Column, fig.Value.Add(report.Int(1)))
 				want := consequences(r, tab.Key, row.Key, fig.Column)
 				if d := cmp.Diff(want, briefs(t, Run(r))); d != "" {

@@ -23,7 +23,7 @@ func allZero(f *form.Form) *report.Report {
 			}
 		}
 	}
-	setText(r, "overview", "本年度未收到政府信息公开申请。")
+	setText(r, "overview", "本年度主动公开、信息管理、平台建设和监督保障工作平稳，未收到政府信息公开申请。")
 	setText(r, "problems", "公开的内容更新不够及时，下一步将明确专人负责。")
 	setText(r, "other", "本年度没有收取信息处理费。")
 	return r

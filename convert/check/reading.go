@@ -26,6 +26,7 @@ func (s *subject) reading() []finding.Finding {
 	found = append(found, s.blanks()...)
 	found = append(found, s.heading()...)
 	found = append(found, s.sections()...)
+	found = append(found, s.field()...)
 	found = append(found, s.punctuation()...)
 	found = append(found, s.pictures()...)
 	slices.SortStableFunc(found, func(a, b finding.Finding) int {

@@ -59,7 +59,7 @@ func sample(t testing.TB) *report.Report {
 			}
 		}
 	}
-	setText(r, "overview", "本年度按照要求推进政府信息公开各项工作。")
+	setText(r, "overview", "本年度按照要求推进主动公开、依申请公开、信息管理、平台建设和监督保障各项工作。")
 	setText(r, "problems", "主动公开的内容更新不够及时，下一步将明确专人负责，每月自查一次。")
 	setText(r, "other", "本年度没有收取信息处理费。")
 	return r
@@ -107,6 +107,9 @@ func briefs(t testing.TB, found []finding.Finding) []brief {
 		zh, en := f.Message.In(message.Chinese), f.Message.In(message.English)
 		if zh == en || zh == "" || en == "" || strings.ContainsAny(zh+en, "{}") || strings.Contains(zh+en, "%!") {
 			t.Errorf("%s: message %q: %q, %q", f.Rule, f.Message.Key, zh, en)
+		}
+		if f.Rule == "R404" { // what section one lacks is tested by itself
+			continue
 		}
 		b := brief{Rule: f.Rule, Severity: f.Severity, Path: f.Path.String(), Expected: f.Expected.String(), Actual: f.Actual.String()}
 		for i, c := range f.Cells {

@@ -73,7 +73,7 @@ func Lookup(id string) (finding.Rule, bool) {
 }
 
 var registry = sync.OnceValue(func() []finding.Rule {
-	rules := slices.Concat(readingRules, figureRules, textRules, arithmeticRules, narrativeRules,
+	rules := slices.Concat(readingRules, fieldRules, figureRules, textRules, arithmeticRules, narrativeRules,
 		crossYearRules, hierarchyRules, printingRules, punctuationRules, pictureRules)
 	slices.SortFunc(rules, func(a, b finding.Rule) int { return cmp.Compare(a.ID, b.ID) })
 	return rules

@@ -31,7 +31,7 @@ func Run(r *report.Report) []finding.Finding {
 	found := s.reading()
 	found = append(found, s.arithmetic()...)
 	found = append(found, s.narrative()...)
-	return append(found, s.printing()...)
+	return withoutConsequences(append(found, s.printing()...))
 }
 
 // subject is a report with what the checks need to know about it.

@@ -60,6 +60,8 @@ func (m Message) In(lang Lang) string {
 			v = a.In(lang)
 		case *Error:
 			v = a.In(lang)
+		case Bilingual:
+			v = a.In(lang)
 		default:
 			v = fmt.Sprint(a)
 		}
