@@ -465,7 +465,7 @@ func (r *reader) scope(words []taken) whose {
 		switch {
 		case w == own && st.wide && !bodies && !has(ownWord) && has(organ):
 			w = others // 全县收到64件，县政府收到9件
-		case w == own && bodies && has(organ): // 县政府及各部门
+		case w == own && bodies && has(organ) && !has(wholeWord): // 县政府及各部门
 			w = perhaps
 		}
 		st.wide = st.wide || bodies

@@ -19,17 +19,17 @@ const (
 
 // owner says whose the words of a clause make it.
 func owner(words []taken, s []rune, name string) whose {
-	w := unsaid
+	w, whole := unsaid, false
 	for _, t := range words {
 		switch {
 		case t.slot || t.sym != organ && t.sym != ownWord && t.sym != wholeWord:
 		case t.sym == ownWord:
 			return own
 		case t.sym == wholeWord:
-			w = max(w, wholeOf(string(s[t.from:t.to]), name))
+			w, whole = max(w, wholeOf(string(s[t.from:t.to]), name)), true
 		case w == unsaid && isOwn(string(s[t.from:t.to]), name):
 			w = own
-		case w == unsaid:
+		case w == unsaid, whole && !isOwn(string(s[t.from:t.to]), name): // 全市法院
 			w = others
 		}
 	}
@@ -59,6 +59,10 @@ func isOwn(name, reporting string) bool {
 		return false
 	}
 	a, b := organization.Plain(name), organization.Plain(reporting)
+	if office := strings.TrimSuffix(a, "政府办公室"); office != a {
+		a = office + "政府" // a government's own office, or the one that reports itself
+		b = strings.TrimSuffix(b, "办公室")
+	}
 	return strings.Contains(b, a) || strings.Contains(a, b) || organization.Same(a, b) || sameRunes(a, b)
 }
 
