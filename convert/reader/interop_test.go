@@ -16,6 +16,8 @@ import (
 	"testing"
 	"text/tabwriter"
 
+	"github.com/google/go-cmp/cmp"
+
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 )
@@ -218,6 +220,19 @@ func TestInteropOldExcel(t *testing.T) {
 		got := readFile(t, filepath.Join(out, strings.TrimSuffix(filepath.Base(name), ".xlsx")+".xls"))
 		if w, g := jsonOf(t, want), jsonOf(t, got); w != g {
 			t.Errorf("%s: %s\nwant %s", name, g, w)
+		}
+	}
+}
+
+// The documents of testdata/word, made anew by the programs that made them, read to the
+// same reports.
+func TestInteropWordWriters(t *testing.T) {
+	out := t.TempDir()
+	run(t, "/usr/bin/python3", "-B", "../../testdata/interop/write_word.py", out)
+	for _, c := range documents {
+		want, got := readFile(t, "../../testdata/word/"+c.file+".docx"), readFile(t, filepath.Join(out, c.file+".docx"))
+		if d := cmp.Diff(jsonOf(t, want), jsonOf(t, got)); d != "" {
+			t.Errorf("%s: %s", c.file, d)
 		}
 	}
 }
