@@ -25,17 +25,14 @@ type Form struct {
 	Sections  []Section
 	Tables    []Table
 	Breaks    []string // labels with a | where they part if they take several lines
+
+	parts map[string][]string // of Breaks, by label
 }
 
 // Parts are the parts of a label that stay whole when it takes several lines; nil where
 // the form does not say.
 func (f *Form) Parts(label string) []string {
-	for _, b := range f.Breaks {
-		if strings.ReplaceAll(b, "|", "") == label {
-			return strings.Split(b, "|")
-		}
-	}
-	return nil
+	return f.parts[label]
 }
 
 // Years are the report years that a form is for. A zero To means: until now.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -109,6 +110,10 @@ func load(src []byte) (*Form, error) {
 	}
 	if err := f.validate(); err != nil {
 		return nil, err
+	}
+	f.parts = make(map[string][]string, len(f.Breaks))
+	for _, b := range f.Breaks {
+		f.parts[strings.ReplaceAll(b, "|", "")] = strings.Split(b, "|")
 	}
 	return f, nil
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strings"
 
 	"nianbao/convert/form"
 	"nianbao/convert/prose"
@@ -95,7 +96,7 @@ func (s *shaper) sign(items []item, end closing) []item {
 	if last.table != nil || last.slots > 0 || last.keepNext {
 		return append(items, item{lines: signature, measure: body, keepTail: len(signature)})
 	}
-	last.keepTail = min(2, len(last.lines)) + len(signature)
+	last.keepTail = min(last.keepTail, len(last.lines)) + len(signature)
 	last.lines = append(last.lines, signature...)
 	return items
 }
@@ -111,6 +112,9 @@ var (
 // needs more lines below its own first character. It gives how many paragraphs it took,
 // 0 if they name none.
 func (s *shaper) attachments(ps []report.Paragraph) (item, int) {
+	if !strings.Contains(ps[0].Text, "附") { // as most paragraphs
+		return item{}, 0
+	}
 	first := attachmentLine.FindStringSubmatch(clean(ps[0].Text))
 	if first == nil {
 		return item{}, 0
@@ -118,17 +122,17 @@ func (s *shaper) attachments(ps []report.Paragraph) (item, int) {
 	const one = sizeBody + bodyTracking
 	set := setting{size: sizeBody, tracking: bodyTracking}
 	it := item{lines: []line{{}}, measure: body}
-	add := func(cell report.Cell, lead, number, name string, x float64) {
+	add := func(cell report.Cell, text, number, name string, x float64) {
 		if number != "" {
-			lead += number + "."
+			text += number + "."
 		}
-		label := s.shape(cell, span{roleBody, lead})
+		lead := s.shape(cell, span{roleBody, text})
 		name, _ = prose.Punctuated(name)
-		indent := x + set.width(label)
+		indent := x + set.width(lead)
 		if number != "" {
 			indent = 5*one + set.width(s.shape(cell, span{roleBody, "0. "}))
 			if len(number) > 1 {
-				indent = max(indent, x+set.width(label)+one/4)
+				indent = max(indent, x+set.width(lead)+one/4)
 			}
 		}
 		lines := fill(s.shape(cell, span{roleBody, name}), measure{width: areaWidth - indent, size: sizeBody, tracking: bodyTracking})
@@ -138,7 +142,7 @@ func (s *shaper) attachments(ps []report.Paragraph) (item, int) {
 		for i := range lines {
 			lines[i].x += indent
 		}
-		lines[0].label, lines[0].labelX = label, x
+		lines[0].label = &label{lead, x}
 		it.lines = append(it.lines, lines...)
 	}
 	number, name := first[1], first[2]

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 )
 
 // measure says how a paragraph is filled into lines. Lengths are in points.
@@ -23,9 +24,13 @@ type line struct {
 	every bool    // the gap is added within words and numbers, too
 	width float64 // natural width, without gaps
 
-	// What stands before the line: 附件：1.
-	label  []char
-	labelX float64
+	label *label // what stands before the line, or nil
+}
+
+// label stands before a line: 附件：1.
+type label struct {
+	chars []char
+	x     float64
 }
 
 // What a line may cost. A gap of looseGap costs as much as the worst that is still
@@ -53,7 +58,12 @@ func fill(chars []char, m measure) []line {
 	}
 	n := len(chars)
 	// steps[i] is the last line of the cheapest way to set the chars before i.
-	steps := make([]step, n+1)
+	buffer := stepBuffers.Get().(*[]step)
+	defer stepBuffers.Put(buffer)
+	if *buffer = append((*buffer)[:0], step{}); cap(*buffer) <= n {
+		*buffer = make([]step, n+1, 2*n+2)
+	}
+	steps := (*buffer)[:n+1]
 	for i := 1; i <= n; i++ {
 		steps[i].total = math.Inf(1)
 	}
@@ -62,7 +72,7 @@ func fill(chars []char, m measure) []line {
 			relax(chars, start, m, steps)
 		}
 	}
-	var ends []int
+	ends := make([]int, 0, n/20+2)
 	for end := n; end > 0; end = steps[end].from {
 		ends = append(ends, end)
 	}
@@ -83,6 +93,9 @@ func fill(chars []char, m measure) []line {
 	}
 	return lines
 }
+
+// stepBuffers spare every paragraph its own.
+var stepBuffers = sync.Pool{New: func() any { return new([]step) }}
 
 // step is a line of a paragraph with what all lines up to it cost.
 type step struct {

@@ -146,8 +146,8 @@ func (p *pager) placeLines(it *item) {
 
 // drawLine draws a line of text whose em square's top is at y.
 func (p *pager) drawLine(l line, m measure, y float64) {
-	if len(l.label) > 0 {
-		p.doc.text(l.label, areaLeft+l.labelX+m.tracking/2, y+ascent*m.size, setting{size: m.size, tracking: m.tracking})
+	if l.label != nil {
+		p.doc.text(l.label.chars, areaLeft+l.label.x+m.tracking/2, y+ascent*m.size, setting{size: m.size, tracking: m.tracking})
 	}
 	if len(l.chars) == 0 {
 		return

@@ -72,7 +72,9 @@ func (s *shaper) tableFor(f *form.Form, ft *form.Table, rt *report.Table, notes 
 			// Items are read down their left edge; groups and lone labels are centred.
 			fc.left = l.StubColumns > 1 && c.Column+c.ColumnSpan == l.StubColumns
 		}
-		keepWords(fc.chars, f.Parts(c.Text))
+		if c.Role != form.Value {
+			keepWords(fc.chars, f.Parts(c.Text))
+		}
 		cells[i] = fc
 	}
 	return cells, l
@@ -97,22 +99,20 @@ func writtenUnits(notes []report.Note) map[report.Path]string {
 
 // keepWords lets a label part only where its form says.
 func keepWords(chars []char, parts []string) {
-	ends := map[int]bool{}
 	n := 0
 	for _, p := range parts {
 		n += utf8.RuneCountInString(p)
-		ends[n] = true
 	}
 	if n != len(chars) { // the form says nothing
 		return
 	}
 	for i := range chars {
-		switch {
-		case ends[i+1]:
-			chars[i].after = allowed
-		case chars[i].after >= costly:
-			chars[i].after = emergency
-		}
+		chars[i].after = min(chars[i].after, emergency)
+	}
+	n = 0
+	for _, p := range parts {
+		n += utf8.RuneCountInString(p)
+		chars[n-1].after = allowed
 	}
 }
 
@@ -123,9 +123,9 @@ var paddings = []float64{5, 4, 3, 2.2, 1.6}
 // down to 小五, with as much air as there is.
 func fit(cells []fitCell, l form.Layout, room float64) *fitTable {
 	for _, size := range []float64{sizeTable, 10, 9.5, sizeTableSmall} {
-		x := columns(cells, l, size)
+		t := newFitTable(cells, l, size, paddings[0], columns(cells, l, size))
 		for _, padding := range paddings {
-			if t := newFitTable(cells, l, size, padding, x); t.total <= room {
+			if t = t.padded(padding); t.total <= room {
 				return t
 			}
 		}
@@ -138,7 +138,7 @@ func fit(cells []fitCell, l form.Layout, room float64) *fitTable {
 func (t *fitTable) tighter(room float64) *fitTable {
 	for _, padding := range paddings[1:4] {
 		if padding < t.padding && t.size == sizeTable {
-			if u := newFitTable(t.cells, t.layout, t.size, padding, t.x); u.total <= room {
+			if u := t.padded(padding); u.total <= room {
 				return u
 			}
 		}
@@ -147,14 +147,11 @@ func (t *fitTable) tighter(room float64) *fitTable {
 }
 
 func newFitTable(cells []fitCell, l form.Layout, size, padding float64, x []float64) *fitTable {
-	t := &fitTable{layout: l, cells: slices.Clone(cells), x: x, size: size, padding: padding}
-	t.height = make([]float64, l.Rows)
+	t := &fitTable{layout: l, cells: slices.Clone(cells), x: x, size: size}
 	t.heads = make([]bool, l.Rows)
 	for i := range t.heads {
 		t.heads[i] = true
 	}
-	// Rows are as high as their own cells, then cells over several rows get
-	// what they still lack from all of these.
 	for i := range t.cells {
 		c := &t.cells[i]
 		c.setText(t)
@@ -164,12 +161,26 @@ func newFitTable(cells []fitCell, l form.Layout, size, padding float64, x []floa
 		case form.BlockTitle:
 			t.blocks = append(t.blocks, c.Row)
 		}
+	}
+	return t.padded(padding)
+}
+
+// padded is the table with another padding. The text of its cells is the same.
+func (t *fitTable) padded(padding float64) *fitTable {
+	u := *t
+	t = &u
+	t.padding = padding
+	t.height = make([]float64, t.layout.Rows)
+	// Rows are as high as their own cells, then cells over several rows get
+	// what they still lack from all of these.
+	for i := range t.cells {
+		c := &t.cells[i]
 		if c.RowSpan == 1 {
 			t.height[c.Row] = max(t.height[c.Row], c.height(t))
 		}
 	}
 	for i := range t.height {
-		t.height[i] = max(t.height[i], size*tableLead+2*padding)
+		t.height[i] = max(t.height[i], t.size*tableLead+2*padding)
 	}
 	for i := range t.cells {
 		c := &t.cells[i]
