@@ -21,6 +21,7 @@
 package convert
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -66,6 +67,7 @@ type Result struct {
 
 	options Options
 	source  []byte // the submission, not encrypted
+	locked  string // the password that it came with; "" is none
 }
 
 // Errors counts the findings for which the report must go back.
@@ -108,7 +110,11 @@ func Read(ctx context.Context, src Source, o Options) ([]*Result, error) {
 		return nil, err
 	}
 	r.Notes = append(r.Notes, missing...)
-	return []*Result{{Name: src.Name, Report: r, Findings: check.Run(r), options: o, source: book}}, nil
+	locked := ""
+	if workbook.Sniff(src.Bytes) == workbook.Encrypted {
+		locked = cmp.Or(o.Password, workbook.DefaultPassword)
+	}
+	return []*Result{{Name: src.Name, Report: r, Findings: check.Run(r), options: o, source: book, locked: locked}}, nil
 }
 
 // read reads the report in a file, and gives the workbook or document that it was

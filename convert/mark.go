@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"bytes"
 	"context"
 	"io"
 
@@ -13,8 +14,25 @@ import (
 // documentSuffix is the suffix of the marked copy of a Word document.
 const documentSuffix = ".annotated.docx"
 
-// annotate writes the marked copy, of the kind that the submission is.
+// annotate writes the marked copy, encrypted if the submission is.
 func (r *Result) annotate(ctx context.Context, w io.Writer) error {
+	if r.locked == "" {
+		return r.mark(ctx, w)
+	}
+	var b bytes.Buffer
+	if err := r.mark(ctx, &b); err != nil {
+		return err
+	}
+	locked, err := workbook.Encrypt(b.Bytes(), r.locked)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(locked)
+	return err
+}
+
+// mark writes the marked copy, of the kind that the submission is.
+func (r *Result) mark(ctx context.Context, w io.Writer) error {
 	marks := xlsx.Marks(r.Findings, check.Lookup)
 	if !r.isDocument() {
 		return xlsx.Annotate(ctx, w, r.source, marks, r.options.Limits)

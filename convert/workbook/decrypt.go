@@ -53,3 +53,9 @@ func Decrypt(ctx context.Context, src []byte, password string) ([]byte, error) {
 		return nil, &message.Error{Message: message.New("read.password"), Err: r.err}
 	}
 }
+
+// Encrypt is a workbook so encrypted that it opens with the password alone. Each
+// time the bytes are others.
+func Encrypt(src []byte, password string) ([]byte, error) {
+	return excelize.Encrypt(src, &excelize.Options{Password: password})
+}
