@@ -35,6 +35,7 @@ type Package struct {
 	set     map[string][]byte  // new content
 	rewrite map[string]Rewrite // or how it comes about
 	added   []string           // as they are to be written, in order
+	meant   map[string]bool    // what relations lead to, be it there or not
 
 	types     *types
 	relations map[string]*relations // by the part that they are of
@@ -54,7 +55,7 @@ func Open(ctx context.Context, src []byte, limit int64) (*Package, error) {
 		return nil, &message.Error{Message: message.New("read.damaged"), Err: err}
 	}
 	p := &Package{ctx: ctx, parts: make(map[string]*zip.File, len(z.File)), removed: map[string]bool{},
-		set: map[string][]byte{}, rewrite: map[string]Rewrite{}, relations: map[string]*relations{}}
+		set: map[string][]byte{}, rewrite: map[string]Rewrite{}, relations: map[string]*relations{}, meant: map[string]bool{}}
 	left := uint64(limit)
 	for _, f := range z.File {
 		if f.UncompressedSize64 > left {
@@ -98,11 +99,12 @@ func (p *Package) Names() []string {
 	return names
 }
 
-// Free is a name of which there is no part yet: form with the first number that
-// makes it one.
+// Free is a name of which there is no part yet, nor a relation read so far that leads
+// to one: form with the first number that makes it one.
 func (p *Package) Free(form string) string {
 	for i := 1; ; i++ {
-		if name := fmt.Sprintf(form, i); p.parts[strings.ToLower(name)] == nil && p.set[strings.ToLower(name)] == nil {
+		name := fmt.Sprintf(form, i)
+		if key := strings.ToLower(name); p.parts[key] == nil && p.set[key] == nil && !p.meant[key] {
 			return name
 		}
 	}

@@ -81,6 +81,7 @@ func (p *Package) relationsFor(part string) (*relations, error) {
 		n := Relation{ID: e.Attr("Id"), Type: e.Attr("Type"), element: e}
 		if e.Attr("TargetMode") != "External" {
 			n.Target = Resolve(dir, e.Attr("Target"))
+			p.meant[n.Target] = true
 		}
 		r.list = append(r.list, n)
 		r.ids[strings.ToLower(n.ID)] = true

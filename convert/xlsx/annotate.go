@@ -309,6 +309,9 @@ func (m *marking) markSheet(s *sheetMarks, shared map[string]int) error {
 		}
 		c.styles[p] = m.styles.colour(style, s.cells[p].fill)
 	}
+	if len(s.root) == 0 {
+		s.bad = message.New("annotate.nocomments").In(message.Chinese)
+	}
 	if len(s.cells)+len(s.ours) > 0 {
 		if err := m.comment(s, c, order, shared); err != nil {
 			return err

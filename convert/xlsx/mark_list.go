@@ -84,7 +84,9 @@ func (m *marking) writeList(name string, marks []Mark) error {
 	}
 	l.end()
 	frozen := l.row
-	for i, line := range linesOf(marks) {
+	lines := linesOf(marks)
+	l.rows.Grow(1000 * len(lines))
+	for i, line := range lines {
 		l.line(i+1, line)
 	}
 	part := m.pkg.Free(m.folder() + "worksheets/sheet%d.xml")
@@ -220,15 +222,20 @@ func (l *findingList) linkTo(from place, to report.Cell) {
 // sheet is the worksheet's XML, with the rows up to frozen always in view.
 func (l *findingList) sheet(frozen int) string {
 	var b strings.Builder
+	b.Grow(l.rows.Len() + l.links.Len() + 4000)
 	last := place{l.row, len(listColumns)}.name()
 	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`+"\n"+`<worksheet xmlns="%s"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:%s"/>`, l.main, last)
 	fmt.Fprintf(&b, `<sheetViews><sheetView tabSelected="1" workbookViewId="0"><pane ySplit="%d" topLeftCell="A%d" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A%[2]d" sqref="A%[2]d"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>`, frozen, frozen+1)
 	for i, c := range listColumns {
 		fmt.Fprintf(&b, `<col min="%d" max="%[1]d" width="%g" customWidth="1"/>`, i+1, c.width)
 	}
-	b.WriteString("</cols><sheetData>" + l.rows.String() + "</sheetData><mergeCells>" + l.merges.String() + "</mergeCells>")
+	for _, s := range []string{"</cols><sheetData>", l.rows.String(), "</sheetData><mergeCells>", l.merges.String(), "</mergeCells>"} {
+		b.WriteString(s)
+	}
 	if l.links.Len() > 0 {
-		b.WriteString("<hyperlinks>" + l.links.String() + "</hyperlinks>")
+		for _, s := range []string{"<hyperlinks>", l.links.String(), "</hyperlinks>"} {
+			b.WriteString(s)
+		}
 	}
 	b.WriteString(`<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`)
 	return b.String()

@@ -118,7 +118,7 @@ func (n *notes) set(p place, text string) bool {
 		if e != nil {
 			n.patch.Append(e, "<"+prefix+"text>"+made(text)+"</"+prefix+"text>")
 		} else {
-			fmt.Fprintf(&n.added, `<%scomment ref="%s" authorId="%d"><%[1]stext>%s</%[1]stext></%[1]scomment>`, prefix, p.name(), n.ourAuthor(), made(text))
+			fmt.Fprintf(&n.added, `<%[1]scomment ref="%[2]s" authorId="%[3]d"><%[1]stext>%[4]s</%[1]stext></%[1]scomment>`, prefix, p.name(), n.ourAuthor(), made(text))
 		}
 		n.texts[p] = text
 		return true

@@ -160,9 +160,11 @@ func surveySheet(r io.Reader, wanted map[place]bool) (*survey, error) {
 		t := opc.Tag(piece)
 		switch what {
 		case rootStart:
-			s.root, s.prefix = slices.Clone(t), string(t.Prefix())
+			if string(t.Local()) == "worksheet" {
+				s.root, s.prefix = slices.Clone(t), string(t.Prefix())
+			}
 		case dataStart:
-			s.data, s.prefix = true, string(t.Prefix())
+			s.data, s.prefix = len(s.root) > 0, string(t.Prefix())
 		case rowStart:
 			s.row(w.at.row, t, rows[w.at.row])
 		case cellStart:
