@@ -175,7 +175,7 @@ var readingRules = []finding.Rule{
 	{
 		ID: "R109", Severity: finding.Info, Since: "0.1", Clause: form2021,
 		Title:   message.Both("由其他格式转换后读取", "Converted from another format"),
-		Text:    message.Both("报送的不是 .xlsx 文件。OpenDocument 文件先由本机的 LibreOffice 转换再读取，单元格位置与原表相同；旧版 Excel 文件直接读取，其中有未读取的对象时说明。", "The submission was no .xlsx workbook. LibreOffice on this machine converts OpenDocument first; cells have the same addresses as in the original. Old Excel is read as it is; objects in it that are not read are named."),
+		Text:    message.Both("报送的不是 .xlsx 文件。OpenDocument 表格和旧版 Word、WPS 文字先由本机的 LibreOffice 转换再读取，单元格位置与原表相同；旧版 Excel 文件直接读取，其中有未读取的对象时说明。", "The submission was no .xlsx workbook. LibreOffice on this machine converts OpenDocument and old Word documents first; cells have the same addresses as in the original. Old Excel is read as it is; objects in it that are not read are named."),
 		Advice:  message.Both("不影响读取；今后请直接报送 .xlsx 文件。", "Nothing need be done; ask for .xlsx in future."),
 		Example: message.Both("报送了 .ods 文件。", "An .ods workbook was sent."),
 	}, {
