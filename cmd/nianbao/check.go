@@ -108,6 +108,9 @@ func (k *checking) validate() error {
 			return message.NewError("cmd.rule", id)
 		}
 	}
+	if s, ok := severityNamed[k.severity]; ok {
+		k.severity = string(s)
+	}
 	switch {
 	case !slices.Contains([]string{"text", "json", "sarif"}, k.format):
 		return message.NewError("cmd.findings", k.format)
@@ -188,3 +191,6 @@ func (k *checking) said(said finding.Said) {
 		fmt.Fprintf(k.out, "  %s        %s  “%s”  %s\n", pad(k.say("out.claim.none"), 8), u.Value, u.Quote, u.Cell)
 	}
 }
+
+// severityNamed are the severities by the names that messages have for them.
+var severityNamed = map[string]finding.Severity{"错误": finding.Error, "警告": finding.Warning, "提示": finding.Info}

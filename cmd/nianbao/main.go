@@ -11,10 +11,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
+	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/pflag"
@@ -146,11 +148,32 @@ func (c *command) parse(args []string) (status int, goOn bool) {
 	case c.langIs != "" && c.langIs != string(message.Chinese) && c.langIs != string(message.English):
 		return c.wrong(message.NewError("cmd.lang", c.langIs)), false
 	case *help:
-		fmt.Fprintf(c.out, "%s\n%s\n%s\n", c.say(c.usage), c.flags.FlagUsages(), c.say("usage.status"))
+		fmt.Fprintf(c.out, "%s\n%s\n%s\n", c.say(c.usage), c.flagUsages(), c.say("usage.status"))
 		return exitGood, false
 	}
 	return 0, true
 }
+
+// flagUsages are the flags as --help lists them, without what their library adds to
+// switches and, in Chinese, without the English names of kinds of values.
+func (c *command) flagUsages() string {
+	usages := strings.ReplaceAll(c.flags.FlagUsages(), "[=true|false]", strings.Repeat(" ", len("[=true|false]")))
+	if c.lang != message.Chinese {
+		return usages
+	}
+	usages = kindOfValue.ReplaceAllStringFunc(usages, func(s string) string {
+		m := kindOfValue.FindStringSubmatch(s)
+		name := map[string]string{"string": "文字", "strings": "列表", "stringArray": "可重复", "int": "整数", "duration": "时长"}[m[2]]
+		// Chinese characters are two columns wide.
+		return m[1] + " " + name + strings.Repeat(" ", max(2, len(m[2])+len(m[3])-2*utf8.RuneCountInString(name)))
+	})
+	return valueByDefault.ReplaceAllString(usages, "（默认 $1）")
+}
+
+var (
+	kindOfValue    = regexp.MustCompile(`(--[a-z-]+) (stringArray|strings|string|int|duration)( +)`)
+	valueByDefault = regexp.MustCompile(` \(default "?([^)"]*)"?\)`)
+)
 
 // paths are the arguments, with what patterns among them match: not every shell sees
 // to that.

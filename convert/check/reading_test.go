@@ -206,15 +206,15 @@ func TestReadingMessages(t *testing.T) {
 		path, text, read string
 		want             string
 	}{
-		{report.NotNumber, "applications.other_rest.business", "若干", "", "“（六）其他处理·3.其他·商业企业”（C24）填的是“若干”，不是数字"},
+		{report.NotNumber, "applications.other_rest.business", "若干", "", "“（六）其他处理·3.其他·商业企业”（C24）填的是“若干”，未填阿拉伯数字"},
 		{report.NotNumber, amount, "125000元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“125000元”，而本栏单位是万元，应填12.5"},
 		{report.NotNumber, amount, "1，234.56 元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“1，234.56 元”，而本栏单位是万元，应填0.123456"},
 		{report.NotNumber, amount, "十二亿元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“十二亿元”，而本栏单位是万元，请换算后只填数字"},
 		{report.NotNumber, amount, "1e999999999元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“1e999999999元”，而本栏单位是万元，请换算后只填数字"},
-		{report.NotNumber, amount, "约3万元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“约3万元”，不是数字"},
-		{report.NotNumber, granted, "300元", "", "“（一）予以公开·商业企业”（C4）填的是“300元”，不是数字"},
+		{report.NotNumber, amount, "约3万元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“约3万元”，未填阿拉伯数字"},
+		{report.NotNumber, granted, "300元", "", "“（一）予以公开·商业企业”（C4）填的是“300元”，未填阿拉伯数字"},
 		{report.NotNumber, granted, "2024年1月9日", "", "“（一）予以公开·商业企业”（C4）是日期“2024年1月9日”：单元格设成了日期格式，请改为“常规”后重新填数"},
-		{report.NotNumber, granted, "9（含2023年6月的）", "", "“（一）予以公开·商业企业”（C4）填的是“9（含2023年6月的）”，不是数字"},
+		{report.NotNumber, granted, "9（含2023年6月的）", "", "“（一）予以公开·商业企业”（C4）填的是“9（含2023年6月的）”，未填阿拉伯数字"},
 		{report.SpreadsheetError, granted, "#REF!", "#REF!", "“（一）予以公开·商业企业”（C4）是公式错误#REF!"},
 		{report.SpreadsheetError, granted, "=1/0", "#DIV/0!", "“（一）予以公开·商业企业”（C4）的公式=1/0结果是#DIV/0!"},
 		{report.SpreadsheetError, granted, "=VLOOKUP(1,A1:B2,2,0)", "",

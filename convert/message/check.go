@@ -13,7 +13,7 @@ var _ = add(map[string]text{
 	"R103.like":      {"没有找到“{0}”一列；{1}写的是“{2}”，如就是这一列，请改回统一格式的文字", "column “{0}” was not found; {1} says “{2}”: if that is the column, give it the form's wording"},
 	"R103.ambiguous": {"有几列都像“{0}”（{1}），未读取", "several columns could be “{0}” ({1}); none was read"},
 	"R104":           {"“{0}”出现不止一次：读取了{1}处的，未读取{2}处的", "“{0}” stands more than once: the one at {1} was read, not {2}"},
-	"R105":           {"“{0}”表外有数字，未读取：{1}", "figures outside the table of “{0}” were not read: {1}"},
+	"R105":           {"“{0}”表格以外的数字未采用，请核实：{1}", "figures outside the table of “{0}” were not read: {1}"},
 	"R107":           {"工作簿的各张表写的不是同一个单位：{0}；读出的内容可能混有几家的，不能使用", "the sheets name different organizations: {0}; what was read may be a mixture of theirs and must not be used"},
 	"R109.unread":    {"报送的是 {0} 文件，其中的文本框等对象未读取；里面如有正文，请移到单元格里，或用 Excel、WPS 另存为 .xlsx", "the submission is a {0} file whose text boxes and other objects were not read; if they hold text of the report, move it into cells, or save the file as .xlsx"},
 	"R109":           {"报送的是 {0} 文件，已由 {1} 转换后读取", "the submission is a {0} file; {1} converted it before it was read"},
@@ -25,8 +25,8 @@ var _ = add(map[string]text{
 	"R111.types":        {"{0} 张图片未收入任何输出文件：{1}；其中不能印的类型：{2}", "{0} pictures are in no output: {1}; of a type that cannot be printed: {2}"},
 	"R111.printed":      {"{0} 张图片已按原位置印入PDF，规范表和JSON中没有：{1}", "{0} pictures are printed where they stand; the normalized workbook and JSON have none: {1}"},
 	"R110":              {"以下单元格的文字不属于任何文字部分，未收入PDF和规范表：{0}", "the text in these cells belongs to no text section and is not in the PDF and the normalized workbook: {0}"},
-	"R201":              {"“{0}”{1}填的是“{2}”，不是数字", "“{0}”{1} is “{2}”, which is no number"},
-	"R201.several":      {"“{0}”一栏有几个单元格有内容（{1}：{2}），不知以哪个为准，未读取", "several cells could hold “{0}” ({1}: {2}); none was read"},
+	"R201":              {"“{0}”{1}填的是“{2}”，未填阿拉伯数字", "“{0}”{1} is “{2}”, which is no number"},
+	"R201.several":      {"“{0}”一栏有几个单元格有内容（{1}：{2}），无法确定以哪个为准，未读取", "several cells could hold “{0}” ({1}: {2}); none was read"},
 	"R201.date":         {"“{0}”{1}是日期“{2}”：单元格设成了日期格式，请改为“常规”后重新填数", "“{0}”{1} is the date “{2}”: the cell has a date format; change it to General and type the number again"},
 	"R201.unit":         {"“{0}”{1}填的是“{2}”，而本栏单位是{3}，应填{4}", "“{0}”{1} is “{2}”, but the column is in {3}: it should be {4}"},
 	"R201.unit.unknown": {"“{0}”{1}填的是“{2}”，而本栏单位是{3}，请换算后只填数字", "“{0}”{1} is “{2}”, but the column is in {3}: convert it and type the number only"},
@@ -47,8 +47,8 @@ var _ = add(map[string]text{
 	"R207.several":      {"“{0}”的表有{1}个公式没有存储结果，已经计算：{2}（如{3}＝{4}）", "the table of “{0}” has {1} formulas without a stored result; computed: {2} (such as {3}: {4})"},
 	"R209":              {"{0}个公式保存的结果与重新计算的不一致，现按保存的结果处理：{1}（如{2}保存的是{3}，重新计算为{4}）；请在 Excel 或 WPS 中打开，核对后重新保存", "{0} formulas have stored results that they do not give any more; the stored ones count: {1} (such as {2}: {3}, computed {4}); open the file in Excel or WPS, check it and save it again"},
 	"R209.recalculated": {"{0}个公式保存的结果已经过期，现按重新计算的结果处理：{1}（如{2}保存的是{3}，重新计算为{4}）", "{0} formulas have stored results that are out of date; the computed ones count, as the file asks: {1} (such as {2}: {3}, computed {4})"},
-	"R208":              {"“{0}”（{1}）的文本“{2}”读作{3}", "“{0}” ({1}): text “{2}” was read as {3}"},
-	"R208.several":      {"“{0}”的表有{1}格数字是文本，已读作数字：{2}（如“{3}”读作{4}）", "the table of “{0}” has {1} figures that are text; read as numbers: {2} (such as “{3}” as {4})"},
+	"R208":              {"“{0}”（{1}）的数字按文本格式填写：“{2}”按{3}计", "“{0}” ({1}): text “{2}” was read as {3}"},
+	"R208.several":      {"“{0}”的表有{1}格数字按文本格式填写，已按数字计：{2}（如“{3}”按{4}计）", "the table of “{0}” has {1} figures that are text; read as numbers: {2} (such as “{3}” as {4})"},
 
 	"R210":                   {"“{0}”{1}显示为{2}，存储的是{3}；按{3}读取", "“{0}”{1} shows {2} and is stored as {3}; {3} was read"},
 	"R211":                   {"“{0}”中有看不见的数：{1}（{2}）", "“{0}” has values that nobody sees: {1} ({2})"},
@@ -73,7 +73,7 @@ var _ = add(map[string]text{
 	"R304.text.organization": {"文字说公布的是“{0}”的报告（“{1}”），而这是“{2}”的报告", "the text says that this is the report of “{0}” (“{1}”), but it is that of “{2}”"},
 	"R401":                   {"没有找到“{0}”", "“{0}” was not found"},
 	"R401.empty":             {"“{0}”{1}没有内容", "“{0}”{1} is empty"},
-	"R402":                   {"“{0}”{1}只写了“{2}”", "“{0}”{1} says only “{2}”"},
+	"R402":                   {"“{0}”{1}仅填“{2}”", "“{0}”{1} says only “{2}”"},
 
 	"A.total.row":      {"“{0}”一行合计不符：“{1}”{2}填{3}，各分项合计为{4}，相差{5}", "row “{0}” does not add up: “{1}”{2} is {3}, its parts add up to {4}; difference {5}"},
 	"A.total.column":   {"“{0}”一列合计不符：“{1}”{2}填{3}，各分项合计为{4}，相差{5}", "column “{0}” does not add up: “{1}”{2} is {3}, its parts add up to {4}; difference {5}"},
@@ -100,7 +100,7 @@ var _ = add(map[string]text{
 	"Y101": {"“{0}”{1}填{2}件，{3}年报告结转下年度{4}为{5}件", "“{0}”{1} is {2}; the report for {3} carried out {5}{4}"},
 	"Y102": {"“{0}”{1}填{2}件，按{3}年{4}件＋制发{5}件－废止{6}件应为{7}件", "“{0}”{1} is {2}; {4} in force in {3} + {5} issued − {6} repealed = {7}"},
 	"Y103": {"“{0}”{1}为{2}，{3}年为{4}", "“{0}”{1} is {2}; for {3} it was {4}"},
-	"Y104": {"文字有{0}%与{1}年报告相同（{2}段中有{3}段），如：“{4}”", "{0}% of the text is that of the report for {1} ({3} of {2} paragraphs), such as: “{4}”"},
+	"Y104": {"文字部分与{1}年报告重复率{0}%（{2}段中有{3}段），如：“{4}”", "{0}% of the text is that of the report for {1} ({3} of {2} paragraphs), such as: “{4}”"},
 
 	"H101":      {"“{0}”{1}为{2}，{3}份下级报告相加为{4}，相差{5}；最多的是：{6}", "“{0}”{1} is {2}; the {3} children add up to {4}; difference {5}. Most come from: {6}"},
 	"H101.none": {"“{0}”{1}为{2}，{3}份下级报告都为0", "“{0}”{1} is {2}; it is 0 with all {3} children"},
@@ -114,5 +114,5 @@ var _ = add(map[string]text{
 	"roster.csv":      {"名单不是有效的 CSV：{0}；请用 Excel 或 WPS 打开后另存为 CSV 再试", "the roster is no valid CSV: {0}; open it and save it as CSV again"},
 
 	"P101.script": {"“{0}”（{1}）是{3}，字形随上下文变化，本程序不能排版，PDF中印作〓：{2}", "“{0}” ({1}) is of a script whose letters change with their neighbours ({3}), which this program cannot set; the PDF shows 〓: {2}"},
-	"P101":        {"“{0}”（{1}）在所有字体中都没有字形，PDF中印作〓：{2}", "no font has “{0}” ({1}); the PDF shows 〓: {2}"},
+	"P101":        {"所有字库都缺“{0}”（{1}）字，PDF中印作〓：{2}", "no font has “{0}” ({1}); the PDF shows 〓: {2}"},
 })

@@ -28,13 +28,13 @@ var _ = add(map[string]text{
 	"cmd.schema":       {"没有名为“{0}”的格式说明；可用：{1}", "there is no schema {0}; there are {1}"},
 	"cmd.pipe":         {"从标准输入读取（-）时，请用 -t 指定一种输出格式，或用 -o 指定输出文件夹", "with - (standard input), give one format with -t, or a folder with -o"},
 	"cmd.pipe.several": {"文件中有 {0} 份报告，不能写到标准输出；请用 -o 指定输出文件夹", "the file holds {0} reports, too many for the standard output; name a folder with -o"},
-	"cmd.arguments":    {"多余的参数：{0}", "unexpected argument: {0}"},
+	"cmd.arguments":    {"多出的内容：{0}", "unexpected argument: {0}"},
 	"cmd.flag":         {"参数有误：{0}", "{0}"},
 	"cmd.findings":     {"不认识输出格式“{0}”；可用：text、json、sarif", "unknown format {0}; there are text, json and sarif"},
 	"cmd.lang":         {"不认识语言“{0}”；可用：zh、en", "unknown language {0}; there are zh and en"},
 	"cmd.form":         {"没有 {0} 版表样；可用：{1}", "there is no form {0}; there are {1}"},
 	"cmd.year":         {"年份 {0} 不对；请用 4 位年份，如 --year 2024", "year {0} is out of range; use four digits: --year 2024"},
-	"cmd.severity":     {"不认识级别“{0}”；可用：error、warning、info", "unknown severity {0}; there are error, warning and info"},
+	"cmd.severity":     {"不认识级别“{0}”；可用：错误、警告、提示（error、warning、info）", "unknown severity {0}; there are error, warning and info"},
 	"cmd.oneparent":    {"--prior 和 --children 每次只核对一个文件", "--prior and --children go with one file"},
 	"cmd.empty":        {"文件夹里没有填报表；请检查路径", "there are no filled forms in it; check the path"},
 	"cmd.priors":       {"{0} {1} 年的报告不止一份（{2}），不知以哪份为准，未比对", "there is more than one report of {0} for {1} ({2}): which is right is not known, and it was compared with none"},
@@ -42,7 +42,7 @@ var _ = add(map[string]text{
 	"cmd.noprior":      {"没有找到“{0}”{1}年的年报，未做跨年核对", "no report of {0} for {1} was found; the years were not compared"},
 	"cmd.noflag":       {"没有选项 {0}；文件名以“-”开头时请写成 ./{0}", "there is no flag {0}; a file whose name begins with - is written ./{0}"},
 	"cmd.novalue":      {"选项 {0} 后面缺少取值", "flag {0} needs a value"},
-	"cmd.badvalue":     {"选项 --{0} 的取值“{1}”不对", "{1} is no value for flag --{0}"},
+	"cmd.badvalue":     {"选项 --{0} 的取值“{1}”不对；时长写成 30s 或 1m，数量写阿拉伯数字", "{1} is no value for flag --{0}"},
 	"cmd.date":         {"日期“{0}”不对；请写成 2025年1月20日 或 2025-01-20", "{0} is no date; write 2025-01-20 or 2025年1月20日"},
 	"cmd.priorfor":     {"--prior 给的是{0} {1}年的年报，不能用来核对{2} {3}年的年报", "--prior gives the report of {0} for {1}, which is not the one before that of {2} for {3}"},
 	"cmd.childwrong":   {"有 {0} 个错误；其中读不出的数字没有计入下级合计", "has {0} errors; figures that could not be read are not in the children's sums"},
@@ -62,7 +62,7 @@ var _ = add(map[string]text{
 	"out.written":  {"已生成 {0}", "wrote {0}"},
 	"out.standin":  {"没有找到仿宋字体，PDF正文以 {0} 代替（见 nianbao fonts）", "no 仿宋 (FangSong) face was found; {0} stands in for it in the PDF (see nianbao fonts)"},
 	"out.draft":    {"有错误未改正，PDF 每页带“草稿 校验未通过”字样；改正后重新转换", "errors stand, so every page of the PDF is marked as a draft; correct them and convert again"},
-	"out.advice":   {"怎么办：{0}", "what to do: {0}"},
+	"out.advice":   {"处理建议：{0}", "what to do: {0}"},
 	"out.more":     {"同类提示另有 {0} 处", "{0} more of this rule"},
 	"out.template": {"已生成空白表样 {0}", "wrote the empty form {0}"},
 
@@ -73,7 +73,7 @@ var _ = add(map[string]text{
 	"rule.clause":  {"依据", "source"},
 	"rule.formula": {"公式", "formula"},
 	"rule.example": {"示例", "example"},
-	"rule.advice":  {"怎么办", "what to do"},
+	"rule.advice":  {"处理建议", "what to do"},
 
 	"usage.head": {`nianbao 读取填好的政府信息公开工作年度报告表，校验勾稽关系，生成可打印的 PDF 和规范的 XLSX。
 
@@ -81,7 +81,7 @@ var _ = add(map[string]text{
   nianbao [convert] [选项] 路径...      转换填报表或整个文件夹（拖到程序上也可以）
   nianbao check [选项] 文件...          只校验，不生成文件；可与上年、与下级核对
   nianbao rollup -o 汇总表.xlsx 路径... 把各单位的报告相加成本级报告
-  nianbao merge 文件夹...               合并分片转换的汇总
+  nianbao merge 文件夹...               合并分批转换的汇总
   nianbao template [选项]               生成空白表样，供各单位填写
   nianbao rules [规则编号...]           查看校验规则
   nianbao export -o 文件夹 结果文件夹   把批量结果导出为 CSV 表
@@ -112,7 +112,7 @@ flags of convert:`},
 	"usage.export":   {"用法：nianbao export -o 文件夹 结果文件夹...", "usage: nianbao export -o DIR OUT..."},
 	"usage.fonts":    {"用法：nianbao fonts [选项]", "usage: nianbao fonts [flags]"},
 	"usage.version":  {"用法：nianbao version", "usage: nianbao version"},
-	"usage.status": {`退出状态：0 没有错误；1 有错误级问题；2 有文件无法读取或写入，或命令有误；130 被 Ctrl-C 中断。`,
+	"usage.status": {`运行结果代码：0 没有错误；1 有必须改正的问题；2 有文件无法读取或写入，或命令有误；130 被 Ctrl-C 中断。`,
 		`exit status: 0 no error-level finding; 1 error-level findings; 2 something could not be read or written, or the command was wrong; 130 interrupted`},
 
 	"flag.out":          {"输出文件夹（默认与填报表相同）", "folder for the outputs (default: beside the input)"},
@@ -129,7 +129,7 @@ flags of convert:`},
 	"flag.seal":         {"落款按加盖印章的位置排（GB/T 9704 7.3.5.1）", "place the signature for a seal (GB/T 9704 7.3.5.1)"},
 	"flag.date":         {"落款日期，如 2025年1月20日（默认用表中的填报日期）", "date of the signature as it is printed (default: the form's own)"},
 	"flag.fonts":        {"优先使用的字体文件夹", "folder of fonts that come before all others"},
-	"flag.lang":         {"界面语言：zh 或 en（默认随系统）", "language: zh or en (default: the locale)"},
+	"flag.lang":         {"提示语言：zh 或 en（默认随系统）", "language: zh or en (default: the locale)"},
 	"flag.format":       {"结果格式：text、json 或 sarif", "format of the findings: text, json or sarif"},
 	"flag.prior":        {"上一年度的年报，用于核对跨年数据", "last year's report, to compare with"},
 	"flag.priordir":     {"上一年度年报所在文件夹，按单位名称对应", "folder of last year's reports, matched by organization"},

@@ -89,9 +89,7 @@ type state struct {
 	parts     []part
 	document  []label
 	act       []label
-	counted   []label   // the acts that were counted last
-	pending   []counted // 分别为6件，8件: what the next figures count
-	listFrom  int
+	counted   []label // the acts that were counted last
 }
 
 // part is a figure that a sum may follow.
