@@ -50,6 +50,8 @@ func TestAlike(t *testing.T) {
 		{"县民政局", "县人民防空办公室", false},
 		{"县林业局", "县农业局", false},
 		{"县局", "县教育局", false},
+		{"县财局", "县财政局", true}, // two characters behind the place are enough
+		{"", "县教育局", false},
 	} {
 		if got := Alike(c.a, c.b); got != c.want {
 			t.Errorf("%s, %s: %v", c.a, c.b, got)
@@ -121,6 +123,42 @@ func TestSenders(t *testing.T) {
 	}
 	if c.Year != 2024 || c.Bodies[2].Alike != "县发改局" || c.Misread {
 		t.Errorf("year %d, alike %q, misread %v", c.Year, c.Bodies[2].Alike, c.Misread)
+	}
+}
+
+// Of two years that as many bodies reported the later is the main one.
+func TestMainYearOfATie(t *testing.T) {
+	var sent []Sent
+	for i, year := range []int{2022, 2024, 2021, 2023} {
+		name := string([]rune("甲乙丙丁")[i]) + "县教育局"
+		sent = append(sent, Sent{File: name + ".xlsx", Organization: name, Year: year})
+	}
+	for range 20 { // the years are counted in no order
+		if c := Senders(sent, nil, 0); c.Year != 2024 {
+			t.Fatalf("of four years with a report each %d is the main one", c.Year)
+		}
+	}
+	earlier := append(sent, Sent{File: "戊.xlsx", Organization: "戊县教育局", Year: 2022}) // a near miss
+	if c := Senders(earlier, nil, 0); c.Year != 2022 {
+		t.Errorf("of two reports for 2022 and one for 2024, %d is the main year", c.Year)
+	}
+}
+
+// Two characters are too few to know a body by without its place: 医院 may be any.
+func TestShortNamesOnTheRoster(t *testing.T) {
+	roster, err := ParseRoster([][]string{{"安平县医院"}, {"安平县档案馆"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"档案馆": "安平县档案馆", "县医院": "安平县医院", "医院": ""} {
+		if got, _ := roster.Find(name); got != want {
+			t.Errorf("%s is found as %q, want %q", name, got, want)
+		}
+	}
+	for file, want := range map[string]string{"档案馆年报.pdf": "安平县档案馆", "安平县医院年报.pdf": "安平县医院", "中医院年报.pdf": ""} {
+		if got := roster.FindFile(file); got != want {
+			t.Errorf("%s is of %q, want %q", file, got, want)
+		}
 	}
 }
 
