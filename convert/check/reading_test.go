@@ -157,6 +157,26 @@ func TestReading(t *testing.T) {
 	}
 }
 
+// An amount in another unit is said in the column's, unless the unit is none that is known.
+func TestAmountsOfOtherUnits(t *testing.T) {
+	for _, c := range []struct{ text, key, amount string }{
+		{"5千元", "R201.unit", "0.5"}, {"12,000元", "R201.unit", "1.2"}, {"3亿元", "R201.unit", "30000"},
+		{"5百元", "R201.unit.unknown", ""}, {"约5千元", "R201.unit.unknown", ""}, {"约5万元", "R201", ""},
+	} {
+		r := sample(t)
+		cell := set(t, r, "disclosure", "fees", "amount", report.Number{})
+		r.Notes = append(r.Notes, report.Note{Kind: report.NotNumber, Path: path("disclosure.fees.amount"), Text: c.text, Cells: []report.Cell{cell}})
+		found := Run(r)
+		if len(found) != 1 || found[0].Message.Key != c.key {
+			t.Errorf("%s: %v", c.text, found)
+			continue
+		}
+		if said := found[0].Message.In(message.English); c.amount != "" && !strings.HasSuffix(said, "it should be "+c.amount) {
+			t.Errorf("%s: %s, want %s", c.text, said, c.amount)
+		}
+	}
+}
+
 func TestSectionFiveSaysNothing(t *testing.T) {
 	for text, want := range map[string]bool{
 		"无": true, "无。": true, "没有": true, "暂无。": true, "没有问题": true, "本年度暂无存在的主要问题。": true,
