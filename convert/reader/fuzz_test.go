@@ -143,6 +143,7 @@ func TestParseFigure(t *testing.T) {
 func TestStoredNumber(t *testing.T) {
 	for _, c := range []struct{ stored, want string }{
 		{"26", "26"}, {"59237.244899999998", "59237.2449"}, {"0.1", "0.1"}, {"1E2", "100"}, {"1.0000000000000002", "1"}, {"-0", "0"},
+		{"123456789012345", "123456789012345"}, {"1234567890123456", "1234567890123460"}, {"12345678901234567", "12345678901234600"},
 	} {
 		if n, err := workbook.StoredNumber(c.stored); err != nil || n.String() != c.want {
 			t.Errorf("%s: %s, %v; want %s", c.stored, n, err, c.want)

@@ -32,9 +32,15 @@ func pack(t testing.TB, sheet string, more ...[2]string) []byte {
 		{"xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>`},
 		{"xl/worksheets/sheet1.xml", sheet},
 	}
+	return packed(t, append(parts, more...)...)
+}
+
+// packed makes a package of parts, by their names.
+func packed(t testing.TB, parts ...[2]string) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for _, p := range append(parts, more...) {
+	for _, p := range parts {
 		w, err := z.Create(p[0])
 		if err != nil {
 			t.Fatal(err)
