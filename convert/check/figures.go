@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strconv"
+
 	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/message"
@@ -74,7 +76,7 @@ func (s *subject) blanks() []finding.Finding {
 	for _, t := range s.Tables {
 		if cells := zeros[t.Key]; len(cells) > 0 {
 			found = append(found, newFinding("R204", report.Path{Table: t.Key}, cells, "", "",
-				message.New("R204", tableName(s.form, t.Key), count(len(cells)), placeList(cells))))
+				message.New("R204", tableName(s.form, t.Key), strconv.Itoa(len(cells)), placeList(cells))))
 		}
 	}
 	return found
@@ -105,7 +107,7 @@ func (s *subject) readAsNumbers() []finding.Finding {
 					message.New(k.rule, nameOf(s.form, n.Path), placeList(cells), n.Text, n.Read)))
 			default:
 				found = append(found, newFinding(k.rule, report.Path{Table: t.Key}, cells, "", "",
-					message.New(k.rule+".several", tableName(s.form, t.Key), count(len(notes)), placeList(cells), notes[0].Text, notes[0].Read)))
+					message.New(k.rule+".several", tableName(s.form, t.Key), strconv.Itoa(len(notes)), placeList(cells), notes[0].Text, notes[0].Read)))
 			}
 		}
 	}
@@ -138,7 +140,7 @@ func (s *subject) outdated() []finding.Finding {
 			path, expected, actual = first.Path, first.Read, first.Text
 		}
 		found = append(found, newFinding("R209", path, cells, expected, actual,
-			message.New(k.key, count(len(cells)), placeList(cells), first.Cells[0].Name(), quoted(first.Text), quoted(first.Read))))
+			message.New(k.key, strconv.Itoa(len(cells)), placeList(cells), first.Cells[0].Name(), quoted(first.Text), quoted(first.Read))))
 	}
 	return found
 }

@@ -2,7 +2,6 @@ package check
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"nianbao/convert/form"
@@ -153,5 +152,3 @@ func at(c report.Cell) string {
 	}
 	return "（" + c.Name() + "）"
 }
-
-func count(n int) string { return strconv.Itoa(n) }
