@@ -137,7 +137,7 @@ func (b *batchFlags) run(c *command, o convert.FileOptions) int {
 	saveGarbage()
 	defer context.AfterFunc(c.ctx, func() {
 		if !b.quiet {
-			fmt.Fprintln(c.err, "\n"+c.say("batch.stopping"))
+			fmt.Fprintln(c.errOut, "\n"+c.say("batch.stopping"))
 		}
 	})()
 	result, err := batch.Run(c.ctx, paths, all)
@@ -156,7 +156,7 @@ func (c *command) batchEnd(result *batch.Result, err error, quiet bool) int {
 	}
 	if err != nil && !stopped {
 		for line := range strings.Lines(message.Localize(err, c.lang)) {
-			fmt.Fprintf(c.err, "nianbao: %s\n", strings.TrimSpace(line))
+			fmt.Fprintf(c.errOut, "nianbao: %s\n", strings.TrimSpace(line))
 		}
 	}
 	if result == nil {
@@ -232,11 +232,11 @@ func (c *command) failures(results string, n int) {
 			break
 		}
 		if r.Status == summary.Failed {
-			fmt.Fprintf(c.err, "nianbao: %s: %s\n", r.Input, strings.ReplaceAll(r.Error, "\n", " "))
+			fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", r.Input, strings.ReplaceAll(r.Error, "\n", " "))
 			named++
 		}
 	}
 	if n > named {
-		fmt.Fprintln(c.err, c.say("batch.morefailed", n-named))
+		fmt.Fprintln(c.errOut, c.say("batch.morefailed", n-named))
 	}
 }

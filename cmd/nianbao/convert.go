@@ -86,7 +86,7 @@ func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int
 	printed := false
 	for _, name := range files {
 		if origin := batch.Origin(name, files); origin != "" {
-			fmt.Fprintf(c.err, "nianbao: %s: %s\n", name, c.say("file.ownoutput", origin))
+			fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", name, c.say("file.ownoutput", origin))
 			continue
 		}
 		if out := convert.OutputName(name, o.Out, convert.PDF); made[out] {

@@ -53,7 +53,7 @@ func main() {
 type command struct {
 	ctx    context.Context
 	out    *output
-	err    io.Writer
+	errOut io.Writer
 	lang   message.Lang
 	usage  string // key of the usage line of the subcommand
 	flags  *pflag.FlagSet
@@ -76,7 +76,7 @@ var subcommands = map[string]func(*command, []string) int{
 
 // run runs the command line and returns the exit status.
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
-	c := &command{ctx: ctx, out: &output{Writer: out}, err: errOut, lang: message.FromEnv()}
+	c := &command{ctx: ctx, out: &output{Writer: out}, errOut: errOut, lang: message.FromEnv()}
 	if lang := langOf(args); lang != "" {
 		c.lang = lang
 	}
@@ -99,7 +99,7 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	c.flags.SetOutput(io.Discard)
 	status := subcommands[name](c, args)
 	if c.out.err != nil {
-		fmt.Fprintf(c.err, "nianbao: %s\n", c.say("cmd.stdout", files.Cause(c.out.err)))
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", c.say("cmd.stdout", files.Cause(c.out.err)))
 		status = max(status, exitFailed)
 	}
 	return status
@@ -236,17 +236,17 @@ func (c *command) wrong(err error) int {
 		_, usage, _ = strings.Cut(c.say(c.usage), "\n\n")
 		usage = usage[:strings.LastIndex(usage, "\n\n")]
 	}
-	fmt.Fprintf(c.err, "nianbao: %s\n%s\n%s\n", message.Localize(err, c.lang), usage, c.say("cmd.try"))
+	fmt.Fprintf(c.errOut, "nianbao: %s\n%s\n%s\n", message.Localize(err, c.lang), usage, c.say("cmd.try"))
 	return exitFailed
 }
 
 // fail reports an error about a file in one line.
 func (c *command) fail(file string, err error) int {
 	if errors.Is(err, context.Canceled) {
-		fmt.Fprintf(c.err, "nianbao: %s\n", c.say("cmd.stopped"))
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", c.say("cmd.stopped"))
 		return exitStopped
 	}
 	text := strings.ReplaceAll(message.Localize(err, c.lang), "\n", " ")
-	fmt.Fprintf(c.err, "nianbao: %s: %s\n", file, text)
+	fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", file, text)
 	return exitFailed
 }

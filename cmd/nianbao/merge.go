@@ -32,7 +32,7 @@ func runMerge(c *command, args []string) int {
 	}
 	result, missing, err := batch.Merge(*out, folders, roster, c.lang)
 	if err != nil {
-		fmt.Fprintf(c.err, "nianbao: %s\n", message.Localize(err, c.lang))
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", message.Localize(err, c.lang))
 	}
 	if result == nil {
 		return exitFailed
@@ -40,7 +40,7 @@ func runMerge(c *command, args []string) int {
 	c.totals(result)
 	fmt.Fprintln(c.out, c.say("batch.see", result.Workbook, result.Page))
 	for _, m := range missing {
-		fmt.Fprintf(c.err, "nianbao: %s\n", m.In(c.lang))
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", m.In(c.lang))
 	}
 	if len(missing) > 0 || err != nil {
 		return exitFailed

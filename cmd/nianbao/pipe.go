@@ -53,7 +53,7 @@ func (c *command) pipe(o convert.FileOptions, quiet bool) int {
 		return c.fail(pipeName, err)
 	}
 	said := *c
-	said.out = &output{Writer: c.err}
+	said.out = &output{Writer: c.errOut}
 	return said.piped(results, o, quiet)
 }
 

@@ -26,7 +26,7 @@ type progress struct {
 }
 
 func newProgress(c *command, quiet bool) *progress {
-	f, ok := c.err.(*os.File)
+	f, ok := c.errOut.(*os.File)
 	now := time.Now()
 	return &progress{command: c, quiet: quiet, terminal: ok && term.IsTerminal(int(f.Fd())), start: now, next: now.Add(progressEvery)}
 }
@@ -36,20 +36,20 @@ func (p *progress) report(at batch.Progress) {
 	case p.quiet:
 	case at.Done == at.Total && now.Sub(p.start) > progressEvery: // what comes now may take a while, too
 		p.end()
-		fmt.Fprintln(p.err, p.say("batch.summing", at.Total))
+		fmt.Fprintln(p.errOut, p.say("batch.summing", at.Total))
 	case p.terminal:
 		p.draw(at)
 	case now.After(p.next):
 		p.next = now.Add(progressEvery)
 		rate := float64(at.Done) / now.Sub(p.start).Seconds()
 		left := time.Duration(float64(at.Total-at.Done) / rate * float64(time.Second)).Round(time.Second)
-		fmt.Fprintln(p.err, p.say("batch.progress", at.Done, at.Total, at.Bad, fmt.Sprintf("%.1f", rate), left))
+		fmt.Fprintln(p.errOut, p.say("batch.progress", at.Done, at.Total, at.Bad, fmt.Sprintf("%.1f", rate), left))
 	}
 }
 
 func (p *progress) draw(at batch.Progress) {
 	if p.bar == nil {
-		p.bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(io.Writer(p.err)), progressbar.OptionShowCount(),
+		p.bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(io.Writer(p.errOut)), progressbar.OptionShowCount(),
 			progressbar.OptionShowIts(), progressbar.OptionSetItsString(p.say("batch.each")), progressbar.OptionSetPredictTime(true),
 			progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	}

@@ -51,7 +51,7 @@ func runRollup(c *command, args []string) int {
 	case errors.Is(err, context.Canceled):
 		return c.fail("", err)
 	case err != nil:
-		fmt.Fprintf(c.err, "nianbao: %s\n", message.Localize(err, c.lang))
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", message.Localize(err, c.lang))
 		return exitFailed
 	}
 	fmt.Fprintln(c.out, c.say("rollup.written", *out, result.Parts))
@@ -68,7 +68,7 @@ func runRollup(c *command, args []string) int {
 // their errors, and who is missing.
 func (c *command) rollupResult(r *batch.RollupResult, included bool) {
 	for _, f := range r.Failed {
-		fmt.Fprintf(c.err, "nianbao: %s: %s\n", f.File, message.Localize(f.Err, c.lang))
+		fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", f.File, message.Localize(f.Err, c.lang))
 	}
 	key := "rollup.leftout"
 	if included {
