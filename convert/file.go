@@ -49,7 +49,7 @@ func CheckSource(ctx context.Context, src Source, o FileOptions) ([]*Result, err
 
 // File converts the submission in the named file: it reads and checks it and saves
 // the outputs. Each output appears whole or not at all, and none if one of them
-// cannot be made, but for the marked copy: the others are written without it, and
+// cannot be made, except the marked copy: the others are written without it, and
 // the result says why. The input is never written to.
 func File(ctx context.Context, name string, o FileOptions) ([]*Result, error) {
 	return isolate(ctx, o.Timeout, func(ctx context.Context) ([]*Result, error) {

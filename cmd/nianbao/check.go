@@ -171,7 +171,7 @@ func (k *checking) result(r *convert.Result) {
 	}
 }
 
-// said prints figure by figure what of the text was compared with what.
+// said prints, figure by figure, which part of the text was compared with which cells.
 func (k *checking) said(said finding.Said) {
 	for _, c := range said.Claims {
 		key, colour := "out.claim.unknown", plain

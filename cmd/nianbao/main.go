@@ -60,7 +60,7 @@ type command struct {
 	langIs string // the flag
 }
 
-// subcommands by name. A first argument that is none of them is a path.
+// subcommands by name. Any other first argument is a path.
 var subcommands = map[string]func(*command, []string) int{
 	"convert":  runConvert,
 	"check":    runCheck,

@@ -239,7 +239,7 @@ func checkInputs(ctx context.Context, inputs []input, o convert.FileOptions, han
 }
 
 // Submissions lists the files that the paths name: a file itself, of a folder the
-// spreadsheets in it and below, but for our own outputs.
+// spreadsheets in it and below, except our own outputs.
 func Submissions(paths []string) ([]string, error) {
 	var names []string
 	for _, p := range paths {

@@ -199,7 +199,7 @@ func (f *finder) folder(dir, rel string, named, written bool) {
 	}
 }
 
-// without are the inputs but for the named file, which may lie among them.
+// without returns the inputs except the named file, which may be among them.
 func without(inputs []input, name string) []input {
 	return slices.DeleteFunc(inputs, func(in input) bool {
 		return name != "" && strings.EqualFold(filepath.Base(in.file), filepath.Base(name)) && files.Same(in.file, name)
@@ -318,7 +318,7 @@ func ListedPaths(list []byte) []string {
 }
 
 // DefaultOut is where a batch over one folder writes when nothing is said: beside
-// the folder, for who drops it on the program.
+// the folder, for users who drop it on the program.
 func DefaultOut(folder string) (string, error) {
 	abs, err := filepath.Abs(folder)
 	if err != nil {

@@ -225,7 +225,7 @@ func (a *adding) obstructed(obstacles map[string][]string, year int, form string
 }
 
 // mayReplaceSum returns an error if the file is there and is not a sum into which
-// nobody has written a text: a submission, or the work of who goes on with the sum.
+// nobody has written a text: it may be a submission, or somebody's further work on the sum.
 func mayReplaceSum(ctx context.Context, name string, o convert.FileOptions) error {
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 		return nil

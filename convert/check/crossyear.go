@@ -14,7 +14,7 @@ import (
 )
 
 // Against checks a report against the one of the same organization for the year
-// before: the rules Y, in order of rule and form. It is for the caller to find
+// before: the rules Y, in order of rule and form. The caller has to find
 // that report. What only one of two forms has is not compared. All cells are
 // those of r. Like [Run], Against panics when a report's form is not known.
 func Against(r, last *report.Report) []finding.Finding {

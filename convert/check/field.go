@@ -50,7 +50,7 @@ func (s *subject) nothingFilledIn() bool {
 		for _, row := range t.Rows {
 			for i := range row.Figures {
 				if f := &row.Figures[i]; !f.Value.IsZero() || !f.Value.Blank() && s.form.Table(t.Key).Parts(row.Key, f.Column) == nil {
-					return false // a 0 is filled in, but for that of an empty form's formula
+					return false // a 0 counts as filled in, unless an empty form's formula gave it
 				}
 			}
 		}

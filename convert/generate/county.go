@@ -15,7 +15,7 @@ import (
 // County is a folder of submissions with everything that goes wrong in a county.
 type County struct {
 	Dir     string
-	Roster  string   // the list of who should report, CSV
+	Roster  string   // the roster of those who should report, CSV
 	Files   []string // all, by their names in Dir
 	Failed  []string // of which these cannot be read
 	Wrong   []string // and these have errors

@@ -61,7 +61,7 @@ func (e *Error) Code() Code {
 	return Other
 }
 
-// CodeOf is the code of any error: [Other] for one that is none of this catalogue.
+// CodeOf is the code of any error: [Other] for one that is not in this catalogue.
 func CodeOf(err error) Code {
 	var e *Error
 	if errors.As(err, &e) {

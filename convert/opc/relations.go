@@ -149,7 +149,7 @@ func (p *Package) Reachable() map[string]bool {
 		next = next[:len(next)-1]
 		list, err := p.Relations(part)
 		if err != nil {
-			continue // of a part that is none of ours: it stays as it is
+			continue // the part is not ours and stays as it is
 		}
 		for _, r := range list {
 			if r.Target != "" && !found[r.Target] && p.Has(r.Target) {

@@ -1,5 +1,5 @@
 // Package organization answers questions about the names of the bodies that report:
-// what of a name tells it from others ([Key]), whether two names are one body's
+// the part of a name that tells it from others ([Key]), whether two names are one body's
 // ([Same]), and who should have reported ([Roster]).
 package organization
 

@@ -85,7 +85,7 @@ func typeset(w io.Writer, f *form.Form, r *report.Report, c *chains, o Options) 
 	return s.missing.notes, err
 }
 
-// printed is what of a report is printed: with blank figures filled, and its
+// printed returns the parts of a report that are printed: with blank figures filled, and its
 // signature by itself.
 func printed(f *form.Form, r *report.Report, o Options) (*report.Report, closing) {
 	full, _ := f.Fill(r)

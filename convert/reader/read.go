@@ -25,7 +25,7 @@ type Options struct {
 }
 
 // Read reads a filled form from the bytes of a workbook or a Word document. The error of a
-// file that is none, that is damaged, beyond the limits or without any of the
+// file that is not one, is damaged, exceeds the limits or has none of the
 // form's tables is a [message.Error] that says what to do; it stops with the
 // context's error when that is done.
 func Read(ctx context.Context, src []byte, o Options) (*report.Report, error) {

@@ -64,7 +64,7 @@ type textReader struct {
 	footnotes []report.Paragraph // where they are called
 }
 
-// sheet reads one sheet but for the given areas, in which tables stand.
+// sheet reads one sheet except the given areas, where tables stand.
 func (t *textReader) sheet(ctx context.Context, g *page, tables []workbook.Area) error {
 	now := passage{section: noSection, page: g}
 	if i := t.sectionNamed(core(g.Name)); i >= 0 {

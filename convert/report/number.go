@@ -7,7 +7,7 @@ import (
 )
 
 // Number is the value of a figure: blank, or an exact decimal. Counts and
-// amounts are both Numbers; which figures must be whole is for the form to say.
+// amounts are both Numbers; the form says which figures must be whole.
 // The zero Number is blank.
 type Number struct {
 	d  decimal.Decimal

@@ -248,7 +248,7 @@ func (b *Book) set(c *Cell, v formula.Value) {
 	}
 }
 
-// same reports whether a stored result is the computed one, but for the noise of binary
+// same reports whether a stored result is the computed one, apart from the noise of binary
 // numbers.
 func same(stored, computed formula.Value) bool {
 	if d, ok := formula.ParseNumber(stored.Text); ok && stored.Kind == formula.Text && computed.Kind == formula.Number { // some programs store all results as texts

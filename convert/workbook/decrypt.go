@@ -14,7 +14,7 @@ import (
 const DefaultPassword = "VelvetSweatshop"
 
 // Decrypt returns the XLSX workbook that an encrypted one holds. It stops waiting
-// when the context does: how long the work takes is for the file to say.
+// when the context does: the file decides how long the work takes.
 func Decrypt(ctx context.Context, src []byte, password string) ([]byte, error) {
 	passwords := []string{DefaultPassword}
 	if password != "" {

@@ -26,7 +26,7 @@ type emptyFilter struct {
 	lastRow, lastColumn int // the furthest that were dropped
 }
 
-// newEmptyFilter filters a worksheet's XML, but for what stands in the first rows
+// newEmptyFilter filters a worksheet's XML, except what stands in the first rows
 // and columns.
 func newEmptyFilter(r io.Reader, rows, columns int) *emptyFilter {
 	return &emptyFilter{in: bufio.NewReaderSize(r, 1<<14), nearRow: rows, nearColumn: columns}

@@ -122,7 +122,7 @@ func (l *styleList) add(item string) int {
 	return l.keep(item)
 }
 
-// reserve sees to it that styles which cells have but the stylesheet lacks do not
+// reserve makes sure that styles which cells use but the stylesheet lacks do not
 // turn out to be ours.
 func (s *stylesheet) reserve(most int) {
 	for most < mostCellStyles && len(s.cells.items) <= most {

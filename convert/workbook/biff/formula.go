@@ -283,7 +283,7 @@ func (w *writer) reference(id int, f *fields) bool {
 	return false
 }
 
-// cell writes a cell's address. The upper bits of the column say what of it moves along
+// cell writes a cell's address. The upper bits of the column say which parts of it are relative and move along
 // when the formula is copied; what is shared is counted from the cell, round the sheet.
 func (w *writer) cell(row, column int, moved bool) string {
 	rowMoves, columnMoves := column&0x8000 != 0, column&0x4000 != 0

@@ -339,7 +339,7 @@ var chineseDigits = [2][10]string{
 
 var chinesePlaces = [2][4]string{{"", "十", "百", "千"}, {"", "拾", "佰", "仟"}}
 
-// chineseNumber reads a number out: 一百〇五, 壹佰零伍. A text that is none stays.
+// chineseNumber reads a number out: 一百〇五, 壹佰零伍. Text that is not a number stays.
 func chineseNumber(s string, numerals int) string {
 	integer, fraction, _ := strings.Cut(s, ".")
 	if !isDigits(integer) || len(integer) > 16 || fraction != "" && !isDigits(fraction) {

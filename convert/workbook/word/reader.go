@@ -164,7 +164,7 @@ func (r *reader) skip() error {
 	return r.plain(func(element) error { return r.skip() })
 }
 
-// control reads a content control but for a text that only asks to be replaced.
+// control reads a content control, except placeholder text.
 func (r *reader) control(visit func(element) error) error {
 	placeholder := false
 	return r.plain(func(e element) error {
@@ -230,7 +230,7 @@ func (r *reader) block() ([]Item, error) {
 	return r.blockOf(func(element) (bool, error) { return false, nil })
 }
 
-// blockOf reads the paragraphs and tables of the element in hand, but for the children
+// blockOf reads the paragraphs and tables of the element in hand, except the children
 // that properties reads.
 func (r *reader) blockOf(properties func(element) (bool, error)) ([]Item, error) {
 	var items []Item
