@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -75,15 +76,16 @@ func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
 	if err := o.validate(); err != nil {
 		return nil, err
 	}
-	inputs, passedOver, err := findInputs(paths, o.Out, o.Include, o.Exclude)
+	found, err := findInputs(paths, o.Out, o.Include, o.Exclude)
 	if err != nil {
 		return nil, err
 	}
-	inputs = without(inputs, o.RosterFile)
+	found.settleMarked(ctx, o.FileOptions)
+	inputs := without(found.inputs, o.RosterFile)
 	if len(inputs) == 0 {
-		return nil, message.NewError("batch.empty", strings.Join(paths, " "), passedOver)
+		return nil, message.NewError("batch.empty", strings.Join(paths, " "), found.passedOver)
 	}
-	b := &batch{Options: o, part: summary.Part(o.Shard.K, o.Shard.N), run: o.fingerprint()}
+	b := &batch{Options: o, part: summary.Part(o.Shard.K, o.Shard.N), run: o.fingerprint(), others: o.otherFiles(found.others)}
 	b.stems = sync.OnceValue(func() map[string]bool {
 		stems := map[string]bool{}
 		for _, in := range inputs {
@@ -118,9 +120,17 @@ func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
 	}
 	result, err := b.finish(stopped)
 	if result != nil {
-		result.PassedOver = passedOver
+		result.PassedOver = found.passedOver
 	}
 	return result, cmp.Or(err, stopped)
+}
+
+// otherFiles are the files that are no submissions and belong to the shard. The roster
+// is nobody's.
+func (o *Options) otherFiles(all []organization.Sent) []organization.Sent {
+	return slices.DeleteFunc(all, func(x organization.Sent) bool {
+		return !o.Shard.has(x.File) || o.RosterFile != "" && strings.EqualFold(path.Base(x.File), filepath.Base(o.RosterFile))
+	})
 }
 
 // validate checks that the options are such as a batch can have.
@@ -144,6 +154,7 @@ type batch struct {
 	part    string // of the names of the summary's files
 	run     string
 	inputs  []input
+	others  []organization.Sent    // files that are no submissions
 	stems   func() map[string]bool // of all inputs, of every shard
 	places  []place                // of the inputs' records; the zero place is none yet
 	known   map[string]known
@@ -215,7 +226,7 @@ func (b *batch) convert(ctx context.Context) error {
 func (b *batch) one(ctx context.Context, i int) done {
 	in := b.inputs[i]
 	start := time.Now()
-	r := &summary.Record{Version: finding.JSONVersion, Input: in.rel, Run: b.run, Outputs: []string{}, Findings: []finding.JSON{}}
+	r := &summary.Record{Version: finding.JSONVersion, Input: in.rel, Marked: in.marked, Run: b.run, Outputs: []string{}, Findings: []finding.JSON{}}
 	before := b.known[in.rel]
 	var results []*convert.Result
 	src, err := []byte(nil), in.err

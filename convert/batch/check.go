@@ -41,7 +41,7 @@ type Checked struct {
 // hands on what it has to say of each, in order. It writes nothing. The error is the
 // context's, or that of paths that name nothing.
 func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked)) error {
-	names, err := Submissions(paths)
+	names, err := Submissions(ctx, paths, o.FileOptions)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,8 @@ func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked
 	}
 	sent := check.Children{Roster: o.Roster} // where no parent is checked
 	err = checkAll(ctx, names, o.FileOptions, func(name string, results []*convert.Result, err error) error {
-		if origin := Origin(name, names); origin != "" {
+		origin := Origin(name, names)
+		if origin != "" && !(isMarked(name) && !sameReports(ctx, name, origin, c.FileOptions)) {
 			c.note(name, message.New("file.ownoutput", origin))
 			return nil
 		}
@@ -70,7 +71,7 @@ func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked
 			c.compareYears(r)
 			c.compareChildren(r)
 			if o.Children == "" {
-				sent.Add(sentAs(name, r), r.Report)
+				sent.Add(sentAs(name, origin, r), r.Report)
 			}
 			c.result(r)
 		}
@@ -114,7 +115,7 @@ func (c *checking) loadPriors(ctx context.Context) error {
 			paths = append(paths, p)
 		}
 	}
-	names, err := Submissions(paths)
+	names, err := Submissions(ctx, paths, c.others())
 	if err != nil {
 		return err
 	}
@@ -138,7 +139,7 @@ func (c *checking) loadChildren(ctx context.Context, parents []string) error {
 	if c.Children == "" {
 		return nil
 	}
-	names, err := Submissions([]string{c.Children})
+	names, err := Submissions(ctx, []string{c.Children}, c.others())
 	if err != nil {
 		return err
 	}
@@ -155,7 +156,7 @@ func (c *checking) loadChildren(ctx context.Context, parents []string) error {
 			if n := r.Errors(); n > 0 {
 				c.note(name, message.New("cmd.childwrong", n))
 			}
-			c.children.Add(sentAs(name, r), r.Report)
+			c.children.Add(sentAs(name, Origin(name, names), r), r.Report)
 		}
 		return nil
 	})
@@ -170,9 +171,11 @@ func (c *checking) compareChildren(r *convert.Result) {
 	r.Findings = slices.Concat(r.Findings, c.children.Submissions(r.Report.Year), c.children.Figures(r.Report))
 }
 
-// sentAs is who sent what, by what was read from the named file.
-func sentAs(name string, r *convert.Result) organization.Sent {
-	x := organization.Sent{File: filepath.ToSlash(name), Part: r.Report.Part, Organization: r.Report.Organization, Year: r.Report.Year, Errors: r.Errors(), Sum: r.Report.Sum}
+// sentAs is who sent what, by what was read from the named file, which may be a marked
+// copy of another.
+func sentAs(name, marked string, r *convert.Result) organization.Sent {
+	x := organization.Sent{File: filepath.ToSlash(name), Part: r.Report.Part, Organization: r.Report.Organization, Year: r.Report.Year, Errors: r.Errors(),
+		Sum: r.Report.Sum, Marked: filepath.ToSlash(marked)}
 	if info, err := os.Stat(name); err == nil {
 		x.Time = info.ModTime()
 	}
@@ -239,19 +242,20 @@ func checkInputs(ctx context.Context, inputs []input, o convert.FileOptions, han
 }
 
 // Submissions lists the files that the paths name: a file itself, of a folder the
-// spreadsheets in it and below, except our own outputs.
-func Submissions(paths []string) ([]string, error) {
+// spreadsheets in it and below, but for our own outputs.
+func Submissions(ctx context.Context, paths []string, o convert.FileOptions) ([]string, error) {
 	var names []string
 	for _, p := range paths {
 		if !isFolder(p) {
 			names = append(names, p)
 			continue
 		}
-		inputs, _, err := findInputs([]string{p}, "", nil, nil)
+		found, err := findInputs([]string{p}, "", nil, nil)
 		if err != nil {
 			return nil, err
 		}
-		for _, in := range inputs {
+		found.settleMarked(ctx, o)
+		for _, in := range found.inputs {
 			names = append(names, filepath.Join(p, filepath.FromSlash(in.rel)))
 		}
 	}

@@ -2,11 +2,13 @@ package batch
 
 import (
 	"cmp"
+	"context"
 	"hash/fnv"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -20,6 +22,8 @@ import (
 	"nianbao/convert"
 	"nianbao/convert/files"
 	"nianbao/convert/message"
+	"nianbao/convert/organization"
+	"nianbao/convert/report"
 	"nianbao/convert/summary"
 )
 
@@ -29,6 +33,15 @@ type input struct {
 	rel  string // slash path that it is known by: under what all inputs have in common
 	stem string // slash path of its outputs under the output folder, without suffix
 	err  error  // why it, or the folder it names, cannot be read
+
+	marked string // the rel of the input that this is a marked copy of, or ""
+}
+
+// found is what paths name.
+type found struct {
+	inputs     []input
+	passedOver int                 // files that are no spreadsheets, or outputs of others
+	others     []organization.Sent // those in folders that say who sent what
 }
 
 // submissions are the extensions that are taken from a folder.
@@ -39,18 +52,17 @@ type finder struct {
 	include, exclude []string        // patterns, in lower case
 	out              string          // not searched, unless ""
 	named            map[string]bool // the files that the user named, in lower case
-	inputs           []input
-	passedOver       int // files that are no such files, or outputs of others
+	found
 }
 
 // findInputs lists the submissions that the paths name, in order of their relative
 // paths, each with a place for its outputs. The folder out is not searched, unless it
 // is named.
-func findInputs(paths []string, out string, include, exclude []string) ([]input, int, error) {
+func findInputs(paths []string, out string, include, exclude []string) (*found, error) {
 	f := finder{include: lower(include), exclude: lower(exclude), out: out, named: map[string]bool{}}
 	for _, p := range slices.Concat(f.include, f.exclude) {
 		if !doublestar.ValidatePattern(p) {
-			return nil, 0, message.NewError("batch.pattern", p)
+			return nil, message.NewError("batch.pattern", p)
 		}
 	}
 	flat := loose(paths)
@@ -59,7 +71,7 @@ func findInputs(paths []string, out string, include, exclude []string) ([]input,
 	for i, p := range paths {
 		abs, err := filepath.Abs(p)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		all = append(all, abs)
 		if !isFolder(abs) {
@@ -84,7 +96,7 @@ func findInputs(paths []string, out string, include, exclude []string) ([]input,
 	for i := range f.inputs {
 		f.inputs[i].stem = n.stem(f.inputs[i].rel)
 	}
-	return f.inputs, f.passedOver, nil
+	return &f.found, nil
 }
 
 func lower(patterns []string) []string {
@@ -149,9 +161,12 @@ func relTo(base, name string) string {
 
 // path adds a file, or what is in a folder, that the user named.
 func (f *finder) path(name, rel string) {
+	of := madeOf(name, f.named)
 	switch {
 	case isFolder(name):
 		f.folder(name, rel, true, false)
+	case of != "" && isMarked(name) && !matches(f.exclude, rel):
+		f.inputs = append(f.inputs, input{file: name, rel: rel, marked: beside(rel, of)})
 	case madeOf(name, f.named) != "" || summary.Ours(name) || printed(name, f.named): // of a pattern that the shell expanded
 		f.passedOver++
 	case !matches(f.exclude, rel):
@@ -184,6 +199,7 @@ func (f *finder) folder(dir, rel string, named, written bool) {
 			continue
 		}
 		file, at := filepath.Join(dir, name), path.Join(rel, name)
+		of := madeOf(name, names)
 		switch {
 		case e.IsDir():
 			if !matches(f.exclude, at) {
@@ -191,15 +207,96 @@ func (f *finder) folder(dir, rel string, named, written bool) {
 			}
 		case e.Type()&fs.ModeSymlink != 0 && isFolder(file): // it may lead in a circle
 			f.passedOver++
-		case !f.wanted(at) || madeOf(name, names) != "" || written && ours(file):
+		case of != "" && isMarked(name) && f.wanted(at) && !matches(f.exclude, at):
+			f.inputs = append(f.inputs, input{file: file, rel: at, marked: beside(at, of)})
+		case !f.wanted(at) || of != "" || written && ours(file):
 			f.passedOver++
+			f.other(file, at, of != "" || ours(file) || printedBeside(file, names))
 		case !matches(f.exclude, at):
 			f.inputs = append(f.inputs, input{file: file, rel: at})
 		}
 	}
 }
 
-// without returns the inputs except the named file, which may be among them.
+// isMarked reports whether a file has the name of a marked copy.
+func isMarked(name string) bool {
+	stem, _, ok := convert.CutSuffix(name)
+	return ok && slices.ContainsFunc([]string{".xlsx", ".docx"}, func(ext string) bool {
+		return strings.EqualFold(convert.OutputName(stem+ext, "", convert.Annotated), filepath.Clean(name))
+	})
+}
+
+// beside is the slash path of a file in the folder of another.
+func beside(rel, file string) string { return path.Join(path.Dir(rel), filepath.Base(file)) }
+
+// other takes note of a file that is no form, or that we made: a scan says that its body
+// has sent something. What was not asked for, and what no person made, says nothing.
+func (f *finder) other(file, rel string, ours bool) {
+	if len(f.include) > 0 || matches(f.exclude, rel) || summary.Is(path.Base(rel)) || litter[strings.ToLower(path.Base(rel))] {
+		return
+	}
+	x := organization.Sent{File: rel, Output: ours, Format: cmp.Or(strings.TrimPrefix(strings.ToLower(path.Ext(rel)), "."), "?")}
+	if info, err := os.Stat(file); err == nil {
+		x.Time = info.ModTime()
+	}
+	f.others = append(f.others, x)
+}
+
+// litter are files that systems leave in folders.
+var litter = map[string]bool{"thumbs.db": true, "desktop.ini": true, "ehthumbs.db": true}
+
+// settleMarked takes the marked copies that lie beside what they are made of for what
+// they are: one that was changed is a submission that replaces its original, one that
+// was not is an output of ours.
+func (f *found) settleMarked(ctx context.Context, o convert.FileOptions) {
+	originals := map[string]input{}
+	for _, in := range f.inputs {
+		originals[strings.ToLower(in.rel)] = in
+	}
+	f.inputs = slices.DeleteFunc(f.inputs, func(in input) bool {
+		if in.marked == "" {
+			return false
+		}
+		original := originals[strings.ToLower(in.marked)]
+		if !sameReports(ctx, in.file, original.file, o) {
+			return false
+		}
+		f.passedOver++
+		f.others = append(f.others, organization.Sent{File: in.rel, Output: true, Format: "xlsx"})
+		return true
+	})
+	for i := range f.inputs {
+		if in := &f.inputs[i]; in.marked != "" {
+			in.marked = originals[strings.ToLower(in.marked)].rel
+		}
+	}
+}
+
+// sameReports reports whether two files hold the same figures and texts. One that
+// cannot be read holds nothing that anybody has changed.
+func sameReports(ctx context.Context, a, b string, o convert.FileOptions) bool {
+	one, err := convert.Check(ctx, a, o)
+	if err != nil {
+		return true
+	}
+	other, err := convert.Check(ctx, b, o)
+	if err != nil || len(one) != len(other) {
+		return false
+	}
+	for i := range one {
+		x, y := one[i].Report, other[i].Report
+		same := x.Organization == y.Organization && x.Year == y.Year && reflect.DeepEqual(x.Figures(), y.Figures()) &&
+			slices.EqualFunc(x.Sections, y.Sections, func(s, t report.Section) bool {
+				return slices.EqualFunc(s.Paragraphs, t.Paragraphs, func(p, q report.Paragraph) bool { return p.Text == q.Text })
+			})
+		if !same || one[i].Errors() != other[i].Errors() {
+			return false
+		}
+	}
+	return true
+}
+
+// without are the inputs but for the named file, which may lie among them.
 func without(inputs []input, name string) []input {
 	return slices.DeleteFunc(inputs, func(in input) bool {
 		return name != "" && strings.EqualFold(filepath.Base(in.file), filepath.Base(name)) && files.Same(in.file, name)
@@ -242,6 +339,12 @@ func ours(file string) bool {
 func printed(name string, among map[string]bool) bool {
 	stem, workbook, ok := convert.CutSuffix(strings.ToLower(name))
 	return ok && !workbook && slices.ContainsFunc(submissions, func(ext string) bool { return among[stem+ext] }) && !files.Foreign(name)
+}
+
+// printedBeside is printed for a file in a folder with files of the given names.
+func printedBeside(file string, names map[string]bool) bool {
+	stem, workbook, ok := convert.CutSuffix(strings.ToLower(filepath.Base(file)))
+	return ok && !workbook && slices.ContainsFunc(submissions, func(ext string) bool { return names[stem+ext] }) && !files.Foreign(file)
 }
 
 // cutSuffix cuts what we add to the name of a submission for a workbook, in lower case.

@@ -156,7 +156,7 @@ func (b *batch) finish(stopped error) (*Result, error) {
 	if err := os.RemoveAll(b.Temp); err != nil {
 		return nil, files.Unwritable(b.Temp, err)
 	}
-	s := summing{out: b.Out, part: b.part, planned: len(b.inputs), complete: stopped == nil, roster: b.Roster, lang: b.Lang}
+	s := summing{out: b.Out, part: b.part, planned: len(b.inputs), complete: stopped == nil, others: b.others, roster: b.Roster, lang: b.Lang}
 	result, err := s.summarize()
 	if result != nil {
 		result.Skipped = b.skipped

@@ -61,14 +61,15 @@ type LeftOut struct {
 // Where years, forms, versions or sums are mixed the error names all of them, and
 // nothing is written, unless the options say that the choice is right.
 func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (*RollupResult, error) {
-	inputs, passedOver, err := findInputs(paths, "", nil, nil)
+	found, err := findInputs(paths, "", nil, nil)
 	if err != nil {
 		return nil, err
 	}
 	if err := mayReplaceSum(ctx, name, o.FileOptions); err != nil {
 		return nil, err
 	}
-	inputs = without(without(inputs, name), o.RosterFile)
+	found.settleMarked(ctx, o.FileOptions)
+	inputs := without(without(found.inputs, name), o.RosterFile)
 	a := adding{RollupOptions: o}
 	if err := checkInputs(ctx, inputs, o.FileOptions, a.read); err != nil {
 		return nil, err
@@ -78,7 +79,7 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 	}
 	a.result.Parts = len(a.sum.Parts)
 	if a.result.Report = a.sum.Report(o.Parent); a.result.Report == nil {
-		return &a.result, message.NewError("rollup.none", len(inputs), passedOver)
+		return &a.result, message.NewError("rollup.none", len(inputs), found.passedOver)
 	}
 	var parts []xlsx.Contribution
 	for _, p := range a.sum.Parts {
@@ -113,7 +114,7 @@ func (a *adding) read(in input, results []*convert.Result, err error) error {
 		if err != nil {
 			return err
 		}
-		x := sentAs(in.file, r)
+		x := sentAs(in.file, in.marked, r)
 		x.File = in.rel
 		var wrong *convert.Result
 		if x.Errors > 0 {

@@ -8,22 +8,23 @@ import (
 	"nianbao/convert/workbook"
 )
 
-// LoadRoster reads the list of organizations that should report: an XLSX workbook
-// or a CSV file, UTF-8 or GBK, with a name in each row and aliases behind it.
+// LoadRoster reads the list of organizations that should report: a workbook, whichever
+// of its sheets has it, a document, or a text file, UTF-8 or GBK.
 func LoadRoster(ctx context.Context, name string) (*organization.Roster, error) {
 	src, err := files.Load(name, workbook.Limits{}.MostBytes())
 	if err != nil {
 		return nil, err
 	}
-	var rows [][]string
-	switch workbook.Sniff(src) {
-	case workbook.Text:
-		rows, err = organization.RosterRows(src)
-	default:
-		rows, err = workbook.Rows(ctx, src, workbook.Limits{})
+	if workbook.Sniff(src) == workbook.Text {
+		rows, err := organization.RosterRows(src)
+		if err != nil {
+			return nil, err
+		}
+		return organization.ParseRoster(rows)
 	}
+	sheets, err := workbook.Rows(ctx, src, workbook.Limits{})
 	if err != nil {
 		return nil, err
 	}
-	return organization.ParseRoster(rows)
+	return organization.ParseSheets(sheets)
 }

@@ -2,8 +2,10 @@ package organization
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"path"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,43 +18,143 @@ import (
 
 // Roster is the list of organizations that should report.
 type Roster struct {
-	names []string       // in the roster's order
-	byKey map[string]int // normalized name or alias to its place in names
+	names   []string       // in the roster's order
+	entries []Entry        // of the names
+	byKey   map[string]int // normalized name or alias to its place in names
+}
+
+// Entry is what a roster says of an organization besides its name.
+type Entry struct {
+	Section   string `json:"section,omitempty"`   // the heading that it stands under: 县直部门
+	Parent    string `json:"parent,omitempty"`    // 所属: the organization that it belongs to
+	Contact   string `json:"contact,omitempty"`   // 联系人
+	Phone     string `json:"phone,omitempty"`     // 电话
+	Uncounted bool   `json:"uncounted,omitempty"` // 是否计入: 否
 }
 
 // ParseRoster reads a roster from rows of cells. A row of headings says which
-// column has the names, and that a column of people or telephone numbers has no
-// aliases. Without one the name is in the first column, behind a running number if
-// there is one, and aliases in the further ones; several stand in a cell apart by
-// 、, ; or |. Titles and blank rows are left out. The error says which name stands
-// for two organizations.
+// column has the names, several where lists stand side by side, and that a column of
+// people or telephone numbers has no aliases. Without one the name is in the first
+// column, behind a running number if there is one, and aliases in the further ones;
+// several stand in a cell apart by 、, ; or |. Titles and blank rows are left out. The
+// error says which name stands for two organizations.
 func ParseRoster(rows [][]string) (*Roster, error) {
 	r := &Roster{byKey: map[string]int{}}
-	columns, start := rosterColumns(rows)
-	for _, row := range rows[start:] {
-		name, others := columns.split(row)
-		if Key(name) == "" || isRunningNumber(name) || isRosterTitle(row) {
-			continue
-		}
-		if i, twice := r.byKey[Key(name)]; twice && r.names[i] == name {
-			continue
-		}
-		r.names = append(r.names, name)
-		for _, cell := range append([]string{name}, aliases(others)...) {
-			key := Key(cell)
-			if key == "" {
+	lists, start := rosterColumns(rows)
+	for _, l := range lists {
+		section := ""
+		for _, row := range joined(rows[start:]) {
+			if s, ok := sectionHead(row); ok {
+				section = s
 				continue
 			}
-			if i, taken := r.byKey[key]; taken && i != len(r.names)-1 {
-				return nil, message.NewError("roster.double", cell, r.names[i], name)
+			name, others := l.split(row)
+			if Key(name) == "" || isRunningNumber(name) || isRosterTitle(row) || isOneOf(nameHeadings)(name) {
+				continue
 			}
-			r.byKey[key] = len(r.names) - 1
+			if i, twice := r.byKey[Key(name)]; twice && Key(r.names[i]) == Key(name) {
+				continue
+			}
+			entry := l.entry(row)
+			entry.Section = section
+			r.names, r.entries = append(r.names, name), append(r.entries, entry)
+			for _, cell := range append([]string{name}, aliases(others)...) {
+				key := Key(cell)
+				if key == "" {
+					continue
+				}
+				if i, taken := r.byKey[key]; taken && i != len(r.names)-1 {
+					return nil, message.NewError("roster.double", cell, r.names[i], name)
+				}
+				r.byKey[key] = len(r.names) - 1
+			}
 		}
 	}
 	if len(r.names) == 0 {
 		return nil, message.NewError("roster.empty")
 	}
 	return r, nil
+}
+
+// ParseSheets reads a roster from the sheets of a workbook: the one with most names
+// that an organization could have, the first of several. The error is that of the
+// first.
+func ParseSheets(sheets [][][]string) (*Roster, error) {
+	var best *Roster
+	var first error
+	most := -1
+	for _, rows := range sheets {
+		r, err := ParseRoster(rows)
+		if err != nil {
+			first = cmp.Or(first, err)
+			continue
+		}
+		organs := 0
+		for _, name := range r.names {
+			if EndsIn(name, Organs) {
+				organs++
+			}
+		}
+		if organs > most {
+			best, most = r, organs
+		}
+	}
+	switch {
+	case best != nil:
+		return best, nil
+	case first != nil:
+		return nil, first
+	}
+	return nil, message.NewError("roster.empty")
+}
+
+// joined makes a row of each of the names that stand in one cell, 甲局、乙局、丙局, where
+// it is alone in its row.
+func joined(rows [][]string) [][]string {
+	var all [][]string
+	for _, row := range rows {
+		cells := filledCells(row)
+		if len(cells) != 1 {
+			all = append(all, row)
+			continue
+		}
+		parts := strings.FieldsFunc(cells[0], func(r rune) bool { return strings.ContainsRune("、,，;；", r) })
+		organs := 0
+		for _, p := range parts {
+			if EndsIn(strings.TrimSpace(p), Organs) {
+				organs++
+			}
+		}
+		if len(parts) < 2 || 2*organs <= len(parts) {
+			all = append(all, row)
+			continue
+		}
+		for _, p := range parts {
+			all = append(all, []string{p})
+		}
+	}
+	return all
+}
+
+var (
+	sectionNumber = regexp.MustCompile(`^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）])\s*`)
+	itemNumber    = regexp.MustCompile(`^\s*[(（]?\d{1,4}\s*[)）.、．]\s*`)
+)
+
+// sectionHead reports whether a row is a heading of a part of the list, 一、县直部门（48个）,
+// and gives it.
+func sectionHead(row []string) (string, bool) {
+	cells := filledCells(row)
+	if len(cells) != 1 || !sectionNumber.MatchString(cells[0]) {
+		return "", false
+	}
+	return strings.TrimSpace(sectionNumber.ReplaceAllString(cells[0], "")), true
+}
+
+// nameIn is the name in a cell: without its number, and on one line.
+func nameIn(cell string) string {
+	name := strings.TrimSpace(itemNumber.ReplaceAllString(cell, ""))
+	return strings.NewReplacer("\r", "", "\n", "").Replace(name)
 }
 
 func aliases(cells []string) []string {
@@ -135,9 +237,8 @@ func (r *Roster) in(text string) string {
 	return r.names[found]
 }
 
-// uncounted reports whether the roster says of an organization that its figures are not
-// to be added up.
-func (r *Roster) uncounted(int) bool { return false }
+// Entry is what the roster says of one of its Names.
+func (r *Roster) Entry(i int) Entry { return r.entries[i] }
 
 // sameButForPlace reports whether one name is the other behind a place: 安平县教育局,
 // 县教育局 and 教育局.
@@ -156,7 +257,7 @@ func sameButForPlace(a, b string) bool {
 }
 
 // Key is a name without what the same organization's name is
-// written with and without: spaces, brackets and other marks, width, 人民政府.
+// written with and without: spaces, brackets and other marks, width, 人民政府, （本级）.
 func Key(name string) string {
 	var b strings.Builder
 	for _, r := range prose.Normalized(name).Runes {
@@ -164,7 +265,11 @@ func Key(name string) string {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
-	return strings.TrimSuffix(Plain(b.String()), "政府")
+	key := strings.TrimSuffix(b.String(), "本级")
+	if key == "" {
+		key = b.String()
+	}
+	return strings.TrimSuffix(Plain(key), "政府")
 }
 
 // RosterRows reads the rows of a CSV file, UTF-8 or GBK.

@@ -56,7 +56,7 @@ type Fate struct {
 type Body struct {
 	Organization string // as the roster has it, else as its report does
 	Listed       bool   // on the roster
-	Uncounted    bool   // the roster says that it is not to be added up
+	Entry               // what the roster says of it besides
 	Alike        string // the name in its report, where that is only likely to be this body's: to be asked about
 	Files        []int  // what it sent, in order
 	Report       int    // which of all files is its one report of the main year, -1 for none
@@ -85,7 +85,7 @@ func Senders(sent []Sent, roster *Roster, year int) *Choice {
 	s := senders{Choice: Choice{Files: make([]Fate, len(sent)), Roster: roster != nil}, sent: sent, roster: roster, bodies: map[string]int{}}
 	if roster != nil {
 		for i, name := range roster.Names() {
-			s.Bodies = append(s.Bodies, Body{Organization: name, Listed: true, Uncounted: roster.uncounted(i), Report: -1})
+			s.Bodies = append(s.Bodies, Body{Organization: name, Listed: true, Entry: roster.Entry(i), Report: -1})
 			s.bodies[Key(name)] = i
 		}
 	}
@@ -322,9 +322,10 @@ func (s *senders) assignOthers() {
 		}
 		if name := names.FindFile(x.File); name != "" {
 			fate.Body = found[name]
-			b := &s.Bodies[fate.Body]
-			b.Files = append(b.Files, i)
-			slices.Sort(b.Files)
+			if b := &s.Bodies[fate.Body]; !x.Output {
+				b.Files = append(b.Files, i)
+				slices.Sort(b.Files)
+			}
 		}
 		switch {
 		case x.Output:
@@ -357,7 +358,7 @@ func (s *senders) known() *Roster {
 	for _, b := range s.Bodies {
 		if key := Key(b.Organization); key != "" {
 			r.byKey[key] = len(r.names)
-			r.names = append(r.names, b.Organization)
+			r.names, r.entries = append(r.names, b.Organization), append(r.entries, Entry{})
 		}
 	}
 	return r

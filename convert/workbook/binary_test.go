@@ -129,7 +129,7 @@ func TestBinaryCell(t *testing.T) {
 
 func TestRowsOfOldExcel(t *testing.T) {
 	rows, err := Rows(context.Background(), loadOld(t), Limits{})
-	if err != nil || len(rows) != 3 || rows[1][0] != "填报单位" {
+	if err != nil || len(rows[0]) != 3 || rows[0][1][0] != "填报单位" {
 		t.Error(rows, err)
 	}
 }

@@ -2,11 +2,11 @@ package workbook
 
 import "context"
 
-// Rows reads the first visible worksheet of a workbook, or a document with its
-// tables, as rows of text, without
-// the rows that hold nothing: a list of names, say. It keeps to the same limits as
-// [Read].
-func Rows(ctx context.Context, src []byte, limits Limits) ([][]string, error) {
+// Rows reads the visible worksheets of a workbook, or a document with its tables, as
+// rows of text, without the rows that hold nothing: a list of names, say. It keeps to
+// the same limits as [Read]. A sheet that cannot be read ends it, unless one before it
+// was read.
+func Rows(ctx context.Context, src []byte, limits Limits) ([][][]string, error) {
 	if f, name := SniffNamed(src); !f.Readable() {
 		return nil, Refuse(f, name)
 	}
@@ -14,35 +14,45 @@ func Rows(ctx context.Context, src []byte, limits Limits) ([][]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	var all [][][]string
 	if b.document != "" || b.binary != nil { // these are read as a whole
 		if err := b.ReadSheets(ctx); err != nil {
 			return nil, err
 		}
 		for _, g := range b.Sheets {
 			if !g.Hidden {
-				return g.texts(), nil
+				all = append(all, g.texts())
 			}
 		}
-		return nil, nil
+		return all, nil
 	}
 	for _, s := range b.sheets {
 		if s.hidden {
 			continue
 		}
 		g, err := b.readSheet(ctx, s)
-		if err != nil {
+		switch {
+		case err != nil && all == nil:
 			return nil, err
+		case err != nil:
+			return all, nil
 		}
-		return g.texts(), nil
+		all = append(all, g.texts())
 	}
-	return nil, nil
+	return all, nil
 }
+
+// mostColumns is more columns than a list of names has.
+const mostColumns = 256
 
 // texts is what the cells show, row by row; a cell stands in its column.
 func (g *Sheet) texts() [][]string {
 	var rows [][]string
 	for i, c := range g.Cells {
-		if i == 0 || c.Row != g.Cells[i-1].Row {
+		if c.Column > mostColumns {
+			continue
+		}
+		if rows == nil || i == 0 || c.Row != g.Cells[i-1].Row {
 			rows = append(rows, nil)
 		}
 		row := &rows[len(rows)-1]
