@@ -54,6 +54,10 @@ type Options struct {
 	FontDir      string // a folder of fonts that come before all others, or ""
 	Date         string // of the signature, as printed; "" is the submission's own
 	Seal         bool   // the signature is placed for a seal
+
+	// Last gives last year's report of the same body to compare with, or nil; it must be
+	// safe to be called from several goroutines. A nil Last compares with nothing.
+	Last func(*report.Report) *report.Report
 }
 
 // Result is one report that was read from a submission, with what is wrong with it.
@@ -110,11 +114,17 @@ func Read(ctx context.Context, src Source, o Options) ([]*Result, error) {
 		return nil, err
 	}
 	r.Notes = append(r.Notes, missing...)
+	found := check.Run(r)
+	if o.Last != nil {
+		if last := o.Last(r); last != nil {
+			found = append(found, check.Against(r, last)...)
+		}
+	}
 	locked := ""
 	if workbook.Sniff(src.Bytes) == workbook.Encrypted {
 		locked = cmp.Or(o.Password, workbook.DefaultPassword)
 	}
-	return []*Result{{Name: src.Name, Report: r, Findings: check.Run(r), options: o, source: book, locked: locked}}, nil
+	return []*Result{{Name: src.Name, Report: r, Findings: found, options: o, source: book, locked: locked}}, nil
 }
 
 // read reads the report in a file, and gives the workbook or document that it was

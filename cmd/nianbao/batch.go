@@ -27,6 +27,7 @@ type batchFlags struct {
 	jobs             int
 	resume, quiet    bool
 	shard, roster    string
+	priorDir         string
 }
 
 func (b *batchFlags) declare(c *command, flags *pflag.FlagSet) {
@@ -38,12 +39,13 @@ func (b *batchFlags) declare(c *command, flags *pflag.FlagSet) {
 	flags.BoolVarP(&b.quiet, "quiet", "q", false, c.say("flag.quiet"))
 	flags.StringVar(&b.shard, "shard", "", c.say("flag.shard"))
 	flags.StringVar(&b.roster, "roster", "", c.say("flag.roster"))
+	flags.StringVar(&b.priorDir, "prior-dir", "", c.say("flag.priordir"))
 }
 
 // wanted reports whether the command line asks for a batch: it names a folder, or
 // several files and a folder for their outputs, or has a flag that only a batch has.
 func (b *batchFlags) wanted(paths []string, out string) bool {
-	if b.list != "" || b.resume || b.shard != "" || b.roster != "" || len(paths) > 1 && out != "" {
+	if b.list != "" || b.resume || b.shard != "" || b.roster != "" || b.priorDir != "" || len(paths) > 1 && out != "" {
 		return true
 	}
 	for _, p := range paths {
@@ -132,6 +134,12 @@ func (b *batchFlags) run(c *command, o convert.FileOptions) int {
 		}
 		all.RosterFile = b.roster
 	}
+	if b.priorDir != "" {
+		all.Priors, err = batch.LoadPriors(c.ctx, b.priorDir, all.Roster, all.FileOptions, func(name string, err error) { c.fail(name, err) })
+		if err != nil {
+			return c.fail(b.priorDir, err)
+		}
+	}
 	p := newProgress(c, b.quiet)
 	all.Progress = p.report
 	saveGarbage()
@@ -201,6 +209,7 @@ func (c *command) batchResult(r *batch.Result) {
 		c.failures(r.Results, n)
 	}
 	c.totals(r)
+	c.rosterNotes(r)
 	if r.Skipped > 0 {
 		fmt.Fprintln(c.out, c.say("batch.skipped", r.Skipped))
 	}
@@ -211,6 +220,19 @@ func (c *command) batchResult(r *batch.Result) {
 		fmt.Fprintln(c.out, c.say("batch.stopped", left))
 	}
 	fmt.Fprintln(c.out, c.say("batch.see", r.Workbook, r.Page))
+}
+
+// rosterNotes prints what is to be said of the roster.
+func (c *command) rosterNotes(r *batch.Result) {
+	if r.Season == nil {
+		return
+	}
+	if r.RosterKept {
+		fmt.Fprintln(c.out, c.say("roster.kept", r.Season.Due))
+	}
+	if r.Choice.Misread {
+		fmt.Fprintf(c.err, "nianbao: %s\n", c.say("sender.misread"))
+	}
 }
 
 // totals prints how many submissions there are of each kind.

@@ -38,6 +38,7 @@ func runMerge(c *command, args []string) int {
 		return exitFailed
 	}
 	c.totals(result)
+	c.rosterNotes(result)
 	fmt.Fprintln(c.out, c.say("batch.see", result.Workbook, result.Page))
 	for _, m := range missing {
 		fmt.Fprintf(c.errOut, "nianbao: %s\n", m.In(c.lang))

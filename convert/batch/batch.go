@@ -41,6 +41,7 @@ type Options struct {
 	Resume              bool                 // leave out what was converted before and has not changed
 	Roster              *organization.Roster // who should report, or nil
 	RosterFile          string               // which it was read from: no submission, wherever it lies
+	Priors              *Priors              // reports of the year before to compare with, settled, or nil
 	Lang                message.Lang         // of the records and of the summary
 	Version             string               // of the program
 	Progress            func(Progress)       // called after each submission, or nil
@@ -61,6 +62,7 @@ type Result struct {
 	Workbook   string
 	Page       string
 	JSON       string
+	RosterKept bool // no roster was given, and that of the last time was used
 }
 
 // Run converts the submissions that the paths name, files and whole folders, into
@@ -84,6 +86,9 @@ func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
 	inputs := without(found.inputs, o.RosterFile)
 	if len(inputs) == 0 {
 		return nil, message.NewError("batch.empty", strings.Join(paths, " "), found.passedOver)
+	}
+	if o.Priors != nil {
+		o.Last = o.Priors.Of
 	}
 	b := &batch{Options: o, part: summary.Part(o.Shard.K, o.Shard.N), run: o.fingerprint(), others: o.otherFiles(found.others)}
 	b.stems = sync.OnceValue(func() map[string]bool {
@@ -109,6 +114,12 @@ func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
 		return nil, err
 	}
 	defer release()
+	kept := false
+	if o.Shard.N <= 1 {
+		if b.Roster, kept, err = settleRoster(o.Out, o.Roster); err != nil {
+			return nil, err
+		}
+	}
 	b.Temp = filepath.Join(o.Out, ".nianbao"+b.part)
 	defer os.RemoveAll(b.Temp) // finish has done so, unless something failed
 	if err := b.start(); err != nil {
@@ -120,7 +131,7 @@ func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
 	}
 	result, err := b.finish(stopped)
 	if result != nil {
-		result.PassedOver = found.passedOver
+		result.PassedOver, result.RosterKept = found.passedOver, kept
 	}
 	return result, cmp.Or(err, stopped)
 }
@@ -167,8 +178,9 @@ type batch struct {
 func (o *Options) fingerprint() string {
 	f := o.FileOptions
 	f.Out, f.Temp = "", ""        // where, not what
+	f.Last = nil                  // a function; what it gives is asked for below
 	f.Timeout, f.Password = 0, "" // what fails for want of them is tried again anyway
-	sum := sha256.Sum256(fmt.Appendf(nil, "%#v %q %q %q", f, o.Lang, o.Version, os.Getenv("SOURCE_DATE_EPOCH")))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%#v %q %q %q %s", f, o.Lang, o.Version, os.Getenv("SOURCE_DATE_EPOCH"), o.Priors.fingerprint()))
 	return hex.EncodeToString(sum[:8])
 }
 

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"nianbao/convert"
 	"nianbao/convert/check"
@@ -48,7 +47,7 @@ func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked
 	if len(names) == 0 {
 		return message.NewError("cmd.empty")
 	}
-	c := &checking{CheckOptions: o, say: say, priors: Priors{}, children: check.Children{Roster: o.Roster}}
+	c := &checking{CheckOptions: o, say: say, priors: &Priors{Roster: o.Roster}, children: check.Children{Roster: o.Roster}}
 	if err := c.loadPriors(ctx); err != nil {
 		return err
 	}
@@ -88,7 +87,7 @@ type checking struct {
 	CheckOptions
 	say       func(Checked)
 	onlyPrior *report.Report // of Prior
-	priors    Priors         // of PriorDir
+	priors    *Priors        // of PriorDir
 	children  check.Children
 }
 
@@ -119,13 +118,14 @@ func (c *checking) loadPriors(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer c.priors.Settle()
 	return checkAll(ctx, names, c.others(), func(name string, results []*convert.Result, err error) error {
 		if err != nil {
 			c.say(Checked{Name: name, Err: err})
 			return nil
 		}
 		for _, r := range results {
-			c.priors.Add(name, r.Report)
+			c.priors.Add(sentAs(name, "", r), r.Report)
 			if c.Prior != "" && c.PriorDir == "" {
 				c.onlyPrior = r.Report
 			}
@@ -189,17 +189,15 @@ func (c *checking) compareYears(r *convert.Result) {
 	var last *report.Report
 	switch {
 	case c.onlyPrior != nil:
-		last = c.onlyPrior
-		if last.Year != this.Year-1 || organization.Key(last.Organization) != organization.Key(this.Organization) {
-			c.say(Checked{Name: r.Name, Err: message.NewError("cmd.priorfor", last.Organization, last.Year, this.Organization, this.Year)})
+		if last = c.priors.Of(this); last == nil {
+			c.say(Checked{Name: r.Name, Err: message.NewError("cmd.priorfor", c.onlyPrior.Organization, c.onlyPrior.Year, this.Organization, this.Year)})
 			return
 		}
 	case c.PriorDir != "":
-		var names []string
-		if last, names = c.priors.Of(this); last == nil {
+		if last = c.priors.Of(this); last == nil {
 			m := message.New("cmd.noprior", this.Organization, this.Year-1)
-			if len(names) > 1 {
-				m = message.New("cmd.priors", this.Organization, this.Year-1, strings.Join(names, "、"))
+			if this.Year == 0 || organization.Key(this.Organization) == "" {
+				m = message.New("cmd.noprior.unknown")
 			}
 			c.note(r.Name, m)
 			return

@@ -1,42 +1,122 @@
 package batch
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"hash"
+
+	"nianbao/convert"
 	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
 
-// Priors are reports of earlier years, by organization and year.
-type Priors map[priorKey]prior
+// Priors are reports of earlier years. Add all, and then Settle: of each body and year
+// the one that counts is compared with.
+type Priors struct {
+	Roster *organization.Roster // who should report, with the names that they had, or nil
 
-type priorKey struct {
-	organization string // normalized
-	year         int
+	sent    []organization.Sent
+	reports []*report.Report
+	years   map[int]*priorYear
+	sum     hash.Hash
 }
 
-type prior struct {
-	report *report.Report
-	files  []string // more than one where it is not known which is the right one
+// priorYear are the reports of one year.
+type priorYear struct {
+	names   *organization.Roster // of the bodies
+	reports map[string]*report.Report
 }
 
-// Add adds the report of an earlier year that was read from the file. One whose
-// organization was not found belongs to nobody. Its notes, which nothing compares,
-// are not kept.
-func (p Priors) Add(file string, r *report.Report) {
-	key := priorKey{organization.Key(r.Organization), r.Year}
-	if key.organization == "" {
+// LoadPriors reads the reports of earlier years that lie in a folder. What cannot be
+// read is handed to failed.
+func LoadPriors(ctx context.Context, folder string, roster *organization.Roster, o convert.FileOptions, failed func(name string, err error)) (*Priors, error) {
+	p := &Priors{Roster: roster}
+	o.Organization, o.Year, o.Last = "", 0, nil
+	names, err := Submissions(ctx, []string{folder}, o)
+	if err != nil {
+		return nil, err
+	}
+	err = checkAll(ctx, names, o, func(name string, results []*convert.Result, err error) error {
+		if err != nil {
+			failed(name, err)
+			return nil
+		}
+		for _, r := range results {
+			p.Add(sentAs(name, Origin(name, names), r), r.Report)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.Settle()
+	return p, nil
+}
+
+// Add adds the report of an earlier year. One whose organization was not found belongs
+// to nobody. Its notes, which nothing compares, are not kept.
+func (p *Priors) Add(sent organization.Sent, r *report.Report) {
+	if organization.Key(r.Organization) == "" {
 		return
 	}
 	last := *r
 	last.Notes = nil
-	p[key] = prior{&last, append(p[key].files, file)}
+	p.sent, p.reports = append(p.sent, sent), append(p.reports, &last)
+	if p.sum == nil {
+		p.sum = sha256.New()
+	}
+	figures, _ := json.Marshal(r.Figures()) // numbers always encode
+	fmt.Fprintf(p.sum, "%q %d %s %v", r.Organization, r.Year, figures, r.Sections)
 }
 
-// Of returns the same organization's report for the year before, and the files that
-// it was read from: the report is nil if there are none, or several.
-func (p Priors) Of(r *report.Report) (last *report.Report, files []string) {
-	found := p[priorKey{organization.Key(r.Organization), r.Year - 1}]
-	if len(found.files) > 1 {
-		return nil, found.files
+// Settle chooses the one report of each body and year. Nothing may be added after it.
+func (p *Priors) Settle() {
+	p.years = map[int]*priorYear{}
+	for _, x := range p.sent {
+		if p.years[x.Year] != nil {
+			continue
+		}
+		y := &priorYear{reports: map[string]*report.Report{}}
+		p.years[x.Year] = y
+		choice := organization.Senders(p.sent, p.Roster, x.Year)
+		var names []string
+		for i, b := range choice.Bodies {
+			if b.Report < 0 || p.sent[b.Report].Year != x.Year || b.Alike != "" { // who is only likely to be it is not
+				continue
+			}
+			names = append(names, choice.Bodies[i].Organization)
+			y.reports[b.Organization] = p.reports[b.Report]
+		}
+		y.names = organization.RosterOf(names)
 	}
-	return found.report, found.files
+}
+
+// Of returns the same organization's report for the year before, nil if there is none.
+// Names are matched as a roster's are.
+func (p *Priors) Of(r *report.Report) *report.Report {
+	y := p.years[r.Year-1]
+	if y == nil || r.Year == 0 {
+		return nil
+	}
+	name := r.Organization
+	if p.Roster != nil {
+		if listed, ok := p.Roster.Find(name); ok {
+			if last := y.reports[listed]; last != nil {
+				return last
+			}
+		}
+	}
+	name, _ = y.names.Find(name)
+	return y.reports[name]
+}
+
+// fingerprint is the same for the same reports.
+func (p *Priors) fingerprint() string {
+	if p == nil || p.sum == nil {
+		return ""
+	}
+	return hex.EncodeToString(p.sum.Sum(nil)[:8])
 }

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"nianbao/convert/files"
 	"nianbao/convert/message"
@@ -40,8 +41,19 @@ func Merge(out string, folders []string, roster *organization.Roster, lang messa
 	if err != nil {
 		return nil, nil, files.Unwritable(name, err)
 	}
-	s := summing{out: out, planned: len(m.records), complete: len(m.missing) == 0, roster: roster, lang: lang}
+	roster, kept, err := settleRoster(out, roster)
+	if err != nil {
+		return nil, nil, err
+	}
+	others, err := m.others()
+	if err != nil {
+		return nil, nil, err
+	}
+	s := summing{out: out, planned: len(m.records), others: others, complete: len(m.missing) == 0, roster: roster, lang: lang}
 	result, err := s.summarize()
+	if result != nil {
+		result.RosterKept = kept
+	}
 	return result, m.missing, err
 }
 
@@ -133,6 +145,27 @@ func (m *merge) file(dir, name string) error {
 		m.records = append(m.records, mergedRecord{r.Input, len(m.sources) - 1, line.Offset, len(line.Text)})
 	}
 	return nil
+}
+
+// others are the files that are no submissions, as the summaries beside the records
+// name them.
+func (m *merge) others() ([]organization.Sent, error) {
+	var all []organization.Sent
+	for _, source := range m.sources {
+		k, n, _, _ := summary.ParseResults(filepath.Base(source.name))
+		s, err := summary.ReadSeason(filepath.Join(filepath.Dir(source.name), summary.JSON(summary.Part(k, n))))
+		if err != nil || s == nil {
+			continue // of an earlier program, or damaged: the records are what counts
+		}
+		for _, f := range s.Files {
+			switch f.Kind {
+			case organization.OtherFormat, organization.Attachment, organization.OwnOutput:
+				all = append(all, organization.Sent{File: f.File, Format: strings.TrimPrefix(path.Ext(f.File), "."), Output: f.Kind == organization.OwnOutput})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b organization.Sent) int { return cmp.Compare(a.File, b.File) })
+	return slices.CompactFunc(all, func(a, b organization.Sent) bool { return a.File == b.File }), nil
 }
 
 // relative is the slash path from one folder to another.

@@ -2,8 +2,12 @@ package batch
 
 import (
 	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
 
 	"nianbao/convert/files"
+	"nianbao/convert/message"
 	"nianbao/convert/organization"
 	"nianbao/convert/workbook"
 )
@@ -27,4 +31,52 @@ func LoadRoster(ctx context.Context, name string) (*organization.Roster, error) 
 		return nil, err
 	}
 	return organization.ParseSheets(sheets)
+}
+
+// keptRoster is where a folder of results keeps the roster that it was last summed up by.
+const keptRoster = ".nianbao-roster.json"
+
+// keepRoster keeps the roster in the folder of the results, for a run that names none.
+func keepRoster(out string, r *organization.Roster) error {
+	name := filepath.Join(out, keptRoster)
+	if files.Special(name) {
+		return message.NewError("file.foreign", name)
+	}
+	content, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	temp, err := files.WriteTemp(out, content)
+	if err == nil {
+		err = os.Rename(temp, name)
+	}
+	if err != nil {
+		os.Remove(temp)
+		return files.Unwritable(name, err)
+	}
+	return nil
+}
+
+// lastRoster is the roster that the folder of results keeps; nil if there is none, or
+// none that can be read.
+func lastRoster(out string) *organization.Roster {
+	f, err := files.Open(filepath.Join(out, keptRoster))
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	r := new(organization.Roster)
+	if json.NewDecoder(f).Decode(r) != nil || len(r.Names()) == 0 {
+		return nil
+	}
+	return r
+}
+
+// settleRoster is the roster that is given, which is kept, or else the one that is kept.
+func settleRoster(out string, given *organization.Roster) (r *organization.Roster, kept bool, err error) {
+	if given != nil {
+		return given, false, keepRoster(out, given)
+	}
+	r = lastRoster(out)
+	return r, r != nil, nil
 }

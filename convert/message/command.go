@@ -37,7 +37,6 @@ var _ = add(map[string]text{
 	"cmd.severity":     {"不认识级别“{0}”；可用：错误、警告、提示（error、warning、info）", "unknown severity {0}; there are error, warning and info"},
 	"cmd.oneparent":    {"--prior 和 --children 每次只核对一个文件", "--prior and --children go with one file"},
 	"cmd.empty":        {"文件夹里没有填报表；请检查路径", "there are no filled forms in it; check the path"},
-	"cmd.priors":       {"{0} {1} 年的报告不止一份（{2}），不知以哪份为准，未比对", "there is more than one report of {0} for {1} ({2}): which is right is not known, and it was compared with none"},
 	"cmd.priorfolder":  {"--prior 应为一份报告，而 {0} 是文件夹；文件夹请用 --prior-dir", "--prior takes one report and {0} is a folder; use --prior-dir for a folder"},
 	"cmd.noprior":      {"没有找到“{0}”{1}年的年报，未做跨年核对", "no report of {0} for {1} was found; the years were not compared"},
 	"cmd.noflag":       {"没有选项 {0}；文件名以“-”开头时请写成 ./{0}", "there is no flag {0}; a file whose name begins with - is written ./{0}"},

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/csv"
+	"encoding/json"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -74,6 +77,58 @@ func ParseRoster(rows [][]string) (*Roster, error) {
 		return nil, message.NewError("roster.empty")
 	}
 	return r, nil
+}
+
+// RosterOf is a roster of names. Of two that are the same when normalized the first
+// stays.
+func RosterOf(names []string) *Roster {
+	r := &Roster{byKey: map[string]int{}}
+	for _, name := range names {
+		if key := Key(name); key != "" {
+			if _, twice := r.byKey[key]; !twice {
+				r.byKey[key] = len(r.names)
+				r.names, r.entries = append(r.names, name), append(r.entries, Entry{})
+			}
+		}
+	}
+	return r
+}
+
+// listed is an organization of a roster as JSON.
+type listed struct {
+	Organization string   `json:"organization"`
+	Aliases      []string `json:"aliases,omitempty"` // normalized
+	Entry
+}
+
+// MarshalJSON writes all that the roster says, to be read again.
+func (r *Roster) MarshalJSON() ([]byte, error) {
+	all := make([]listed, len(r.names))
+	for i, name := range r.names {
+		all[i] = listed{Organization: name, Entry: r.entries[i]}
+	}
+	for _, key := range slices.Sorted(maps.Keys(r.byKey)) {
+		if i := r.byKey[key]; key != Key(r.names[i]) {
+			all[i].Aliases = append(all[i].Aliases, key)
+		}
+	}
+	return json.Marshal(all)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (r *Roster) UnmarshalJSON(src []byte) error {
+	var all []listed
+	if err := json.Unmarshal(src, &all); err != nil {
+		return err
+	}
+	*r = Roster{byKey: map[string]int{}}
+	for i, x := range all {
+		r.names, r.entries = append(r.names, x.Organization), append(r.entries, x.Entry)
+		for _, key := range append([]string{Key(x.Organization)}, x.Aliases...) {
+			r.byKey[key] = i
+		}
+	}
+	return nil
 }
 
 // ParseSheets reads a roster from the sheets of a workbook: the one with most names

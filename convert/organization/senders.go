@@ -354,14 +354,11 @@ var worse = []Kind{Failed, OtherFormat, OtherYear, Missing}
 
 // known is a roster of the bodies whose reports were read.
 func (s *senders) known() *Roster {
-	r := &Roster{byKey: map[string]int{}}
+	var names []string
 	for _, b := range s.Bodies {
-		if key := Key(b.Organization); key != "" {
-			r.byKey[key] = len(r.names)
-			r.names, r.entries = append(r.names, b.Organization), append(r.entries, Entry{})
-		}
+		names = append(names, b.Organization)
 	}
-	return r
+	return RosterOf(names)
 }
 
 // misread reports whether the names on the roster are hardly those of the bodies that
