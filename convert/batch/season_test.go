@@ -254,6 +254,7 @@ func (s *season) mishaps(bodies []string) {
 	s.status[bodies[9]] = summary.OtherFormat
 	r = good(10, bodies[10], "10.xlsx", organization.Report)
 	s.send(bodies[10]+"盖章.jpg", []byte("\xFF\xD8\xFF"), organization.Attachment)
+	s.send(bodies[10]+"说明.docx", []byte("PK\x05\x06"), organization.Attachment)
 	s.counts(bodies[10], "10.xlsx", r)
 	s.send(bodies[11]+"/年报.zip", []byte("PK\x05\x06"), organization.OtherFormat)
 	s.status[bodies[11]] = summary.OtherFormat

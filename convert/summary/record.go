@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path"
 	"strings"
 	"time"
 
@@ -75,8 +76,12 @@ func (r *Record) Line() []byte {
 
 // Sent is what the record says when it is to be said who sent what.
 func (r *Record) Sent() organization.Sent {
-	return organization.Sent{File: r.Input, Part: r.Part, Organization: r.Organization, Year: r.Year, Errors: r.Errors,
+	x := organization.Sent{File: r.Input, Part: r.Part, Organization: r.Organization, Year: r.Year, Errors: r.Errors,
 		Failed: r.Status == Failed, Sum: r.Sum, Marked: r.Marked, Hash: r.Hash, Time: r.Modified}
+	if x.Failed && strings.HasPrefix(strings.ToLower(path.Ext(r.Input)), ".doc") { // a letter, most often
+		x.Failed, x.Format = false, strings.ToLower(path.Ext(r.Input))[1:]
+	}
+	return x
 }
 
 // Problem is the first thing that must be done about the submission, or "".
