@@ -5,7 +5,7 @@ import (
 	"html/template"
 	"io"
 	"iter"
-	"strings"
+	"slices"
 
 	"nianbao/convert/message"
 )
@@ -22,6 +22,11 @@ type page struct {
 	*Writer
 	Language string
 	Scope    string
+	County   string
+	AsOf     string // the day of the latest submission
+	Lead     []fact // what is asked first
+	Since    string
+	Misread  string
 	Facts    []fact
 	Charts   []chart
 	Heads    []pageHead
@@ -49,10 +54,13 @@ type pageLink struct {
 	Href template.URL
 }
 
+// pageAttention is a kind of attention, with all that it is about.
 type pageAttention struct {
-	Attention
-	Name string
+	Kind, Name, Advice string
+	Who                []pageBody
 }
+
+type pageBody struct{ Organization, Contact, Files string }
 
 type pageRule struct {
 	RuleCount
@@ -87,7 +95,7 @@ func newChart(title string, shares []Share) chart {
 		most = max(most, s.Value.InexactFloat64())
 	}
 	for i, s := range shares {
-		b := bar{Name: s.Name, Short: s.Name, Value: s.Value.String(), Y: i*chartRow + 6}
+		b := bar{Name: s.Name, Short: s.Name, Value: thousands(s.Value.String()), Y: i*chartRow + 6}
 		if r := []rune(s.Name); len(r) > shortName {
 			b.Short = string(r[:shortName-1]) + "…"
 		}
@@ -105,7 +113,15 @@ var pageTemplate = template.Must(template.New("page").Parse(pageSource))
 // same records give the same bytes.
 func (w *Writer) Page(name string) error {
 	t := w.Totals
-	p := page{Writer: w, Language: "zh-CN", Scope: w.scope(), Facts: w.facts(), LeftOut: max(0, t.Submissions-mostOnPage)}
+	p := page{Writer: w, Language: "zh-CN", Scope: w.scope(), Facts: w.facts(), LeftOut: max(0, t.Submissions-mostOnPage),
+		County: t.county(), AsOf: w.asOf(), Lead: w.lead(), Since: w.since(), Sent: w.attentions()}
+	if t.Choice.Misread {
+		p.Misread = w.say("sender.misread")
+	}
+	p.Facts = slices.DeleteFunc(p.Facts, func(f fact) bool { return slices.Contains(Kinds, AttentionKind(f.Kind)) }) // they stand above
+	for i := range p.Facts {
+		p.Facts[i].Value = thousands(p.Facts[i].Value)
+	}
 	if w.Lang == message.English {
 		p.Language = "en"
 	}
@@ -122,9 +138,6 @@ func (w *Writer) Page(name string) error {
 		if t.Statuses[s] > 0 {
 			p.Filters = append(p.Filters, fact{Kind: string(s), Name: w.status(s)})
 		}
-	}
-	for _, a := range t.Attention {
-		p.Sent = append(p.Sent, pageAttention{a, w.attention(a.Kind)})
 	}
 	for _, r := range t.Frequent(8) {
 		title, advice := w.Rule(r.Rule)
@@ -188,6 +201,3 @@ func (w *Writer) pageRow(r *Record) pageRow {
 
 // Say is for the template.
 func (p *page) Say(key string, args ...any) string { return p.say("summary."+key, args...) }
-
-// Joined is for the template.
-func (a pageAttention) Joined() string { return strings.Join(a.Files, "、") }

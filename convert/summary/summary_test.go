@@ -105,16 +105,13 @@ func TestWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if d := cmp.Diff([]string{"汇总", "报送清单", "问题清单", "未报与重报", "数据 2021表"}, f.GetSheetList()); d != "" {
+	if d := cmp.Diff([]string{"汇总", "报送清单", "问题清单", "未报送及重复报送", "数据 2021表"}, f.GetSheetList()); d != "" {
 		t.Error(d)
 	}
 	// Names stand as text, whatever they look like.
 	for i, want := range hostile {
 		for _, sheet := range []string{"报送清单", "数据 2021表"} {
 			cell := fmt.Sprintf("A%d", i+2)
-			if sheet != "报送清单" {
-				cell = fmt.Sprintf("A%d", i+3)
-			}
 			got, _ := f.GetCellValue(sheet, cell)
 			formula, _ := f.GetCellFormula(sheet, cell)
 			if want = strings.ReplaceAll(want, "\x01", "\uFFFD"); got != want || formula != "" {
@@ -127,7 +124,7 @@ func TestWorkbook(t *testing.T) {
 			t.Errorf("finding %s: %q, want %q", cell, got, want)
 		}
 	}
-	if got, _ := f.GetCellValue("未报与重报", "A2"); got != "=未报" {
+	if got, _ := f.GetCellValue("未报送及重复报送", "A2"); got != "=未报" {
 		t.Errorf("missing: %q", got)
 	}
 	// Links to the outputs, with what a link cannot hold escaped.
@@ -139,13 +136,13 @@ func TestWorkbook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(figures) != 2+len(hostile) || len(figures[1]) != 3+columnsOf(t, "2021") {
-		t.Fatalf("%d rows, %d columns", len(figures), len(figures[1]))
+	if len(figures) != 1+len(hostile) || len(figures[0]) != 3+columnsOf(t, "2021") {
+		t.Fatalf("%d rows, %d columns", len(figures), len(figures[0]))
 	}
 	row := map[string]string{}
-	for i, key := range figures[1] {
-		if i < len(figures[4]) {
-			row[key] = figures[4][i]
+	for i, head := range figures[0] {
+		if _, key, ok := strings.Cut(head, "\n"); ok && i < len(figures[3]) {
+			row[key] = figures[3][i]
 		}
 	}
 	for key, want := range map[string]string{"applications.new_received.total": "26", "disclosure.fees.amount": "59237.2449", "applications.granted.total": ""} {
@@ -288,5 +285,41 @@ func TestBlankTotalCounts(t *testing.T) {
 	totals = totalsOf(t, []*Record{record})
 	if got := totals.Season.Totals.At("applications.new_received.total").String(); got != "0" || totals.Counted != 0 || totals.Season.Organizations[0].Status != Wrong {
 		t.Errorf("received %s from a report with errors, %d counted", got, totals.Counted)
+	}
+}
+
+func TestThousands(t *testing.T) {
+	for in, want := range map[string]string{"0": "0", "999": "999", "1000": "1,000", "-1234567": "-1,234,567", "59237.2449": "59,237.2449", "91.2%": "91.2%", "": ""} {
+		if got := thousands(in); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}
+
+// The page begins with what is asked first, and leaves out nobody who is missing.
+func TestPageLead(t *testing.T) {
+	all := records(t)[:3]
+	for i, name := range []string{"安平县教育局", "安平县水务局", "安平县财政局"} {
+		all[i].Organization = name
+	}
+	var missing []string
+	for i := range 9 {
+		missing = append(missing, fmt.Sprintf("安平县第%d中心", i))
+	}
+	totals := totalsOf(t, all, missing...)
+	w := &Writer{Totals: totals, Lang: message.Chinese}
+	var got []string
+	for _, f := range w.lead() {
+		got = append(got, f.Value)
+	}
+	if d := cmp.Diff([]string{"12", "3", "25.0%", "2"}, got); d != "" {
+		t.Error(d)
+	}
+	if totals.county() != "安平县" {
+		t.Errorf("county %q", totals.county())
+	}
+	sent := w.attentions()
+	if len(sent) != 2 || sent[0].Kind != "missing" || len(sent[0].Who) != 9 || sent[1].Kind != "errors" || len(sent[1].Who) != 1 {
+		t.Errorf("%v", sent)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"iter"
 	"math"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -448,8 +447,12 @@ func (b *workbook) whoSent() {
 	})
 }
 
+// figurePrinted is how many columns of the figures are printed: the first ones, for all
+// of them take dozens of pages.
+const figurePrinted = 10
+
 // figures lists the figures of the reports on one form: a row a report, a column a
-// figure, its key in the second row of heads.
+// figure, its key below its name in the one row of heads.
 func (b *workbook) figures(f *form.Form) {
 	cols := columns(f)
 	widths := []float64{26, 7, 36}
@@ -463,20 +466,21 @@ func (b *workbook) figures(f *form.Form) {
 			name += fmt.Sprintf(" (%d)", from/mostRows+1)
 		}
 		to := min(total, from+mostRows)
-		b.list(b.sheet(name, true, false, widths...), 2, 1, len(widths), 2+to-from, false, func(w *rowWriter) error {
+		sheet := b.sheet(name, true, true, widths...)
+		b.list(sheet, 1, 1, len(widths), 1+to-from, true, func(w *rowWriter) error {
 			return b.figureRows(w, f, cols, from, to)
 		})
+		area := fmt.Sprintf("'%s'!$A$1:$%s$%d", sheet, report.ColumnName(min(figurePrinted, len(widths))), 1+to-from)
+		b.check(b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: sheet}))
 	}
 }
 
 func (b *workbook) figureRows(w *rowWriter, f *form.Form, cols []column, from, to int) error {
 	heads := b.says("organization", "yearhead", "file")
-	labels, keys := slices.Clone(heads), []string{"organization", "year", "file"}
 	for _, c := range cols {
-		labels, keys = append(labels, c.label), append(keys, c.key)
+		heads = append(heads, c.label+"\n"+c.key)
 	}
-	b.heads(w, 4, labels)
-	b.heads(w, 4, keys)
+	b.heads(w, 8, heads)
 	n := 0
 	for r, err := range Records(b.Results) {
 		if err != nil {
