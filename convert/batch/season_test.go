@@ -42,6 +42,9 @@ func (s *season) report(n int, body string, year int) *report.Report {
 	r := s.form.Report(n)
 	r.Organization, r.Year = body, year
 	r.Title = fmt.Sprintf("%s%d年政府信息公开工作年度报告", body, year)
+	for _, f := range r.Table("disclosure").Row("regulations").Figures { // which no county can make
+		r.Figure("disclosure", "regulations", f.Column).Value = report.Int(0)
+	}
 	return r
 }
 
@@ -237,17 +240,11 @@ func (s *season) mishaps(bodies []string) {
 		}
 		last := s.report(i, old, 2023)
 		now := s.report(i, bodies[i], 2024)
-		if i == 12 { // carried over as it must be
-			for _, c := range last.Table("applications").Row("carried_out").Figures {
-				last.Figure("applications", "carried_out", c.Column).Value = now.Figure("applications", "carried_in", c.Column).Value
-			}
-		} else {
-			last.Figure("applications", "carried_out", "natural_person").Value = report.Int(7777)
-		}
+		last.Figure("applications", "carried_out", "natural_person").Value = report.Int(7777)
 		s.write(filepath.Join(s.last, fmt.Sprintf("%d.xlsx", i)), s.fill(last, nil))
 		file := fmt.Sprintf("%02d.xlsx", i)
 		s.send(file, s.fill(now, nil), organization.Report)
-		s.wrong(bodies[i], file) // Y102 of what is in force, at least
+		s.wrong(bodies[i], file) // Y101
 	}
 	// 9: a scan; 10: a document beside the form; 11: an archive in its folder
 	s.send("扫描/"+bodies[9]+"年报.pdf", []byte("%PDF-1.7\n"), organization.OtherFormat)
