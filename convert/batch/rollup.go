@@ -85,8 +85,12 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 	for _, p := range a.sum.Parts {
 		parts = append(parts, xlsx.Contribution{Organization: p.Organization, File: p.File, Figures: p.Figures, Sections: p.Sections})
 	}
+	var without []xlsx.Exclusion
+	for _, x := range a.result.LeftOut {
+		without = append(without, xlsx.Exclusion{Organization: x.Organization, File: x.File, Why: x.Why.In(message.Chinese)}) // as the sheet is
+	}
 	var b bytes.Buffer
-	if err := xlsx.WriteRollup(&b, a.result.Report, parts); err != nil {
+	if err := xlsx.WriteRollup(&b, a.result.Report, parts, without); err != nil {
 		return nil, err
 	}
 	return &a.result, files.Save("", "", []files.File{{Name: name, Content: b.Bytes()}})

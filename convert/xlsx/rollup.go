@@ -20,24 +20,28 @@ type Contribution struct {
 	Sections     []report.Section
 }
 
+// Exclusion is what is not in a sum: a report, or a body that sent none, and why.
+type Exclusion struct{ Organization, File, Why string }
+
 // WriteRollup writes a sum as a normalized workbook, with a sheet 来源 that gives
 // each contributor's share of every figure and a sheet 各单位文字 with the
 // contributors' own texts, for whoever writes those of the sum. Reading the
 // workbook back leaves both sheets out.
-func WriteRollup(w io.Writer, r *report.Report, parts []Contribution) error {
+func WriteRollup(w io.Writer, r *report.Report, parts []Contribution, without []Exclusion) error {
 	n, err := newNormalized(r)
 	if err != nil {
 		return err
 	}
 	n.sheets()
-	n.sources(parts)
+	n.sources(parts, without)
 	n.texts(parts)
 	n.SetActiveSheet(0)
 	return n.save(w, r.Title)
 }
 
-// sources lists the shares: a row a contributor, a column a figure.
-func (n *normalized) sources(parts []Contribution) {
+// sources lists the shares: a row a contributor, a column a figure. Below stand those
+// that are not in the sum.
+func (n *normalized) sources(parts []Contribution, without []Exclusion) {
 	s := n.addSheet(workbook.SourceSheet, true)
 	n.check(n.SetColWidth(s, "A", "A", 30))
 	n.check(n.SetColWidth(s, "B", "B", 40))
@@ -54,6 +58,16 @@ func (n *normalized) sources(parts []Contribution) {
 		n.put(s, firstPart+i, 2, p.File, rowStyle)
 		n.check(n.SetRowHeight(s, firstPart+i, 15*max(lines(p.Organization, 28), lines(p.File, 38))))
 	}
+	end := firstPart + len(parts) - 1
+	for i, x := range without {
+		row := end + 2 + i
+		n.put(s, row, 1, x.Organization, rowStyle)
+		n.put(s, row, 2, x.File, rowStyle)
+		n.put(s, row, 3, "未计入："+x.Why, rowStyle)
+	}
+	if len(without) > 0 {
+		end += 1 + len(without)
+	}
 	column := 3
 	for _, ft := range n.form.Tables {
 		t := n.report.Table(ft.Key)
@@ -69,7 +83,7 @@ func (n *normalized) sources(parts []Contribution) {
 			}
 		}
 	}
-	last := report.Cell{Row: firstPart + len(parts) - 1, Column: column - 1}
+	last := report.Cell{Row: end, Column: column - 1}
 	n.check(n.SetColWidth(s, "C", report.ColumnName(last.Column), 14))
 	n.check(n.SetRowHeight(s, 1, 80))
 	n.check(n.SetRowHeight(s, 2, 64))
