@@ -27,7 +27,6 @@ var _ = add(map[string]text{
 	"summary.attentionhead":    {"需要处理", "To do"},
 	"summary.astable":          {"以表格显示", "as a table"},
 	"summary.countof":          {"条数", "number"},
-	"summary.semicolon":        {"；", "; "},
 	"summary.since":            {"自上次以来：{0}", "Since last time: {0}"},
 	"summary.since.new":        {"新报送{0}个单位（{1}）", "{0} new ({1})"},
 	"summary.since.corrected":  {"已改正{0}个单位（{1}）", "{0} corrected ({1})"},

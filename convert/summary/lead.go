@@ -91,7 +91,7 @@ func (w *Writer) since() string {
 			parts = append(parts, w.say(x.key, len(x.names), strings.Join(x.names, "、")))
 		}
 	}
-	return w.say("summary.since", strings.Join(parts, w.say("summary.semicolon")))
+	return w.say("summary.since", strings.Join(parts, " · "))
 }
 
 // attentions are the kinds of what needs attention, worst first, each with who it is
