@@ -231,7 +231,7 @@ func (c *command) rosterNotes(r *batch.Result) {
 		fmt.Fprintln(c.out, c.say("roster.kept", r.Season.Due))
 	}
 	if r.Choice.Misread {
-		fmt.Fprintf(c.err, "nianbao: %s\n", c.say("sender.misread"))
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", c.say("sender.misread"))
 	}
 }
 
