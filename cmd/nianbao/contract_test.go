@@ -86,6 +86,11 @@ func TestContract(t *testing.T) {
 		t.Fatalf("%d records, %v", n, err)
 	}
 	validate(t, schema(t, "report"), "甲.json", report)
+	sum, err := os.ReadFile(filepath.Join(out, "summary.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	validate(t, schema(t, "summary"), "summary.json", sum)
 
 	_, lines, _ := runIn(t, "check", "--format", "json", "--claims", in)
 	findings := schema(t, "findings")
