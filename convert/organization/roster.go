@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"maps"
 	"path"
 	"regexp"
@@ -343,9 +344,21 @@ func RosterRows(src []byte) ([][]string, error) {
 	if line, _, _ := bytes.Cut(src, []byte("\n")); bytes.ContainsRune(line, '\t') {
 		r.Comma = '\t'
 	}
-	rows, err := r.ReadAll()
-	if err != nil {
-		return nil, &message.Error{Message: message.New("roster.csv", err), Err: err}
+	var rows [][]string
+	for cells := 0; ; {
+		row, err := r.Read()
+		if err == io.EOF {
+			return rows, nil
+		}
+		if err != nil {
+			return nil, &message.Error{Message: message.New("roster.csv", err), Err: err}
+		}
+		if cells += len(row); cells > mostCells {
+			return nil, message.NewError("read.limit.cells", mostCells)
+		}
+		rows = append(rows, row)
 	}
-	return rows, nil
 }
+
+// mostCells is how many cells a CSV file may have: as many as a workbook.
+const mostCells = 2_000_000

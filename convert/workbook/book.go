@@ -48,6 +48,8 @@ type Book struct {
 	exceeded error                // that it is beyond the limits, once it was
 	text     int                  // bytes of text kept so far
 	cells    int                  // cells kept so far
+	entries  int                  // other things kept so far: shared strings, styles, relations …
+	merges   int                  // merged areas kept so far
 	strings  []string             // the shared strings
 	styles   []Kind               // how a number of each cell style is shown
 	scaled   map[int]scaledFormat // the cell styles that show a number divided
@@ -86,9 +88,9 @@ func Open(ctx context.Context, src []byte, limits Limits) (*Book, error) {
 		}
 		return &Book{limits: limits, binary: binary}, nil
 	}
-	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	z, err := openPackage(src)
 	if err != nil {
-		return nil, &message.Error{Message: message.New("read.damaged"), Err: err}
+		return nil, err
 	}
 	b := &Book{src: src, limits: limits, parts: make(map[string]*zip.File, len(z.File)), left: limits.Unpacked}
 	var unpacked uint64
@@ -126,6 +128,7 @@ func (b *Book) relations(ctx context.Context, part string) (map[string]relation,
 		if e.Name.Local == "Relationship" && attr(e, "TargetMode") != "External" {
 			kind := attr(e, "Type")
 			rels[attr(e, "Id")] = relation{kind[strings.LastIndexByte(kind, '/')+1:], partName(dir, attr(e, "Target"))}
+			return false, b.count()
 		}
 		return false, nil
 	})
@@ -174,6 +177,9 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 				sheet = numbers[i]
 			}
 			b.names = append(b.names, formula.Name{Name: attr(e, "name"), Sheet: sheet, Text: text})
+			if err == nil {
+				err = b.count()
+			}
 			return true, err
 		case "sheet":
 			numbers = append(numbers, -1)
@@ -181,6 +187,9 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 				numbers[len(numbers)-1] = len(b.sheets)
 				state := attr(e, "state")
 				b.sheets = append(b.sheets, sheetPart{attr(e, "name"), state == "hidden" || state == "veryHidden", r.target})
+			}
+			if len(numbers) > maxSheets {
+				return false, TooLarge("sheets", maxSheets)
 			}
 		}
 		return false, nil
@@ -211,8 +220,11 @@ func (b *Book) readStrings(ctx context.Context, part string) error {
 			return false, nil
 		}
 		s, err := b.richText(d)
+		if err != nil {
+			return true, err
+		}
 		b.strings = append(b.strings, s)
-		return true, err
+		return true, b.count()
 	})
 }
 

@@ -20,13 +20,33 @@ const (
 const (
 	maxRow    = 1 << 20
 	maxColumn = 1 << 14
-	maxMerges = 200_000
+	maxParts  = 1 << 16
+	maxSheets = 10_000
+	maxMerges = 200_000 // in one workbook
 	maxDepth  = 100
 	maxText   = 64 << 20 // bytes of text in one workbook
 
 	maxToken     = 16 << 20 // bytes of one text or tag
 	MaxNarrative = 4 << 20  // bytes of text outside the tables: some 2,000 pages
 )
+
+// count counts a thing that is kept of the workbook and is no cell: a shared string, a
+// style, a relation. What a file may cost is bounded for all of its parts together, as
+// many small ones are no smaller than a large one.
+func (b *Book) count() error {
+	if b.entries++; b.entries > b.limits.Cells {
+		return TooLarge("entries", b.limits.Cells)
+	}
+	return nil
+}
+
+// countText counts text that is kept.
+func (b *Book) countText(n int) error {
+	if b.text += n; b.text > maxText {
+		return TooLarge("text", Mebibytes(maxText))
+	}
+	return nil
+}
 
 func (l Limits) WithDefaults() Limits {
 	if l.FileSize == 0 {

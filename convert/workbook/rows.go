@@ -1,6 +1,10 @@
 package workbook
 
-import "context"
+import (
+	"context"
+
+	"nianbao/convert/message"
+)
 
 // Rows reads the visible worksheets of a workbook, or a document with its tables, as
 // rows of text, without the rows that hold nothing: a list of names, say. It keeps to
@@ -21,7 +25,11 @@ func Rows(ctx context.Context, src []byte, limits Limits) ([][][]string, error) 
 		}
 		for _, g := range b.Sheets {
 			if !g.Hidden {
-				all = append(all, g.texts())
+				rows, err := g.texts()
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, rows)
 			}
 		}
 		return all, nil
@@ -30,14 +38,18 @@ func Rows(ctx context.Context, src []byte, limits Limits) ([][][]string, error) 
 		if s.hidden {
 			continue
 		}
+		var rows [][]string
 		g, err := b.readSheet(ctx, s)
+		if err == nil {
+			rows, err = g.texts()
+		}
 		switch {
 		case err != nil && all == nil:
 			return nil, err
 		case err != nil:
 			return all, nil
 		}
-		all = append(all, g.texts())
+		all = append(all, rows)
 	}
 	return all, nil
 }
@@ -46,8 +58,9 @@ func Rows(ctx context.Context, src []byte, limits Limits) ([][][]string, error) 
 const mostColumns = 256
 
 // texts is what the cells show, row by row; a cell stands in its column.
-func (g *Sheet) texts() [][]string {
+func (g *Sheet) texts() ([][]string, error) {
 	var rows [][]string
+	blank := 0
 	for i, c := range g.Cells {
 		if c.Column > mostColumns {
 			continue
@@ -56,10 +69,17 @@ func (g *Sheet) texts() [][]string {
 			rows = append(rows, nil)
 		}
 		row := &rows[len(rows)-1]
+		if blank += max(0, c.Column-1-len(*row)); blank > maxBlank {
+			return nil, message.NewError("read.apart", g.Name)
+		}
 		for len(*row) < c.Column-1 {
 			*row = append(*row, "")
 		}
 		*row = append(*row, Shown(c))
 	}
-	return rows
+	return rows, nil
 }
+
+// maxBlank is how many cells without content may stand before others in their rows: a
+// remark in the last column of each row would make a list as wide as a sheet.
+const maxBlank = 4_000_000

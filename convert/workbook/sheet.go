@@ -269,7 +269,7 @@ func (s *sheetReader) merge(ref string) error {
 	if !ok {
 		return message.NewError("read.coordinates", s.grid.Name, ref)
 	}
-	if len(s.grid.merges) >= maxMerges {
+	if s.book.merges++; s.book.merges > maxMerges {
 		return TooLarge("merges", maxMerges)
 	}
 	s.grid.merges = append(s.grid.merges, a)

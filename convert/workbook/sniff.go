@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"archive/zip"
 	"bytes"
 	"strings"
 	"unicode/utf8"
@@ -111,7 +110,7 @@ func sniffCompound(src []byte) (Format, string) {
 }
 
 func sniffZip(src []byte) (Format, string) {
-	z, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
+	z, err := openPackage(src)
 	if err != nil {
 		return XLSX, "" // a damaged one: opening it says so
 	}

@@ -16,6 +16,7 @@ func (b *Book) readStyles(ctx context.Context, part string) error {
 		switch e.Name.Local {
 		case "numFmt":
 			codes[attr(e, "numFmtId")] = attr(e, "formatCode")
+			return false, b.count()
 		case "cellXfs":
 			inCellXfs = true
 		case "cellStyles", "dxfs":
@@ -24,6 +25,7 @@ func (b *Book) readStyles(ctx context.Context, part string) error {
 			if inCellXfs {
 				id := attr(e, "numFmtId")
 				b.addStyle(id, codes[id])
+				return false, b.count()
 			}
 		}
 		return false, nil

@@ -45,6 +45,9 @@ func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 			switch e.Name.Local {
 			case "twoCellAnchor", "oneCellAnchor", "absoluteAnchor":
 				keep()
+				if err := b.count(); err != nil {
+					return false, err
+				}
 				box, paragraphs = Cell{Area: Area{Row: 1, Column: 1}}, 0
 			case "blip":
 				shown.part = media[attr(e, "embed")].target
@@ -66,6 +69,9 @@ func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 				s, err := textOf(d)
 				if text.WriteString(s); err == nil && text.Len() > MaxNarrative {
 					err = TooLarge("narrative", Mebibytes(MaxNarrative))
+				}
+				if err == nil {
+					err = b.countText(len(s))
 				}
 				return true, err
 			}

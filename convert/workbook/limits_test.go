@@ -1,0 +1,117 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"nianbao/convert/message"
+)
+
+// packageOf makes a package of one sheet; parts replace its own.
+func packageOf(t testing.TB, parts map[string]string) []byte {
+	t.Helper()
+	all := map[string]string{
+		"_rels/.rels":                `<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		"xl/workbook.xml":            `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></Relationships>`,
+		"xl/worksheets/sheet1.xml":   `<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>`,
+	}
+	for name, content := range parts {
+		all[name] = content
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, content := range all {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, content)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Many small things are no smaller than a large one: whatever is kept of a workbook
+// counts, in all of its parts together.
+func TestLimitsAreSums(t *testing.T) {
+	const most = 100
+	of := func(part, head, unit, tail string) func(n int) []byte {
+		return func(n int) []byte {
+			return packageOf(t, map[string]string{part: head + strings.Repeat(unit, n) + tail})
+		}
+	}
+	relations := `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>`
+	for _, c := range []struct {
+		name  string
+		src   func(n int) []byte
+		other int // things of the kind that the workbook has besides
+		most  int
+		key   string
+	}{
+		{"shared strings", of("xl/sharedStrings.xml", "<sst>", "<si/>", "</sst>"), 4, most, "read.limit.entries"},
+		{"styles", of("xl/styles.xml", "<styleSheet><cellXfs>", "<xf/>", "</cellXfs></styleSheet>"), 4, most, "read.limit.entries"},
+		{"formats", of("xl/styles.xml", "<styleSheet><numFmts>", `<numFmt numFmtId="1" formatCode="0"/>`, "</numFmts></styleSheet>"), 4, most, "read.limit.entries"},
+		{"relations", of("xl/_rels/workbook.xml.rels", relations, "<Relationship/>", "</Relationships>"), 2, most, "read.limit.entries"},
+		{"names", of("xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="r1"/></sheets>`, `<definedName name="x">1</definedName>`, "</workbook>"), 4, most, "read.limit.entries"},
+		{"cells", of("xl/worksheets/sheet1.xml", "<worksheet><row>", "<c><v>1</v></c>", "</row></worksheet>"), 0, most, "read.limit.cells"},
+		{"merged areas", of("xl/worksheets/sheet1.xml", "<worksheet>", `<mergeCell ref="A1:B1"/>`, "</worksheet>"), 0, maxMerges, "read.limit.merges"},
+		{"sheets", of("xl/workbook.xml", `<workbook xmlns:r="r"><sheets>`, `<sheet name="S" r:id="r1"/>`, "</sheets></workbook>"), 0, maxSheets, "read.limit.sheets"},
+		{"parts", func(n int) []byte { return append(packageOf(t, nil), strings.Repeat("PK\x01\x02", n)...) }, 4, maxParts, "read.limit.parts"},
+	} {
+		read := func(n int) string {
+			b, err := Open(t.Context(), c.src(n), Limits{Cells: most}.WithDefaults())
+			if err == nil && c.name != "sheets" {
+				err = b.ReadSheets(t.Context())
+			}
+			return keyOf(err)
+		}
+		if key := read(c.most - c.other); key == c.key {
+			t.Errorf("%s: %d are %s", c.name, c.most-c.other, key)
+		}
+		if key := read(c.most - c.other + 1); key != c.key {
+			t.Errorf("%s: %d are %q, want %s", c.name, c.most-c.other+1, key, c.key)
+		}
+	}
+}
+
+func keyOf(err error) string {
+	var m *message.Error
+	switch {
+	case err == nil:
+		return ""
+	case errors.As(err, &m):
+		return m.Key
+	}
+	return err.Error()
+}
+
+// A list with a remark far off in each of many rows must not become as wide as that.
+func TestRowsFarApart(t *testing.T) {
+	list := func(rows, far int) []byte {
+		var b strings.Builder
+		b.WriteString("<worksheet>")
+		for i := 1; i <= rows; i++ {
+			fmt.Fprintf(&b, `<row r="%d"><c r="A%d"><v>1</v></c>`, i, i)
+			if i <= far {
+				fmt.Fprintf(&b, `<c r="IV%d"><v>2</v></c>`, i)
+			}
+			b.WriteString("</row>")
+		}
+		return packageOf(t, map[string]string{"xl/worksheets/sheet1.xml": b.String() + "</worksheet>"})
+	}
+	sheets, err := Rows(t.Context(), list(20_000, 1000), Limits{})
+	if err != nil || len(sheets) != 1 || len(sheets[0]) != 20_000 || sheets[0][0][mostColumns-1] != "2" {
+		t.Errorf("some remarks far off: %d sheets, %v", len(sheets), err)
+	}
+	if _, err := Rows(t.Context(), list(20_000, 20_000), Limits{}); keyOf(err) != "read.apart" {
+		t.Errorf("a remark far off in each row: %v", err)
+	}
+}
