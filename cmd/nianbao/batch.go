@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -16,8 +14,10 @@ import (
 
 	"nianbao/convert"
 	"nianbao/convert/batch"
+	"nianbao/convert/files"
 	"nianbao/convert/message"
 	"nianbao/convert/summary"
+	"nianbao/convert/workbook"
 )
 
 // batchFlags are those of a folder of submissions.
@@ -66,19 +66,18 @@ func (b *batchFlags) paths(args []string) ([]string, error) {
 	if b.list == "" {
 		return args, nil
 	}
+	in, err := os.Stdin, error(nil)
+	if b.list != "-" {
+		if in, err = os.Open(b.list); err == nil {
+			defer in.Close()
+		}
+	}
 	var list []byte
-	var err error
-	if b.list == "-" {
-		list, err = io.ReadAll(os.Stdin)
-	} else {
-		list, err = os.ReadFile(b.list)
+	if err == nil {
+		list, err = files.ReadAll(in, workbook.Limits{}.MostBytes())
 	}
 	if err != nil {
-		var why any = err
-		if errors.Is(err, fs.ErrNotExist) {
-			why = message.New("cause.missing")
-		}
-		return nil, message.NewError("batch.list", b.list, why)
+		return nil, message.NewError("batch.list", b.list, files.Cause(err))
 	}
 	return append(args, batch.ListedPaths(list)...), nil
 }

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -37,6 +38,16 @@ func Load(name string, most int64) ([]byte, error) {
 		return nil, &message.Error{Message: message.New("file.unreadable", Cause(err)), Err: err}
 	}
 	return src, nil
+}
+
+// ReadAll reads what has no size beforehand, such as a pipe, and no more than so many
+// bytes of it.
+func ReadAll(r io.Reader, most int64) ([]byte, error) {
+	src, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil && int64(len(src)) > most {
+		err = TooLarge(most)
+	}
+	return src, err
 }
 
 // TooLarge is the error of a file of more than so many bytes.
@@ -170,7 +181,10 @@ func Unwritable(name string, err error) error {
 // Cause is what the system says, without the path that it adds, and in the user's
 // language where it is something that users meet.
 func Cause(err error) any {
+	var known *message.Error
 	switch {
+	case errors.As(err, &known):
+		return known
 	case isInUse(err):
 		return message.New("cause.inuse")
 	case errors.Is(err, fs.ErrPermission):
