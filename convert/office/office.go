@@ -4,6 +4,8 @@ package office
 
 import (
 	"context"
+	"errors"
+	"io"
 	"net/url"
 	"os"
 	"os/exec"
@@ -38,36 +40,94 @@ func Program() string {
 	return ""
 }
 
+// What a conversion may take of the machine.
+const (
+	mostMemory = 1200 << 20 // bytes of addresses, of which its programs and libraries take 900 MB
+	mostOutput = 256 << 20  // bytes of a file
+)
+
+// settings keep LibreOffice from following links and from running anything. Of an .ods
+// the links are taken out besides; in a .doc they stand in a format of its own.
+const settings = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+`
+
 // Convert has LibreOffice convert a file with one extension to the format of another,
-// in a folder and with a profile of its own that nothing is left of.
+// in a folder and with a profile of its own that nothing is left of. LibreOffice ends
+// with this program, however that ends, and neither fetches nor reads anything that the
+// document names.
 func Convert(ctx context.Context, program string, src []byte, extension, to string) ([]byte, error) {
+	converted, err := convert(ctx, program, src, extension, to)
+	if err != nil && ctx.Err() == nil {
+		err = &message.Error{Message: message.New("read.office", "."+extension, "."+to), Err: err}
+	}
+	return converted, err
+}
+
+func convert(ctx context.Context, program string, src []byte, extension, to string) ([]byte, error) {
+	if extension == "ods" {
+		var err error
+		if src, err = withoutLinks(ctx, src); err != nil {
+			return nil, err
+		}
+	}
 	dir, err := os.MkdirTemp("", "nianbao-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	in := filepath.Join(dir, "form."+extension)
-	if err := os.WriteFile(in, src, 0o600); err != nil {
+	in, temp, user := filepath.Join(dir, "form."+extension), filepath.Join(dir, "temp"), filepath.Join(dir, "profile", "user")
+	err = errors.Join(os.Mkdir(temp, 0o700), os.MkdirAll(user, 0o700), os.WriteFile(in, src, 0o600),
+		os.WriteFile(filepath.Join(user, "registrymodifications.xcu"), []byte(settings), 0o600))
+	if err != nil {
 		return nil, err
 	}
 	profile := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, "profile"))}
 	if runtime.GOOS == "windows" {
 		profile.Path = "/" + profile.Path
 	}
-	cmd := exec.CommandContext(ctx, program, "-env:UserInstallation="+profile.String(),
-		"--headless", "--norestore", "--convert-to", to, "--outdir", filepath.Join(dir, "out"), in)
-	killTogether(cmd)
-	cmd.WaitDelay = 2 * time.Second
-	err = cmd.Run()
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
+	out := filepath.Join(dir, "out")
+	args := []string{"-env:UserInstallation=" + profile.String(), "--headless", "--norestore", "--convert-to", to, "--outdir", out, in}
+	env := append(os.Environ(), "TMPDIR="+temp, "TMP="+temp, "TEMP="+temp)
+	if err := run(ctx, program, args, env); err != nil {
+		return nil, err
 	}
-	converted, readErr := os.ReadFile(filepath.Join(dir, "out", "form."+to))
-	if err == nil {
-		err = readErr
-	}
+	f, err := os.Open(filepath.Join(out, "form."+to))
 	if err != nil {
-		return nil, &message.Error{Message: message.New("read.office", "."+extension, "."+to), Err: err}
+		return nil, err
 	}
-	return converted, nil
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, mostOutput))
+}
+
+// again is the status with which LibreOffice asks to be started once more, as it does
+// when it has made its profile.
+const again = 81
+
+// run runs LibreOffice. It is killed when the context is done.
+func run(ctx context.Context, program string, args, env []string) error {
+	runtime.LockOSThread() // whose end a child may be told of, see command
+	defer runtime.UnlockOSThread()
+	var err error
+	for range 2 {
+		cmd := command(ctx, program, args)
+		cmd.Env = env
+		cmd.WaitDelay = 2 * time.Second
+		err = cmd.Run()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		var status *exec.ExitError
+		if !errors.As(err, &status) || status.ExitCode() != again {
+			break
+		}
+	}
+	return err
 }

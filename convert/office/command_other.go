@@ -1,0 +1,13 @@
+//go:build !unix
+
+package office
+
+import (
+	"context"
+	"os/exec"
+)
+
+// command is the command to run.
+func command(ctx context.Context, program string, args []string) *exec.Cmd {
+	return exec.CommandContext(ctx, program, args...)
+}

@@ -1,0 +1,8 @@
+//go:build unix && !linux
+
+package office
+
+import "syscall"
+
+// endWithUs does what only Linux can.
+func endWithUs(*syscall.SysProcAttr) {}

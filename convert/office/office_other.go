@@ -1,8 +1,0 @@
-//go:build !unix
-
-package office
-
-import "os/exec"
-
-// killTogether does what Unix needs.
-func killTogether(*exec.Cmd) {}
