@@ -66,8 +66,9 @@ type Result struct {
 	Name     string // of the submission
 	Report   *report.Report
 	Findings []finding.Finding
-	Outputs  []string // the files that [File] or [Convert] wrote, in the order asked for
-	Unmarked error    // why [File] or [Convert] made no marked copy although it was to be made, or nil
+	Outputs  []string       // the files that [File] or [Convert] wrote, in the order asked for
+	Written  []files.Digest // of each of the Outputs
+	Unmarked error          // why [File] or [Convert] made no marked copy although it was to be made, or nil
 
 	options Options
 	source  []byte // the submission, not encrypted

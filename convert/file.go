@@ -113,6 +113,7 @@ func (r *Result) save(ctx context.Context, stem string, o FileOptions) error {
 	}
 	for _, f := range made {
 		r.Outputs = append(r.Outputs, f.Name)
+		r.Written = append(r.Written, files.DigestOf(f.Content))
 	}
 	return nil
 }

@@ -208,7 +208,7 @@ type done struct {
 func (b *batch) convert(ctx context.Context) error {
 	p := Progress{Total: len(b.inputs)}
 	work := func(ctx context.Context, i int) done { return b.one(context.WithoutCancel(ctx), i) }
-	err := each(ctx, len(b.inputs), b.Jobs, false, work, func(i int, d done) error {
+	finished := func(i int, d done) error {
 		if d.fatal == nil && d.record != nil {
 			d.place, d.fatal = b.journal.write(d.record)
 		}
@@ -227,11 +227,35 @@ func (b *batch) convert(ctx context.Context) error {
 			b.Progress(p)
 		}
 		return nil
-	})
+	}
+	together, alone := b.order()
+	err := eachOf(ctx, together, b.Jobs, work, finished)
+	if err == nil && b.fatal == nil {
+		err = eachOf(ctx, alone, 1, work, finished)
+	}
 	if b.fatal != nil {
 		return nil
 	}
 	return err
+}
+
+// eachOf does the work for the inputs with these numbers.
+func eachOf(ctx context.Context, numbers []int, jobs int, work func(context.Context, int) done, finished func(int, done) error) error {
+	return each(ctx, len(numbers), jobs, false, func(ctx context.Context, n int) done { return work(ctx, numbers[n]) },
+		func(n int, d done) error { return finished(numbers[n], d) })
+}
+
+// order is the order of the inputs: at the end, one by one, those with which an earlier
+// run ended.
+func (b *batch) order() (together, alone []int) {
+	for i, in := range b.inputs {
+		if b.known[in.rel].ended > 0 {
+			alone = append(alone, i)
+		} else {
+			together = append(together, i)
+		}
+	}
+	return together, alone
 }
 
 // one converts one submission, unless that was done before.
@@ -250,10 +274,22 @@ func (b *batch) one(ctx context.Context, i int) done {
 	}
 	if err == nil {
 		sum := sha256.Sum256(src)
-		if before.holds && before.hash == sum {
+		if before.holds && before.hash == sum && b.there(before) {
 			return done{place: before.place}
 		}
 		r.Hash = "sha256:" + hex.EncodeToString(sum[:])
+		if before.ended > 1 {
+			err = message.NewError("batch.ended")
+		} else if err := b.journal.begin(in.rel); err != nil {
+			return done{fatal: err}
+		}
+	}
+	if err == nil {
+		for _, o := range before.outputs {
+			if name := filepath.Join(b.Out, filepath.FromSlash(o)); ofStem(in.stem, []string{o}) && isFolder(name) {
+				os.Remove(name) // if there is nothing in it
+			}
+		}
 		stem := filepath.Join(b.Out, filepath.FromSlash(in.stem))
 		results, err = convert.Convert(ctx, convert.Source{Name: in.file, Bytes: src}, stem, b.FileOptions)
 	}
@@ -313,6 +349,7 @@ func (b *batch) fill(r *summary.Record, in input, results []*convert.Result, err
 	for _, o := range result.Outputs {
 		r.Outputs = append(r.Outputs, in.stem+strings.TrimPrefix(o, stem))
 	}
+	r.Written = result.Written
 	if result.Unmarked != nil {
 		r.Unmarked = message.Localize(result.Unmarked, b.Lang)
 	}

@@ -3,6 +3,7 @@ package batch
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"hash/fnv"
 	"io/fs"
 	"os"
@@ -90,6 +91,9 @@ func findInputs(paths []string, out string, include, exclude []string) (*found, 
 		}
 		f.path(p, rel)
 	}
+	for i := range f.inputs {
+		f.inputs[i].rel = validName(f.inputs[i].rel)
+	}
 	slices.SortFunc(f.inputs, func(a, b input) int { return cmp.Or(cmp.Compare(a.rel, b.rel), cmp.Compare(a.file, b.file)) })
 	f.inputs = slices.CompactFunc(f.inputs, func(a, b input) bool { return a.file == b.file })
 	n := newNames()
@@ -97,6 +101,23 @@ func findInputs(paths []string, out string, include, exclude []string) (*found, 
 		f.inputs[i].stem = n.stem(f.inputs[i].rel)
 	}
 	return &f.found, nil
+}
+
+// validName is the name with the bytes that are no UTF-8 as %FF: in records, which are
+// JSON, names that differ in them alone would be one.
+func validName(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
+	var b strings.Builder
+	for i, r := range name {
+		if _, n := utf8.DecodeRuneInString(name[i:]); r == utf8.RuneError && n == 1 {
+			fmt.Fprintf(&b, "%%%02X", name[i])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 func lower(patterns []string) []string {

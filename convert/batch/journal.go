@@ -13,8 +13,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"nianbao/convert/files"
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
 	"nianbao/convert/summary"
 )
@@ -32,20 +34,62 @@ type known struct {
 	hash    [32]byte
 	holds   bool // for the options and program of this run, and its outputs are there
 	outputs []string
+	written []files.Digest // of the outputs
+	ended   int            // how many runs in a row ended while it was in hand
 	place   place
 }
 
-// journal is the file that records are written to as they come. It is removed when
-// all are in the results: while it is there, the batch is not finished.
+// journal is the file that records are written to as they come, and the name of each
+// input when it is begun. It is removed when all are in the results: while it is there,
+// the batch is not finished.
 type journal struct {
-	name string
-	file *os.File
-	size int64
+	mu     sync.Mutex
+	name   string
+	file   *os.File
+	size   int64
+	inHand map[string]place // where it says so, by input
 }
 
-// write appends a record, at once and whole, so that no end of the program loses it.
+// inHand begins the end of a line of a journal that says that an input is in hand, and
+// leftOff takes its place when it was let go of before there was a record.
+const (
+	inHand  = `,"begun":true }` + "\n"
+	leftOff = `,"begun":false}` + "\n"
+)
+
+// begin names an input that is taken in hand: if the program ends before its record is
+// written, it may be what the program ended of. So it is tried again after all others
+// and alone and, when the program ends of it once more, left out. That it is on the disk is no matter,
+// since a machine that goes down does so of another cause.
+func (j *journal) begin(input string) error {
+	name, err := json.Marshal(input)
+	if err != nil {
+		return err
+	}
+	p, err := j.append(fmt.Appendf(nil, `{"version":%d,"input":%s%s`, finding.JSONVersion, name, inHand))
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.inHand[input] = p
+	return err
+}
+
+// write appends a record, whole and on the disk, so that no end of the program loses it.
 func (j *journal) write(r *summary.Record) (place, error) {
-	line := r.Line()
+	p, err := j.append(r.Line())
+	if err == nil {
+		j.mu.Lock()
+		delete(j.inHand, r.Input)
+		j.mu.Unlock()
+		if err = j.file.Sync(); err != nil {
+			err = files.Unwritable(j.name, err)
+		}
+	}
+	return p, err
+}
+
+func (j *journal) append(line []byte) (place, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
 	if _, err := j.file.Write(line); err != nil {
 		return place{}, files.Unwritable(j.name, err)
 	}
@@ -54,7 +98,16 @@ func (j *journal) write(r *summary.Record) (place, error) {
 	return p, nil
 }
 
-func (j *journal) close() error { return j.file.Close() }
+// close closes the journal. What is in hand still is so because the batch could not go
+// on, and no record could be written. The disk may be full, but these lines are there.
+func (j *journal) close() error {
+	var err error
+	for _, p := range j.inHand {
+		_, failed := j.file.WriteAt([]byte(leftOff), p.offset+int64(p.length)-int64(len(leftOff)))
+		err = errors.Join(err, failed)
+	}
+	return errors.Join(err, j.file.Close())
+}
 
 func (b *batch) results() string { return filepath.Join(b.Out, summary.Results(b.part)) }
 
@@ -84,7 +137,7 @@ func (b *batch) openRecords() error {
 	if _, err := f.Seek(size, io.SeekStart); err != nil {
 		return files.Unwritable(name, err)
 	}
-	b.journal = &journal{name, f, size}
+	b.journal = &journal{name: name, file: f, size: size, inHand: map[string]place{}}
 	return nil
 }
 
@@ -103,34 +156,56 @@ func (b *batch) recall(name string, isJournal bool) (int64, error) {
 			Input, Hash, Run string
 			ErrorCode        message.Code
 			Outputs          []string
+			Written          []files.Digest
+			Begun            *bool
 		}
-		end = line.Offset + int64(len(line.Text))
+		if len(line.Text) > 0 {
+			end = line.Offset + line.Length
+		}
 		if json.Unmarshal(line.Text, &r) != nil {
-			continue // not ours, or damaged: done again
+			continue // not ours, damaged or cut: done again
 		}
 		i, ok := slices.BinarySearchFunc(b.inputs, r.Input, func(in input, rel string) int { return cmp.Compare(in.rel, rel) })
 		if !ok {
 			continue // no input any more
 		}
-		k := known{outputs: r.Outputs, place: place{line.Offset, int32(len(line.Text)), isJournal}}
+		if r.Begun != nil {
+			k := b.known[r.Input]
+			if k.holds = false; *r.Begun && b.Resume {
+				k.ended++
+			} else {
+				k.ended = 0
+			}
+			b.known[r.Input] = k
+			continue
+		}
+		k := known{outputs: r.Outputs, written: r.Written, place: place{line.Offset, int32(len(line.Text)), isJournal}}
+		if b.Resume && r.ErrorCode == message.Ended {
+			k.ended = 1
+		}
 		hash, err := hex.DecodeString(strings.TrimPrefix(r.Hash, "sha256:"))
 		if err == nil && len(hash) == len(k.hash) {
 			k.hash = [32]byte(hash)
-			k.holds = b.Resume && r.Run == b.run && !r.ErrorCode.Transient() && b.there(b.inputs[i].stem, r.Outputs)
+			k.holds = b.Resume && r.Run == b.run && !r.ErrorCode.Transient() && ofStem(b.inputs[i].stem, r.Outputs)
 		}
 		b.known[r.Input] = k
 	}
 	return end, nil
 }
 
-// there reports whether the outputs of an earlier run are where this one would
+// ofStem reports whether the outputs of an earlier run are where this one would
 // write them.
-func (b *batch) there(stem string, outputs []string) bool {
-	for _, o := range outputs {
-		if !strings.HasPrefix(o, stem+".") {
-			return false
-		}
-		if info, err := os.Stat(filepath.Join(b.Out, filepath.FromSlash(o))); err != nil || info.Size() == 0 {
+func ofStem(stem string, outputs []string) bool {
+	return !slices.ContainsFunc(outputs, func(o string) bool { return !strings.HasPrefix(o, stem+".") })
+}
+
+// there reports whether the outputs of an earlier run are as that run wrote them.
+func (b *batch) there(k known) bool {
+	if len(k.written) != len(k.outputs) {
+		return false
+	}
+	for i, o := range k.outputs {
+		if !k.written[i].Holds(filepath.Join(b.Out, filepath.FromSlash(o))) {
 			return false
 		}
 	}
@@ -201,7 +276,7 @@ func (b *batch) writeResults() (err error) {
 	if earlier != nil {
 		earlier.Close()
 	}
-	if err = errors.Join(err, w.Flush(), temp.Close()); err == nil && summary.Foreign(b.results()) {
+	if err = errors.Join(err, w.Flush(), temp.Sync(), temp.Close()); err == nil && summary.Foreign(b.results()) {
 		err = message.NewError("file.foreign", b.results())
 	}
 	if err == nil {

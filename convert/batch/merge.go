@@ -135,14 +135,15 @@ func (m *merge) file(dir, name string) error {
 	}
 	m.sources = append(m.sources, mergeSource{name, prefix})
 	for line, err := range summary.Lines(name) {
-		var r struct{ Input string }
-		if err == nil {
-			err = json.Unmarshal(line.Text, &r)
-		}
 		if err != nil {
 			return unreadableRecords(name, err)
 		}
-		m.records = append(m.records, mergedRecord{r.Input, len(m.sources) - 1, line.Offset, len(line.Text)})
+		var r summary.Record
+		if json.Unmarshal(line.Text, &r) != nil || r.Input == "" {
+			m.missing = append(m.missing, message.New("merge.cut", name, line.Number))
+			continue
+		}
+		m.records = append(m.records, mergedRecord{r.Input, len(m.sources) - 1, line.Offset, int(line.Length)})
 	}
 	return nil
 }
@@ -197,31 +198,46 @@ func (m *merge) checkShards() {
 	slices.SortStableFunc(m.missing, func(a, b message.Message) int { return cmp.Compare(a.In(message.English), b.In(message.English)) })
 }
 
+// inFolder are the outputs of a record as seen from the merged summary. Records come from
+// elsewhere, and the summary links to outputs: what is no path under the folder of the
+// records is none of theirs.
+func inFolder(prefix string, r summary.Record) (outputs []string, written []files.Digest) {
+	outputs = []string{}
+	for i, o := range r.Outputs {
+		if !filepath.IsLocal(o) || strings.ContainsAny(o, `\:`) {
+			continue
+		}
+		outputs = append(outputs, path.Join(prefix, o))
+		if len(r.Written) == len(r.Outputs) {
+			written = append(written, r.Written[i])
+		}
+	}
+	return outputs, written
+}
+
 // write writes the records in order, their outputs as seen from the merged summary.
 func (m *merge) write(w io.Writer) error {
-	var files []*os.File
+	var opened []*os.File
 	for _, s := range m.sources {
 		f, err := os.Open(s.name) // a file, for it has been read
 		if err != nil {
 			return err
 		}
 		defer f.Close()
-		files = append(files, f)
+		opened = append(opened, f)
 	}
 	var line []byte
 	for _, at := range m.records {
 		line = slices.Grow(line[:0], at.length)[:at.length]
-		if _, err := files[at.source].ReadAt(line, at.offset); err != nil {
+		if _, err := opened[at.source].ReadAt(line, at.offset); err != nil {
 			return err
 		}
-		if prefix := m.sources[at.source].prefix; prefix != "." {
-			var r summary.Record
-			if err := json.Unmarshal(line, &r); err != nil {
-				return err
-			}
-			for i, o := range r.Outputs {
-				r.Outputs[i] = path.Join(prefix, o)
-			}
+		var r summary.Record
+		if err := json.Unmarshal(line, &r); err != nil {
+			return err
+		}
+		if outputs, written := inFolder(m.sources[at.source].prefix, r); !slices.Equal(outputs, r.Outputs) {
+			r.Outputs, r.Written = outputs, written
 			line = r.Line()
 		}
 		if _, err := w.Write(line); err != nil {

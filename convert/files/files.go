@@ -7,11 +7,16 @@ package files
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"nianbao/convert/message"
@@ -74,7 +79,7 @@ func Save(input, temp string, files []File) error {
 		if Same(input, f.Name) {
 			return message.NewError("file.overwrites", f.Name)
 		}
-		if Foreign(f.Name) {
+		if Foreign(f.Name) && !remains(f) {
 			return message.NewError("file.foreign", f.Name)
 		}
 		dir := filepath.Dir(f.Name)
@@ -106,14 +111,48 @@ func Save(input, temp string, files []File) error {
 }
 
 // WriteTemp writes a file with a name of its own and returns the name, also if it
-// could not be completed.
+// could not be completed. The file is on the disk when it returns.
 func WriteTemp(dir string, content []byte) (string, error) {
-	f, err := os.CreateTemp(dir, ".nianbao-*.tmp")
+	f, err := CreateTemp(dir)
 	if err != nil {
 		return "", err
 	}
 	_, err = f.Write(content)
-	return f.Name(), errors.Join(err, f.Chmod(0o644), f.Close())
+	return f.Name(), errors.Join(err, f.Sync(), f.Close())
+}
+
+// CreateTemp creates a file with a name of its own. Unlike that of os.CreateTemp it is
+// meant for others, too, as far as the user's mask lets them read.
+func CreateTemp(dir string) (*os.File, error) {
+	for {
+		name := filepath.Join(dir, fmt.Sprintf(".nianbao-%08x.tmp", rand.Uint32()))
+		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
+}
+
+// Digest tells whether a file is still the one that was written.
+type Digest struct {
+	Size int64  `json:"size"`
+	Hash string `json:"hash"` // sha256:…
+}
+
+// DigestOf is the digest of a file with that content.
+func DigestOf(content []byte) Digest {
+	sum := sha256.Sum256(content)
+	return Digest{int64(len(content)), "sha256:" + hex.EncodeToString(sum[:])}
+}
+
+// Holds reports whether the named file is still the one with that digest.
+func (d Digest) Holds(name string) bool {
+	info, err := os.Lstat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != d.Size {
+		return false
+	}
+	content, err := os.ReadFile(name)
+	return err == nil && DigestOf(content) == d
 }
 
 // Same reports whether both names are of one existing file.
@@ -126,11 +165,11 @@ func Same(a, b string) bool {
 	return err == nil && os.SameFile(x, y)
 }
 
-// marks of our own files: the producer of a PDF, and how our JSON begins.
+// marks of our own files: how our PDFs begin, their producer, and how our JSON begins.
 var (
-	pdfMark     = []byte("/Producer <FEFF006E00690061006E00620061006F") // nianbao
-	jsonMark    = []byte(`{"version":1,"form":`)
-	oldJSONMark = []byte(`{"form":`) // before it had a version
+	pdfHead   = []byte("%PDF-1.7\n%年报\n")
+	pdfMark   = []byte("/Producer <FEFF006E00690061006E00620061006F")        // nianbao
+	jsonMarks = [][]byte{[]byte(`{"version":1,"form":`), []byte(`{"form":`)} // the second before it had a version
 )
 
 // Special reports whether what stands at the name is neither a file nor a folder but a
@@ -157,15 +196,49 @@ func Foreign(name string) bool {
 	if Special(name) {
 		return true
 	}
-	switch filepath.Ext(name) {
-	case ".pdf":
-		old, err := os.ReadFile(name)
-		return err == nil && len(old) > 0 && !bytes.Contains(old, pdfMark)
-	case ".json":
-		old, err := os.ReadFile(name)
-		return err == nil && len(old) > 0 && !bytes.HasPrefix(old, jsonMark) && !bytes.HasPrefix(old, oldJSONMark)
+	mark := marks[filepath.Ext(name)]
+	if mark == nil {
+		return false
 	}
-	return false
+	f, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	return err == nil && info.Mode().IsRegular() && info.Size() > 0 && !mark(f, info.Size())
+}
+
+// marks tell our own files, by extension, from a part of what they hold: what others
+// made may be of any size.
+var marks = map[string]func(io.ReaderAt, int64) bool{
+	".pdf": func(r io.ReaderAt, size int64) bool {
+		head := part(r, 0, longestPart)
+		return bytes.HasPrefix(head, pdfHead) || bytes.Contains(head, pdfMark) || bytes.Contains(part(r, max(0, size-longestPart), longestPart), pdfMark)
+	},
+	".json": func(r io.ReaderAt, _ int64) bool {
+		head := part(r, 0, longestPart)
+		return slices.ContainsFunc(jsonMarks, func(mark []byte) bool { return bytes.HasPrefix(head, mark) })
+	},
+}
+
+const longestPart = 64 << 10
+
+func part(r io.ReaderAt, at, n int64) []byte {
+	b := make([]byte, n)
+	got, _ := r.ReadAt(b, at)
+	return b[:got]
+}
+
+// remains reports whether what stands in the place of an output is what is left of it:
+// cut, or zeros, as a full disk or a failure of power leaves files.
+func remains(f File) bool {
+	info, err := os.Lstat(f.Name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > int64(len(f.Content)) {
+		return false
+	}
+	old, err := os.ReadFile(f.Name)
+	return err == nil && (bytes.HasPrefix(f.Content, old) || len(bytes.Trim(old, "\x00")) == 0)
 }
 
 // Unwritable is the error of an output that could not be written. One that says so

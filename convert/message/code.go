@@ -15,6 +15,7 @@ const (
 	Unwritable    Code = "unwritable"     // an output could not be written
 	InTheWay      Code = "in-the-way"     // an output has the name of a file that is not ours
 	Internal      Code = "internal"       // a fault of this program
+	Ended         Code = "ended"          // the program ended while it was in hand
 	TimedOut      Code = "timed-out"      // it took longer than it may
 	TooLarge      Code = "too-large"      // more bytes, cells or text than it may have
 	Empty         Code = "empty"          // no bytes
@@ -32,7 +33,7 @@ const (
 // failure was the machine's, or a password's.
 func (c Code) Transient() bool {
 	switch c {
-	case Missing, NotAFile, Unreadable, Unwritable, InTheWay, Internal, TimedOut, OldFormat, NotConverted, Encrypted, WrongPassword, Other:
+	case Missing, NotAFile, Unreadable, Unwritable, InTheWay, Internal, Ended, TimedOut, OldFormat, NotConverted, Encrypted, WrongPassword, Other:
 		return true
 	}
 	return false
@@ -42,7 +43,7 @@ func (c Code) Transient() bool {
 var codes = map[string]Code{
 	"file.missing": Missing, "file.folder": NotAFile, "file.special": NotAFile, "file.unreadable": Unreadable, "batch.folder": Unreadable,
 	"file.unwritable": Unwritable, "file.overwrites": InTheWay, "file.foreign": InTheWay, "file.exists": InTheWay, "file.twice": InTheWay,
-	"convert.panic": Internal, "convert.unmarked": Internal, "convert.format": Other, "pdf.fontdir": Other,
+	"batch.ended": Ended, "convert.panic": Internal, "convert.unmarked": Internal, "convert.format": Other, "pdf.fontdir": Other,
 	"read.format.empty": Empty, "read.format.named": NotAForm, "read.format.other": NotAForm, "read.format.text": NotAForm,
 	"read.format.xls": OldFormat, "read.format.ods": OldFormat, "read.format.doc": OldFormat, "read.office": NotConverted,
 	"read.format.encrypted": Encrypted, "read.xls.encrypted": Encrypted, "read.password": WrongPassword,

@@ -24,7 +24,7 @@ func WriteFile(name string, write func(io.Writer) error) error {
 	case state == foreign:
 		return message.NewError("file.foreign", name)
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".nianbao-*.tmp")
+	f, err := files.CreateTemp(filepath.Dir(name))
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func WriteFile(name string, write func(io.Writer) error) error {
 	if err = write(w); err == nil {
 		err = w.Flush()
 	}
-	if err = errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), name)

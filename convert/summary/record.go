@@ -49,6 +49,7 @@ type Record struct {
 	Form         string         `json:"form,omitempty"`
 	Part         string         `json:"part,omitempty"`     // which of several reports in the file
 	Outputs      []string       `json:"outputs"`            // slash paths under the folder of the results
+	Written      []files.Digest `json:"written,omitempty"`  // of each output
 	Unmarked     string         `json:"unmarked,omitempty"` // why there is no marked copy among them although there should be
 	Error        string         `json:"error,omitempty"`
 	ErrorCode    message.Code   `json:"errorCode,omitempty"`
@@ -112,8 +113,7 @@ func (r *Record) Output(suffix string) string {
 // errStopped ends a reading that its caller broke off.
 var errStopped = errors.New("stopped")
 
-// Lines reads a file of records line by line. The offset is that of the line. A
-// last line without a line feed was not written to its end and is left out.
+// Lines reads a file of records line by line.
 func Lines(name string) iter.Seq2[Line, error] {
 	return func(yield func(Line, error) bool) {
 		err := eachLine(name, func(l Line) error {
@@ -128,11 +128,18 @@ func Lines(name string) iter.Seq2[Line, error] {
 	}
 }
 
-// Line is a line of a file of records. Its text is valid until the next.
+// Line is a line of a file of records. Its text is valid until the next. Of a line that
+// is longer than any record, and of one without a line feed, which was not written to
+// its end, there is none.
 type Line struct {
+	Number int // from 1
 	Offset int64
+	Length int64
 	Text   []byte
 }
+
+// longestLine is more bytes than a record has: the text of the longest findings.
+const longestLine = 32 << 20
 
 func eachLine(name string, visit func(Line) error) error {
 	f, err := files.Open(name)
@@ -141,28 +148,36 @@ func eachLine(name string, visit func(Line) error) error {
 	}
 	defer f.Close()
 	r := bufio.NewReaderSize(f, 1<<16)
-	var at int64
 	var long []byte
+	l := Line{Number: 1}
 	for {
 		part, err := r.ReadSlice('\n')
+		if err != nil && err != bufio.ErrBufferFull && err != io.EOF {
+			return err
+		}
+		l.Length += int64(len(part))
 		switch {
-		case err == bufio.ErrBufferFull:
+		case err == nil && len(long) == 0:
+			l.Text = part
+		case l.Length <= longestLine:
 			long = append(long, part...)
+			l.Text = long
+		}
+		if err == bufio.ErrBufferFull {
 			continue
-		case err == io.EOF:
+		}
+		if err == io.EOF || l.Length > longestLine {
+			l.Text = nil
+		}
+		if l.Length > 0 {
+			if err := visit(l); err != nil {
+				return err
+			}
+		}
+		if err == io.EOF {
 			return nil
-		case err != nil:
-			return err
 		}
-		text := part
-		if len(long) > 0 {
-			long = append(long, part...)
-			text = long
-		}
-		if err := visit(Line{at, text}); err != nil {
-			return err
-		}
-		at += int64(len(text))
+		l = Line{Number: l.Number + 1, Offset: l.Offset + l.Length}
 		long = long[:0]
 	}
 }
@@ -194,7 +209,7 @@ func read(name string, decode func([]byte) (*Record, error)) iter.Seq2[*Record, 
 			var r *Record
 			if err == nil {
 				if r, err = decode(l.Text); err != nil {
-					err = fmt.Errorf("%s: %w", name, err)
+					err = fmt.Errorf("%s:%d: %w", name, l.Number, err)
 				}
 			}
 			if !yield(r, err) || err != nil {

@@ -43,6 +43,8 @@ func packageOf(t testing.TB, parts map[string]string) []byte {
 // counts, in all of its parts together.
 func TestLimitsAreSums(t *testing.T) {
 	const most = 100
+	defer func(before int) { maxEntries = before }(maxEntries)
+	maxEntries = most
 	of := func(part, head, unit, tail string) func(n int) []byte {
 		return func(n int) []byte {
 			return packageOf(t, map[string]string{part: head + strings.Repeat(unit, n) + tail})
