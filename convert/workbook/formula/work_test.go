@@ -195,14 +195,12 @@ func TestBudget(t *testing.T) {
 			}
 			return cell(r)
 		}
-		start := time.Now()
 		e := New(b)
 		e.mostSteps /= 20
 		r, err := e.Evaluate(context.Background(), Ref{0, 1, 3})
-		took := time.Since(start)
-		t.Logf("%.60s: %.40s after %d steps, %v", f, resultText(r), e.steps, took.Round(time.Millisecond))
-		if err != nil || took > 10*time.Second {
-			t.Errorf("%.60s: took %v, %v", f, took, err)
+		t.Logf("%.60s: %.40s after %d steps", f, resultText(r), e.steps)
+		if err != nil || e.steps > 2*e.mostSteps { // a step may count for several
+			t.Errorf("%.60s: %d steps of %d, %v", f, e.steps, e.mostSteps, err)
 		}
 		if used := e.bytes + e.passing; used > 2*e.mostBytes && r.State != OverBudget {
 			t.Errorf("%.60s: %d bytes held", f, used)
