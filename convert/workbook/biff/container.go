@@ -22,6 +22,26 @@ func Streams(src []byte) ([]string, error) {
 	return names, err
 }
 
+// Stream is a stream at the root of a compound file, of no more than so many bytes; nil
+// when there is none.
+func Stream(src []byte, name string, most int64) (stream []byte, err error) {
+	err = entries(src, func(f *mscfb.File) error {
+		if f.Name != name {
+			return nil
+		}
+		if f.Size < 0 || f.Size > most || f.Size > int64(len(src)) {
+			return &LimitError{"stream", most}
+		}
+		stream = make([]byte, f.Size)
+		n, err := io.ReadFull(f, stream)
+		if err != nil {
+			return damaged("%s breaks off after %d of %d bytes: %v", name, n, f.Size, err)
+		}
+		return nil
+	})
+	return stream, err
+}
+
 // entries calls visit for each entry at the root of a compound file. What the
 // library may panic on is a damaged container.
 func entries(src []byte, visit func(*mscfb.File) error) (err error) {
