@@ -253,7 +253,7 @@ func (c *command) failures(results string, n int) {
 			break
 		}
 		if r.Status == summary.Failed {
-			fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", r.Input, strings.ReplaceAll(r.Error, "\n", " "))
+			fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(r.Input), strings.ReplaceAll(r.Error, "\n", " "))
 			named++
 		}
 	}

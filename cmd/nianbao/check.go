@@ -139,7 +139,7 @@ func (k *checking) show(c batch.Checked) {
 			k.lists = append(k.lists, list)
 		}
 	case c.Note != nil:
-		fmt.Fprintf(k.errOut, "nianbao: %s: %s\n", c.Name, c.Note.In(k.lang))
+		fmt.Fprintf(k.errOut, "nianbao: %s: %s\n", oneLine(c.Name), oneLine(c.Note.In(k.lang)))
 	default:
 		k.result(c.Result)
 	}

@@ -86,7 +86,7 @@ func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int
 	printed := false
 	for _, name := range files {
 		if origin := batch.Origin(name, files); origin != "" {
-			fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", name, c.say("file.ownoutput", origin))
+			fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(name), oneLine(c.say("file.ownoutput", origin)))
 			continue
 		}
 		if out := convert.OutputName(name, o.Out, convert.PDF); made[out] {
@@ -125,7 +125,7 @@ func (c *command) converted(r *convert.Result, o convert.FileOptions) {
 	c.findings(r)
 	pdf := false
 	for _, out := range r.Outputs {
-		fmt.Fprintln(c.out, "  "+c.say("out.written", out))
+		fmt.Fprintln(c.out, "  "+c.say("out.written", oneLine(out)))
 		pdf = pdf || isPDF(out)
 	}
 	if r.Unmarked != nil {

@@ -53,7 +53,7 @@ func main() {
 type command struct {
 	ctx    context.Context
 	out    *output
-	errOut io.Writer
+	errOut *output
 	lang   message.Lang
 	usage  string // key of the usage line of the subcommand
 	flags  *pflag.FlagSet
@@ -76,7 +76,7 @@ var subcommands = map[string]func(*command, []string) int{
 
 // run runs the command line and returns the exit status.
 func run(ctx context.Context, args []string, out, errOut io.Writer) int {
-	c := &command{ctx: ctx, out: &output{Writer: out}, errOut: errOut, lang: message.FromEnv()}
+	c := &command{ctx: ctx, out: &output{Writer: out}, errOut: &output{Writer: errOut}, lang: message.FromEnv()}
 	if lang := langOf(args); lang != "" {
 		c.lang = lang
 	}
@@ -103,22 +103,6 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 		status = max(status, exitFailed)
 	}
 	return status
-}
-
-// output is where results are printed. It knows whether they all arrived: what is cut
-// off must not pass for all there is.
-type output struct {
-	io.Writer
-	err error // of the first write that failed; nothing is written after it
-}
-
-func (o *output) Write(p []byte) (int, error) {
-	if o.err != nil {
-		return 0, o.err
-	}
-	n, err := o.Writer.Write(p)
-	o.err = err
-	return n, err
 }
 
 // subcommandFirst puts a subcommand that stands behind --lang in front of it.
@@ -247,6 +231,6 @@ func (c *command) fail(file string, err error) int {
 		return exitStopped
 	}
 	text := strings.ReplaceAll(message.Localize(err, c.lang), "\n", " ")
-	fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", file, text)
+	fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(file), text)
 	return exitFailed
 }

@@ -49,11 +49,11 @@ func (c *command) pipe(o convert.FileOptions, quiet bool) int {
 	if len(results) > 1 {
 		return c.fail(pipeName, message.NewError("cmd.pipe.several", len(results)))
 	}
-	if err := results[0].Write(c.ctx, c.out, o.To[0]); err != nil {
+	if err := results[0].Write(c.ctx, rawOutput{c.out}, o.To[0]); err != nil {
 		return c.fail(pipeName, err)
 	}
 	said := *c
-	said.out = &output{Writer: c.errOut}
+	said.out = c.errOut
 	return said.piped(results, o, quiet)
 }
 

@@ -23,9 +23,9 @@ var severities = []finding.Severity{finding.Error, finding.Warning, finding.Info
 
 // findings prints what was found in one file, the worst first.
 func (c *command) findings(r *convert.Result) {
-	head := r.Name
+	head := oneLine(r.Name)
 	if r.Report.Organization != "" {
-		head += "  " + r.Report.Organization
+		head += "  " + oneLine(r.Report.Organization)
 	}
 	if r.Report.Year != 0 {
 		head += fmt.Sprintf(" %d", r.Report.Year)
@@ -59,10 +59,10 @@ func (c *command) findings(r *convert.Result) {
 func (c *command) finding(f finding.Finding) {
 	where := ""
 	if len(f.Cells) > 0 {
-		where = "  " + f.Cells[0].String()
+		where = "  " + oneLine(f.Cells[0].String())
 	}
 	fmt.Fprintf(c.out, "  %s  %s%s\n", c.colour(colours[f.Severity], pad(c.severity(f.Severity), 7)), f.Rule, where)
-	fmt.Fprintf(c.out, "           %s\n", f.Message.In(c.lang))
+	fmt.Fprintf(c.out, "           %s\n", oneLine(f.Message.In(c.lang)))
 	if rule, ok := check.Lookup(f.Rule); ok && f.Severity != finding.Info {
 		fmt.Fprintf(c.out, "           %s\n", c.say("out.advice", rule.Advice.In(c.lang)))
 	}
@@ -72,9 +72,9 @@ func (c *command) finding(f finding.Finding) {
 type colour string
 
 const (
-	red    colour = "\x1b[31m"
-	yellow colour = "\x1b[33m"
-	green  colour = "\x1b[32m"
+	red    colour = escape + "[31m"
+	yellow colour = escape + "[33m"
+	green  colour = escape + "[32m"
 	plain  colour = ""
 )
 
@@ -86,7 +86,7 @@ func (c *command) colour(col colour, s string) string {
 	if !ok || col == plain || os.Getenv("NO_COLOR") != "" || !term.IsTerminal(int(f.Fd())) || !canColour(f) {
 		return s
 	}
-	return string(col) + s + "\x1b[0m"
+	return string(col) + s + escape + "[0m"
 }
 
 // pad fills a text with spaces up to a width, in which wide characters count two.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"os"
 	"time"
 
@@ -26,7 +25,7 @@ type progress struct {
 }
 
 func newProgress(c *command, quiet bool) *progress {
-	f, ok := c.errOut.(*os.File)
+	f, ok := c.errOut.Writer.(*os.File)
 	now := time.Now()
 	return &progress{command: c, quiet: quiet, terminal: ok && term.IsTerminal(int(f.Fd())), start: now, next: now.Add(progressEvery)}
 }
@@ -49,7 +48,7 @@ func (p *progress) report(at batch.Progress) {
 
 func (p *progress) draw(at batch.Progress) {
 	if p.bar == nil {
-		p.bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(io.Writer(p.errOut)), progressbar.OptionShowCount(),
+		p.bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(p.errOut.Writer), progressbar.OptionShowCount(),
 			progressbar.OptionShowIts(), progressbar.OptionSetItsString(p.say("batch.each")), progressbar.OptionSetPredictTime(true),
 			progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	}

@@ -68,7 +68,7 @@ func runRollup(c *command, args []string) int {
 // their errors, and who is missing.
 func (c *command) rollupResult(r *batch.RollupResult, included bool) {
 	for _, f := range r.Failed {
-		fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", f.File, message.Localize(f.Err, c.lang))
+		fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(f.File), message.Localize(f.Err, c.lang))
 	}
 	key := "rollup.leftout"
 	if included {
