@@ -38,6 +38,9 @@ func (f *Form) validate() error {
 		}
 		sections[s.Key] = true
 	}
+	if len(errs) > 0 {
+		return errors.Join(errs...) // such tables cannot be laid out
+	}
 	labels := f.tableLabels()
 	for _, b := range f.Breaks {
 		if l := strings.ReplaceAll(b, "|", ""); !labels[l] {
