@@ -49,8 +49,21 @@ func Files(dir string) ([]File, error) {
 	return files, err
 }
 
+// mostBytes is more than a collection of CJK faces has.
+const mostBytes = 256 << 20
+
+// fits reports whether a file may be read: it is one, and no pipe, whose other end might
+// never come, and not of any size.
+func fits(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular() && info.Size() <= mostBytes
+}
+
 // namesIn reads the names of the fonts in a file; none for a file that is no font.
 func namesIn(path string) []File {
+	if !fits(path) {
+		return nil
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil
@@ -81,6 +94,9 @@ func namesIn(path string) []File {
 
 // Load parses the font.
 func (f File) Load() (*Face, error) {
+	if !fits(f.Path) {
+		return nil, fmt.Errorf("%s: no font file, or a larger one than is read", f.Path)
+	}
 	data, err := os.ReadFile(f.Path)
 	if err != nil {
 		return nil, err
