@@ -46,8 +46,8 @@ const (
 	mostOutput = 256 << 20  // bytes of a file
 )
 
-// settings keep LibreOffice from following links and from running anything. Of an .ods
-// the links are taken out besides; in a .doc they stand in a format of its own.
+// settings keep LibreOffice from following links, by way of a proxy that there is not,
+// and from running anything.
 const settings = `<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
@@ -56,6 +56,12 @@ const settings = `<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
 <item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings"><prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop></item>
 </oor:items>
 `
 
@@ -72,11 +78,14 @@ func Convert(ctx context.Context, program string, src []byte, extension, to stri
 }
 
 func convert(ctx context.Context, program string, src []byte, extension, to string) ([]byte, error) {
-	if extension == "ods" {
+	switch extension {
+	case "ods":
 		var err error
 		if src, err = withoutLinks(ctx, src); err != nil {
 			return nil, err
 		}
+	case "doc":
+		src = withoutFetching(src)
 	}
 	dir, err := os.MkdirTemp("", "nianbao-")
 	if err != nil {
