@@ -262,7 +262,7 @@ func (e *emptyForm) validate(sheet string, c form.Column, cells []string) {
 		e.check(dv.SetRange(-999_999_999, 999_999_999, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
 	case form.Amount:
 		say = message.New("write.amount", c.Unit)
-		e.check(dv.SetRange(0, 999_999_999_999, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
+		e.check(dv.SetRange(0.0, 999_999_999_999.0, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 	}
 	e.addValidation(sheet, dv, say)
 }
