@@ -10,9 +10,6 @@ import (
 	"nianbao/convert/report"
 )
 
-// Printing returns what the PDF writer noted in the report after [Run]: P101.
-func Printing(r *report.Report) []finding.Finding { return newSubject(r).printing() }
-
 // printing is what the PDF writer noted: P101.
 func (s *subject) printing() []finding.Finding {
 	var found []finding.Finding

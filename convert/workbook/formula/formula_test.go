@@ -40,7 +40,7 @@ func bookOf(sheets map[string]map[string]string, names ...Name) Book {
 	b.Cell = func(r Ref) Cell { return cells[r] }
 	b.Scan = func(a Area, visit func(Ref, Cell) bool) int {
 		for i, r := range order {
-			if a.contains(r) && !visit(r, cells[r]) {
+			if contains(a, r) && !visit(r, cells[r]) {
 				return i
 			}
 		}
@@ -48,6 +48,10 @@ func bookOf(sheets map[string]map[string]string, names ...Name) Book {
 	}
 	b.Used = func(s int) (int, int) { return used[s][0], used[s][1] }
 	return b
+}
+
+func contains(a Area, r Ref) bool {
+	return a.Sheet == r.Sheet && a.Row <= r.Row && r.Row <= a.LastRow && a.Column <= r.Column && r.Column <= a.LastColumn
 }
 
 func cellOf(at Ref, content string) Cell {

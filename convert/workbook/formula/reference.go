@@ -129,10 +129,6 @@ func (a Area) columns() int { return a.LastColumn - a.Column + 1 }
 func (a Area) single() bool { return a.rows() == 1 && a.columns() == 1 }
 func (a Area) first() Ref   { return Ref{a.Sheet, a.Row, a.Column} }
 
-func (a Area) contains(r Ref) bool {
-	return a.Sheet == r.Sheet && a.Row <= r.Row && r.Row <= a.LastRow && a.Column <= r.Column && r.Column <= a.LastColumn
-}
-
 // key is a cell in eight bytes.
 type key uint64
 
