@@ -68,6 +68,9 @@ func (s *subject) findUnread() {
 			s.unread[f] = true
 		}
 	}
+	if len(s.unread) == 0 { // so nothing was added up without one
+		return
+	}
 	for i := range s.full.Tables {
 		t := &s.full.Tables[i]
 		ft := s.form.Table(t.Key)
