@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/check"
 	"nianbao/convert/docx/mark"
 	"nianbao/convert/workbook"
@@ -33,15 +34,11 @@ func (r *Result) annotate(ctx context.Context, w io.Writer) error {
 
 // mark writes the marked copy, of the kind that the submission is.
 func (r *Result) mark(ctx context.Context, w io.Writer) error {
-	marks := xlsx.Marks(r.Findings, check.Lookup)
-	if !r.isDocument() {
-		return xlsx.Annotate(ctx, w, r.source, marks, r.options.Limits)
+	all := annotation.Of(r.Findings, check.Lookup)
+	if r.isDocument() {
+		return mark.Annotate(ctx, w, r.source, all, r.options.Limits)
 	}
-	var all []mark.Mark
-	for _, m := range marks {
-		all = append(all, mark.Mark{Rule: m.Rule, Error: m.Error, Cells: m.Cells, Marked: m.Marked, Cause: m.Cause, Message: m.Message, Expected: m.Expected, Actual: m.Actual, Detail: m.Detail, Advice: m.Advice})
-	}
-	return mark.Annotate(ctx, w, r.source, all, r.options.Limits)
+	return xlsx.Annotate(ctx, w, r.source, all, r.options.Limits)
 }
 
 // isDocument reports whether the submission is a Word document.

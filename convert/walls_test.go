@@ -31,9 +31,10 @@ var mayImport = map[string]string{
 	"narrative":        "form organization prose report",
 	"reader":           "form message organization prose report workbook",
 	"check":            "finding form message narrative organization prose report",
-	"xlsx":             "finding form message opc report workbook workbook/biff",
+	"annotation":       "finding message report",
+	"xlsx":             "annotation form message opc report workbook workbook/biff",
 	"opc":              "message",
-	"docx/mark":        "message opc report workbook workbook/word",
+	"docx/mark":        "annotation message opc report workbook workbook/word",
 	"pdf":              "form message pdf/font prose report",
 	"pdf/font":         "",
 	"rollup":           "form message report",
@@ -41,7 +42,7 @@ var mayImport = map[string]string{
 	"generate":         "form reader report xlsx",
 	"generate/bench":   "generate",
 	"batch":            "* .",
-	".":                "check docx/mark files finding form message office pdf reader report workbook xlsx",
+	".":                "annotation check docx/mark files finding form message office pdf reader report workbook xlsx",
 }
 
 func TestWalls(t *testing.T) {

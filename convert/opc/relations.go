@@ -125,6 +125,18 @@ func (p *Package) Unrelate(part string, which func(Relation) bool) error {
 	return nil
 }
 
+// Unsign removes the relations that lead to digital signatures, and reports whether
+// there were any. The parts stay, as those of any relation that is removed.
+func (p *Package) Unsign() (bool, error) {
+	signed := false
+	err := p.Unrelate("", func(r Relation) bool {
+		signs := strings.Contains(r.Type, "/digital-signature/")
+		signed = signed || signs
+		return signs
+	})
+	return signed, err
+}
+
 // Retarget has the relation with the given id mean another part.
 func (p *Package) Retarget(part, id, target string) error {
 	r, err := p.relationsFor(part)

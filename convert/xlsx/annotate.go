@@ -3,37 +3,16 @@ package xlsx
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
 )
-
-// Mark is one finding to be marked in a submission. Its texts are in the language
-// of the form's users.
-type Mark struct {
-	Rule     string
-	Error    bool          // else a warning
-	Cells    []report.Cell // the cells it rests on, the one to look at first in front
-	Marked   int           // how many of Cells, from the first, get a colour and a comment
-	Cause    report.Cell   // the cell whose fault it seems to follow from, one of Cells; or zero
-	Message  string
-	Expected string // as the list shows it: 7, 表中为5件; or ""
-	Actual   string // likewise
-	Detail   string // both, as a comment says them: 应填数 7，填报数 6
-	Advice   string
-
-	// Findings of a group differ in one thing alone, such as the column. The list has
-	// one line for them.
-	Group string // "" is none
-	Title string // what is wrong, for all of the group
-	Part  string // what this one is of: 自然人
-}
 
 // Annotate writes a marked copy of a submission: the submission's own package, in
 // which the cells that the marks name are filled red or amber, pale where they seem
@@ -48,7 +27,7 @@ type Mark struct {
 // Of an .xls workbook the copy is an XLSX one, and the sheet says what that does not
 // keep.
 // The error is a [message.Error], the context's or that of w.
-func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits workbook.Limits) error {
+func Annotate(ctx context.Context, w io.Writer, src []byte, marks []annotation.Mark, limits workbook.Limits) error {
 	lost := ""
 	if workbook.Sniff(src) == workbook.XLS {
 		var err error
@@ -65,7 +44,7 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits
 	}
 	before := m.pkg.Reachable()
 	marks = slices.Clone(marks)
-	slices.SortStableFunc(marks, func(a, b Mark) int { return workbook.Order(!a.Error, !b.Error) })
+	slices.SortStableFunc(marks, func(a, b annotation.Mark) int { return workbook.Order(!a.Error, !b.Error) })
 	name := ""
 	for _, step := range []func() error{
 		m.dropMacros, m.dropSignatures, m.dropResults,
@@ -105,13 +84,8 @@ type sheetMarks struct {
 	bad   string // why there can be no comments; "" when there can
 }
 
-// rank orders the colours: a cell has the first that any mark gives it.
-func rank(fill string) int {
-	return slices.Index([]string{errorFill, errorFillPale, warningFill, warningFillPale}, fill)
-}
-
 // markSheets colours the cells and comments on them.
-func (m *marking) markSheets(marks []Mark) error {
+func (m *marking) markSheets(marks []annotation.Mark) error {
 	byName := map[string]*sheetMarks{}
 	byPart := map[string]*sheetMarks{}
 	var all []*sheetMarks
@@ -156,48 +130,22 @@ func (m *marking) markSheets(marks []Mark) error {
 }
 
 // spread notes what a mark does to its cells.
-func (m *marking) spread(mark Mark, byName map[string]*sheetMarks) {
-	cells := mark.Cells[:min(mark.Marked, len(mark.Cells))]
-	firm, pale := warningFill, warningFillPale
-	if mark.Error {
-		firm, pale = errorFill, errorFillPale
-	}
-	if !mark.Cause.IsZero() && !slices.Contains(cells, mark.Cause) {
-		cells = append([]report.Cell{mark.Cause}, cells...)
-	}
-	for i, c := range cells {
+func (m *marking) spread(mark annotation.Mark, byName map[string]*sheetMarks) {
+	for _, at := range mark.Places() {
+		c := at.Cell
 		s := byName[c.Sheet]
 		if s == nil || c.IsZero() || c.Row > 1<<20 || c.Column > 1<<14 {
 			continue
 		}
-		fill := firm
-		if !mark.Cause.IsZero() && c != mark.Cause {
-			fill = pale
-		}
 		p := place{c.Row, c.Column}
 		on := s.cells[p]
 		if on == nil {
-			on = &cellMark{fill: fill}
+			on = &cellMark{fill: at.Fill}
 			s.cells[p] = on
-		} else if rank(fill) < rank(on.fill) {
-			on.fill = fill
 		}
-		on.texts = append(on.texts, mark.text(i == 0 && c == mark.Cells[0]))
+		on.fill = annotation.Over(on.fill, at.Fill)
+		on.texts = append(on.texts, at.Comment)
 	}
-}
-
-// text is what the comment says of one finding. What stands against what is said
-// only on the finding's first cell: on the others it would look like their own.
-func (m Mark) text(first bool) string {
-	severity := message.New("severity.warning")
-	if m.Error {
-		severity = message.New("severity.error")
-	}
-	text := fmt.Sprintf("【%s %s】%s", severity.In(message.Chinese), m.Rule, m.Message)
-	if first && m.Detail != "" {
-		text += "\n" + m.Detail
-	}
-	return text
 }
 
 // survey finds out what must be known of a sheet. One without marks may be damaged:

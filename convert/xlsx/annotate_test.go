@@ -12,11 +12,12 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
 )
 
-func annotated(t testing.TB, src []byte, marks ...Mark) []byte {
+func annotated(t testing.TB, src []byte, marks ...annotation.Mark) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Annotate(context.Background(), &b, src, marks, workbook.Limits{}); err != nil {
@@ -48,9 +49,9 @@ func TestAnnotate(t *testing.T) {
 		return report.Cell{Sheet: applications, Row: row, Column: column}
 	}
 	src := annotated(t, in.Bytes(),
-		Mark{Rule: "R204", Cells: []report.Cell{at("D8"), at("E8")}, Marked: 2, Message: "空白"},
-		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "7", Actual: "6", Detail: "应填数 7，填报数 6", Advice: "改正"},
-		Mark{Rule: "R301", Error: true, Message: "没有年份"})
+		annotation.Mark{Rule: "R204", Cells: []report.Cell{at("D8"), at("E8")}, Marked: 2, Message: "空白"},
+		annotation.Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "7", Actual: "6", Detail: "应填数 7，填报数 6", Advice: "改正"},
+		annotation.Mark{Rule: "R301", Error: true, Message: "没有年份"})
 	if !bytes.Equal(before, in.Bytes()) {
 		t.Error("the submission was changed")
 	}
@@ -77,7 +78,7 @@ func TestAnnotate(t *testing.T) {
 		}
 		return s.Fill.Color[0]
 	}
-	for cell, want := range map[string]string{"D8": errorFill, "E8": warningFill, "F8": "", "D9": ""} {
+	for cell, want := range map[string]string{"D8": annotation.ErrorFill, "E8": annotation.WarningFill, "F8": "", "D9": ""} {
 		if got := fill(cell); got != want {
 			t.Errorf("%s is filled %q, want %q", cell, got, want)
 		}
@@ -119,9 +120,9 @@ func TestAnnotate(t *testing.T) {
 		}
 	}
 	if !bytes.Equal(src, annotated(t, in.Bytes(),
-		Mark{Rule: "R204", Cells: []report.Cell{at("D8"), at("E8")}, Marked: 2, Message: "空白"},
-		Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "7", Actual: "6", Detail: "应填数 7，填报数 6", Advice: "改正"},
-		Mark{Rule: "R301", Error: true, Message: "没有年份"})) {
+		annotation.Mark{Rule: "R204", Cells: []report.Cell{at("D8"), at("E8")}, Marked: 2, Message: "空白"},
+		annotation.Mark{Rule: "A101", Error: true, Cells: []report.Cell{at("D8"), at("F8")}, Marked: 1, Message: "=合计不符", Expected: "7", Actual: "6", Detail: "应填数 7，填报数 6", Advice: "改正"},
+		annotation.Mark{Rule: "R301", Error: true, Message: "没有年份"})) {
 		t.Error("the same marks, other bytes")
 	}
 }
@@ -133,7 +134,7 @@ func TestAnnotateAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	mark := Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: applications, Row: 8, Column: 4}}, Marked: 1, Message: "第一次"}
+	mark := annotation.Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: applications, Row: 8, Column: 4}}, Marked: 1, Message: "第一次"}
 	once := annotated(t, src, mark)
 	if want, got := jsonOf(t, readBytes(t, src)), jsonOf(t, readBytes(t, once)); want != got {
 		t.Errorf("the marked copy reads differently: %s", got)

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/xuri/excelize/v2"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
 	"nianbao/convert/workbook/biff"
@@ -42,7 +43,7 @@ func sheetsOf(t testing.TB, src []byte) []*workbook.Sheet {
 // A marked copy of an .xls has all that its cells show, where it showed it.
 func TestAnnotateOldExcel(t *testing.T) {
 	old := loadOld(t)
-	src := annotated(t, old, Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: applications, Row: 8, Column: 4}}, Marked: 1, Message: "合计不符"})
+	src := annotated(t, old, annotation.Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: applications, Row: 8, Column: 4}}, Marked: 1, Message: "合计不符"})
 	want, got := sheetsOf(t, old), sheetsOf(t, src)
 	if !got[0].Results() || !strings.Contains(got[0].Cells[1].Text, "没有保留：") {
 		t.Errorf("the first sheet says %q", got[0].Cells[1].Text)
@@ -101,7 +102,7 @@ func TestAnnotateOldExcel(t *testing.T) {
 	if borders < 200 {
 		t.Errorf("only %d cells have a border", borders)
 	}
-	if again := annotated(t, old, Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: applications, Row: 8, Column: 4}}, Marked: 1, Message: "合计不符"}); !bytes.Equal(src, again) {
+	if again := annotated(t, old, annotation.Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: applications, Row: 8, Column: 4}}, Marked: 1, Message: "合计不符"}); !bytes.Equal(src, again) {
 		t.Error("the same submission and marks give other bytes")
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/message"
 	"nianbao/convert/opc"
 	"nianbao/convert/report"
@@ -22,8 +23,8 @@ import (
 
 // planted are marks on every sheet of a workbook: on its first and last cell and on
 // one that is not there.
-func planted(b *workbook.Book) []Mark {
-	var marks []Mark
+func planted(b *workbook.Book) []annotation.Mark {
+	var marks []annotation.Mark
 	for i, s := range b.Sheets {
 		var cells []report.Cell
 		last := report.Cell{Sheet: s.Name, Row: 2, Column: 3}
@@ -33,7 +34,7 @@ func planted(b *workbook.Book) []Mark {
 				last = report.Cell{Sheet: s.Name, Row: min(1<<20, c.Row+3), Column: min(1<<14, c.Column+2)}
 			}
 		}
-		marks = append(marks, Mark{Rule: "A101", Error: i%2 == 0, Cells: append(cells, last), Marked: len(cells) + 1, Message: "=错 _x0041_ & <合计>", Expected: "7", Actual: "6", Detail: "应填数 7，填报数 6"})
+		marks = append(marks, annotation.Mark{Rule: "A101", Error: i%2 == 0, Cells: append(cells, last), Marked: len(cells) + 1, Message: "=错 _x0041_ & <合计>", Expected: "7", Actual: "6", Detail: "应填数 7，填报数 6"})
 	}
 	return marks
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/message"
 	"nianbao/convert/opc"
 	"nianbao/convert/report"
@@ -47,8 +48,8 @@ type findingList struct {
 }
 
 // lineOf groups the marks that stand in one line of the list.
-func linesOf(marks []Mark) [][]Mark {
-	var lines [][]Mark
+func linesOf(marks []annotation.Mark) [][]annotation.Mark {
+	var lines [][]annotation.Mark
 	at := map[string]int{}
 	for _, m := range marks {
 		key := fmt.Sprint(m.Error, m.Cause, m.Group)
@@ -57,17 +58,17 @@ func linesOf(marks []Mark) [][]Mark {
 			continue
 		}
 		at[key] = len(lines)
-		lines = append(lines, []Mark{m})
+		lines = append(lines, []annotation.Mark{m})
 	}
 	return lines
 }
 
 // writeList writes the sheet 检查结果 in front of the others.
-func (m *marking) writeList(name string, marks []Mark) error {
+func (m *marking) writeList(name string, marks []annotation.Mark) error {
 	s := m.styles
 	l := &findingList{marking: m, title: s.add(titleFont, "", toLeft, ""), note: s.add(bodyFont, "", toLeft, ""), head: s.add(headFont, thinBorder, toCentre, ""),
 		centre: s.add(bodyFont, thinBorder, toCentre, ""), left: s.add(bodyFont, thinBorder, toLeft, ""), link: s.add(linkFont, thinBorder, toCentre, ""),
-		severe: s.add(bodyFont, thinBorder, toCentre, errorFill), suspected: s.add(bodyFont, thinBorder, toCentre, warningFill)}
+		severe: s.add(bodyFont, thinBorder, toCentre, annotation.ErrorFill), suspected: s.add(bodyFont, thinBorder, toCentre, annotation.WarningFill)}
 	severe := 0
 	for _, mark := range marks {
 		if mark.Error {
@@ -121,7 +122,7 @@ func (l *findingList) across(text string, style int, height float64) {
 }
 
 // line writes a line of the list: one finding, or several that are alike.
-func (l *findingList) line(number int, marks []Mark) {
+func (l *findingList) line(number int, marks []annotation.Mark) {
 	m := marks[0]
 	severity, fill := "severity.warning", l.suspected
 	if m.Error {
@@ -179,7 +180,7 @@ func (l *findingList) line(number int, marks []Mark) {
 }
 
 // where is the cell to look at first, and says which ones a line of more is about.
-func (l *findingList) where(marks []Mark) (first report.Cell, all string) {
+func (l *findingList) where(marks []annotation.Mark) (first report.Cell, all string) {
 	seen := map[report.Cell]bool{}
 	var names []string
 	elsewhere := false // what is said names those

@@ -5,15 +5,12 @@ import (
 	"strconv"
 	"strings"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/opc"
 )
 
 // The colours of marked cells: a cause, and what follows from another cell's fault.
 const (
-	errorFill        = "FF9999"
-	warningFill      = "FFD966"
-	errorFillPale    = "FFDDDD"
-	warningFillPale  = "FFF2CC"
 	plainSheetType   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 	worksheetType    = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 	stylesType       = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -24,9 +21,6 @@ const (
 	transitionalRels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 	strictRels       = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 )
-
-// ourFills are the colours that a marked copy has.
-var ourFills = []string{errorFill, warningFill, errorFillPale, warningFillPale}
 
 // mostCellStyles is less than the cell styles that Excel takes.
 const mostCellStyles = 64_000
@@ -179,7 +173,7 @@ func (s *stylesheet) plain(style int) (n int, ok bool) {
 	if front == nil {
 		return style, false
 	}
-	for _, ours := range ourFills {
+	for _, ours := range annotation.Fills {
 		if rgb := strings.ToUpper(front.Attr("rgb")); rgb == ours || rgb == "FF"+ours {
 			return s.colour(style, ""), true
 		}

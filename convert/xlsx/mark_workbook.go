@@ -147,12 +147,7 @@ func (m *marking) dropMacros() error {
 
 // dropSignatures takes out digital signatures: they are of the submission as it was.
 func (m *marking) dropSignatures() error {
-	dropped := false
-	err := m.pkg.Unrelate("", func(r opc.Relation) bool {
-		signs := strings.Contains(r.Type, "/digital-signature/")
-		dropped = dropped || signs
-		return signs
-	})
+	dropped, err := m.pkg.Unsign()
 	if dropped {
 		m.said = append(m.said, message.New("annotate.signature").In(message.Chinese))
 	}

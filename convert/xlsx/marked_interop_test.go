@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
 )
@@ -44,7 +45,7 @@ func TestInteropMarkedCopy(t *testing.T) {
 	at := report.Cell{Sheet: applications, Row: 8, Column: 4}
 	other := report.Cell{Sheet: "二 主动公开政府信息情况", Row: 5, Column: 2}
 	var out bytes.Buffer
-	marks := []Mark{{Rule: "A101", Error: true, Cells: []report.Cell{at}, Marked: 1, Message: "甲"}, {Rule: "R203", Error: true, Cells: []report.Cell{other}, Marked: 1, Message: "乙"}}
+	marks := []annotation.Mark{{Rule: "A101", Error: true, Cells: []report.Cell{at}, Marked: 1, Message: "甲"}, {Rule: "R203", Error: true, Cells: []report.Cell{other}, Marked: 1, Message: "乙"}}
 	if err := Annotate(t.Context(), &out, src, marks, workbook.Limits{}); err != nil {
 		t.Fatal(err)
 	}

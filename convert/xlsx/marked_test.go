@@ -16,6 +16,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/message"
 	"nianbao/convert/opc"
 	"nianbao/convert/report"
@@ -78,8 +79,8 @@ func zippedText(t testing.TB, parts map[string]string) []byte {
 }
 
 // markOf is an error on cells of 甲.
-func markOf(text string, names ...string) Mark {
-	m := Mark{Rule: "A101", Error: true, Marked: len(names), Message: text}
+func markOf(text string, names ...string) annotation.Mark {
+	m := annotation.Mark{Rule: "A101", Error: true, Marked: len(names), Message: text}
 	for _, n := range names {
 		row, column, _ := workbook.ParseRef(n)
 		m.Cells = append(m.Cells, report.Cell{Sheet: "甲", Row: row, Column: column})
@@ -100,7 +101,7 @@ func TestAnnotatePackages(t *testing.T) {
 		{"a cell where there is none", nil, sheet1, []string{`<c r="A1" s="`, `<c r="B1" s="`, `/><c r="C1">`, `<row r="5"><c r="B5" s="`, `<legacyDrawing`}, nil},
 		{"the list is first", nil, book, []string{`<sheets><sheet name="检查结果" sheetId="2" r:id="`, `activeTab="0"`, `firstSheet="0"`, `localSheetId="2"`}, nil},
 		{"the other sheet is not selected", nil, "xl/worksheets/sheet2.xml", []string{`<sheetView workbookViewId="0"/>`, `<sheetData/>`}, []string{"tabSelected"}},
-		{"styles are made", nil, "xl/styles.xml", []string{`<fonts count=`, `<cellXfs count=`, errorFill}, nil},
+		{"styles are made", nil, "xl/styles.xml", []string{`<fonts count=`, `<cellXfs count=`, annotation.ErrorFill}, nil},
 		{"and have a type and a relation", nil, types, []string{`/xl/styles.xml`, `/xl/comments1.xml`, `Extension="vml"`}, nil},
 		{"prefixes", func(p map[string]string) {
 			p[sheet1] = `<x:worksheet xmlns:x="` + transitionalMain + `"><x:sheetData><x:row r='1' ><x:c t="n" r='A1'><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>`
@@ -192,7 +193,7 @@ func TestAnnotateKeepsEncodings(t *testing.T) {
 	}
 	p[sheet] = wide
 	var out bytes.Buffer
-	if err := Annotate(t.Context(), &out, zipped(t, p), []Mark{markOf("错", "A1", "B1")}, workbook.Limits{}); err != nil {
+	if err := Annotate(t.Context(), &out, zipped(t, p), []annotation.Mark{markOf("错", "A1", "B1")}, workbook.Limits{}); err != nil {
 		t.Fatal(err)
 	}
 	got := partsOf(out.Bytes())[sheet]
@@ -208,7 +209,7 @@ func TestAnnotateNeverSharesComments(t *testing.T) {
 	p["xl/worksheets/_rels/sheet2.xml.rels"] = p["xl/worksheets/_rels/sheet1.xml.rels"]
 	p["xl/worksheets/sheet2.xml"] = strings.Replace(p["xl/worksheets/sheet1.xml"], "<v>3", "<v>4", 1)
 	out := annotated(t, zippedText(t, p), markOf("甲的错", "A1"),
-		Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: "乙", Row: 1, Column: 3}}, Marked: 1, Message: "乙的错"})
+		annotation.Mark{Rule: "A101", Error: true, Cells: []report.Cell{{Sheet: "乙", Row: 1, Column: 3}}, Marked: 1, Message: "乙的错"})
 	parts := partsOf(out)
 	seen := map[string]string{}
 	for name := range parts {
@@ -456,7 +457,7 @@ func BenchmarkAnnotate(b *testing.B) {
 		}
 		p["xl/worksheets/sheet1.xml"] = `<worksheet xmlns="` + transitionalMain + `"><sheetData>` + rows.String() + `</sheetData></worksheet>`
 		src := zippedText(b, p)
-		var marks []Mark
+		var marks []annotation.Mark
 		for r := 1; r <= n/10; r++ {
 			for c := 1; c <= 10; c++ {
 				marks = append(marks, markOf("“（一）予以公开”一行合计不符", place{r, c}.name()))

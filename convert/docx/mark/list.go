@@ -3,6 +3,7 @@ package mark
 import (
 	"strings"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/message"
 	"nianbao/convert/opc"
 	"nianbao/convert/workbook"
@@ -19,7 +20,7 @@ var columns = []struct {
 
 // list puts the page with the list of findings in front of the document: a section of
 // its own, on its side.
-func (m *marking) list(marks []Mark) {
+func (m *marking) list(marks []annotation.Mark) {
 	errors := 0
 	for _, mark := range marks {
 		if mark.Error {
@@ -56,10 +57,10 @@ func (m *marking) list(marks []Mark) {
 }
 
 // result is the row of one finding.
-func (m *marking) result(number int, mark Mark) string {
-	severity, fill := "severity.warning", warningFill
+func (m *marking) result(number int, mark annotation.Mark) string {
+	severity, fill := "severity.warning", annotation.WarningFill
 	if mark.Error {
-		severity, fill = "severity.error", errorFill
+		severity, fill = "severity.error", annotation.ErrorFill
 	}
 	where, link := "", ""
 	if n := len(mark.Cells); n > 0 {

@@ -13,38 +13,13 @@ import (
 	"strconv"
 	"strings"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/message"
 	"nianbao/convert/opc"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
 	"nianbao/convert/workbook/word"
 )
-
-// Mark is one finding to be marked in a document. Its texts are in the language of
-// the form's users.
-type Mark struct {
-	Rule     string
-	Error    bool          // else a warning
-	Cells    []report.Cell // what it rests on, the one to look at first in front
-	Marked   int           // how many of Cells, from the first, are shaded and commented on
-	Cause    report.Cell   // the one whose fault it seems to follow from, one of Cells; or zero
-	Message  string
-	Expected string // as the list shows it, or ""
-	Actual   string // likewise
-	Detail   string // both, as a comment says them, or ""
-	Advice   string
-}
-
-// The shades of what is marked; pale where it seems to follow from another fault.
-const (
-	errorFill       = "FF9999"
-	warningFill     = "FFD966"
-	errorFillPale   = "FFDDDD"
-	warningFillPale = "FFF2CC"
-)
-
-// fills are the shades, the one that counts where there are several first.
-var fills = []string{errorFill, errorFillPale, warningFill, warningFillPale}
 
 // author is who comments.
 const author = "nianbao"
@@ -59,7 +34,7 @@ const author = "nianbao"
 //
 // The same submission and marks give the same bytes. The error is a [message.Error],
 // the context's or that of w.
-func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits workbook.Limits) error {
+func Annotate(ctx context.Context, w io.Writer, src []byte, marks []annotation.Mark, limits workbook.Limits) error {
 	m, err := open(ctx, src, limits.WithDefaults())
 	if err != nil {
 		return err
@@ -78,7 +53,7 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []Mark, limits
 		}
 	}
 	marks = slices.Clone(marks)
-	slices.SortStableFunc(marks, func(a, b Mark) int { return workbook.Order(!a.Error, !b.Error) })
+	slices.SortStableFunc(marks, func(a, b annotation.Mark) int { return workbook.Order(!a.Error, !b.Error) })
 	for _, step := range []func() error{m.dropMacros, m.dropSignatures, func() error { return m.mark(marks) }} {
 		if err := step(); err != nil {
 			return err
@@ -228,12 +203,7 @@ func (m *marking) dropMacros() error {
 
 // dropSignatures takes out digital signatures: they are of the submission as it was.
 func (m *marking) dropSignatures() error {
-	dropped := false
-	err := m.pkg.Unrelate("", func(r opc.Relation) bool {
-		signs := strings.Contains(r.Type, "/digital-signature/")
-		dropped = dropped || signs
-		return signs
-	})
+	dropped, err := m.pkg.Unsign()
 	if dropped {
 		for _, name := range m.pkg.Names() {
 			if strings.HasPrefix(name, "_xmlsignatures/") {
@@ -252,27 +222,20 @@ type placeMark struct {
 }
 
 // mark shades what the marks name and comments on it.
-func (m *marking) mark(marks []Mark) error {
+func (m *marking) mark(marks []annotation.Mark) error {
 	on := map[report.Cell]*placeMark{}
 	var order []report.Cell
 	for _, mark := range marks { // errors come first
-		cells := mark.Cells[:min(mark.Marked, len(mark.Cells))]
-		if !mark.Cause.IsZero() && !slices.Contains(cells, mark.Cause) {
-			cells = append([]report.Cell{mark.Cause}, cells...)
-		}
-		for i, c := range cells {
-			if _, ok := m.places[c]; !ok {
+		for _, p := range mark.Places() {
+			if _, ok := m.places[p.Cell]; !ok {
 				continue
 			}
-			if on[c] == nil {
-				on[c] = &placeMark{fill: fills[len(fills)-1]}
-				order = append(order, c)
+			if on[p.Cell] == nil {
+				on[p.Cell] = &placeMark{fill: p.Fill}
+				order = append(order, p.Cell)
 			}
-			fill := mark.fill(mark.Cause.IsZero() || c == mark.Cause)
-			if slices.Index(fills, fill) < slices.Index(fills, on[c].fill) {
-				on[c].fill = fill
-			}
-			on[c].texts = append(on[c].texts, mark.text(i == 0 && c == mark.Cells[0]))
+			on[p.Cell].fill = annotation.Over(on[p.Cell].fill, p.Fill)
+			on[p.Cell].texts = append(on[p.Cell].texts, p.Comment)
 		}
 	}
 	comments, err := m.openComments()
@@ -315,30 +278,3 @@ func (m *marking) anchor(c report.Cell, comment int) (begin, end string) {
 
 // bookmarkPrefix begins the names of our bookmarks; Word hides those with _.
 const bookmarkPrefix = "_nianbao"
-
-// fill is the mark's colour.
-func (m Mark) fill(firm bool) string {
-	switch {
-	case m.Error && firm:
-		return errorFill
-	case m.Error:
-		return errorFillPale
-	case firm:
-		return warningFill
-	}
-	return warningFillPale
-}
-
-// text is what the comment says of one finding. What stands against what is said
-// only on the finding's first place: on the others it would look like their own.
-func (m Mark) text(first bool) string {
-	severity := message.New("severity.warning")
-	if m.Error {
-		severity = message.New("severity.error")
-	}
-	text := fmt.Sprintf("【%s %s】%s", severity.In(message.Chinese), m.Rule, m.Message)
-	if first && m.Detail != "" {
-		text += "\n" + m.Detail
-	}
-	return text
-}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
 	"nianbao/convert/workbook/word"
@@ -38,7 +39,7 @@ func documents(t testing.TB) map[string][]byte {
 	return all
 }
 
-func annotate(t testing.TB, src []byte, marks ...Mark) []byte {
+func annotate(t testing.TB, src []byte, marks ...annotation.Mark) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Annotate(context.Background(), &b, src, marks, workbook.Limits{}); err != nil {
@@ -109,8 +110,8 @@ func texts(t testing.TB, src []byte) []string {
 // in a text box.
 var somePlaces = []report.Cell{{Row: 4}, {Sheet: "表1", Row: 2, Column: 2}, {Sheet: "表1", Row: 1, Column: 1}, {Row: 1}}
 
-func marksOn(cells ...report.Cell) []Mark {
-	return []Mark{
+func marksOn(cells ...report.Cell) []annotation.Mark {
+	return []annotation.Mark{
 		{Rule: "N101", Cells: cells[:1], Marked: 1, Message: "文字写“5件”，表中为<6>", Expected: "表中 6", Actual: "文字 5", Advice: "核对"},
 		{Rule: "A101", Error: true, Cells: cells[1:], Marked: len(cells) - 1, Message: "合计不符", Detail: "应为 7，实为 6", Advice: "改正"},
 		{Rule: "A102", Error: true, Cells: []report.Cell{cells[1], {Sheet: "表99", Row: 1, Column: 1}}, Marked: 2, Cause: cells[0], Message: "另一合计不符"},
@@ -278,7 +279,7 @@ func TestElements(t *testing.T) {
 		{"an empty one", in(`<w:tc><w:p/></w:tc>`), in(`<w:tc><w:tcPr>` + shade + `</w:tcPr><w:p>` + begin + end + `</w:p></w:tc>`), cell},
 		{"in a control", in(`<w:tc><w:sdt><w:sdtContent><w:p>` + run + `</w:p></w:sdtContent></w:sdt></w:tc>`), in(`<w:tc><w:tcPr>` + shade + `</w:tcPr><w:sdt><w:sdtContent><w:p>` + begin + run + end + `</w:p></w:sdtContent></w:sdt></w:tc>`), cell},
 	} {
-		_, is := parts(t, annotate(t, pack(t, c.body), Mark{Rule: "N101", Cells: []report.Cell{c.at}, Marked: 1}))
+		_, is := parts(t, annotate(t, pack(t, c.body), annotation.Mark{Rule: "N101", Cells: []report.Cell{c.at}, Marked: 1}))
 		got := string(is["word/document.xml"])
 		if _, got, _ = strings.Cut(got, `</w:sectPr></w:pPr><w:bookmarkStart w:id="2" w:name="_nianbao"/><w:bookmarkEnd w:id="2"/></w:p>`); got != c.want+`</w:body></w:document>` {
 			t.Errorf("%s: %s", c.name, cmp.Diff(c.want+`</w:body></w:document>`, got))
@@ -292,7 +293,7 @@ func TestNotKept(t *testing.T) {
 		[2]string{"word/_rels/document.xml.rels", `<Relationships><Relationship Id="r1" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/></Relationships>`},
 		[2]string{"word/vbaProject.bin", "macros"})
 	src = bytes.Clone(src)
-	_, is := parts(t, annotate(t, src, Mark{Rule: "R401", Message: "缺少"}))
+	_, is := parts(t, annotate(t, src, annotation.Mark{Rule: "R401", Message: "缺少"}))
 	if strings.Contains(string(is["[Content_Types].xml"]), "macroEnabled") || strings.Contains(string(is["word/_rels/document.xml.rels"]), "vba") {
 		t.Errorf("%s\n%s", is["[Content_Types].xml"], is["word/_rels/document.xml.rels"])
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/convert/annotation"
 	"nianbao/convert/message"
 	"nianbao/convert/opc"
 )
@@ -47,7 +48,7 @@ func (m *marking) unmark() (bool, error) {
 				m.patch.Remove(whole)
 			}
 		case "shd":
-			if slices.Contains(fills, strings.ToUpper(e.Attr("fill"))) && (parent.Local() == "pPr" || parent.Local() == "tcPr") {
+			if slices.Contains(annotation.Fills, strings.ToUpper(e.Attr("fill"))) && (parent.Local() == "pPr" || parent.Local() == "tcPr") {
 				m.patch.Remove(e)
 			}
 		case "bookmarkStart":

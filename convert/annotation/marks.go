@@ -1,4 +1,4 @@
-package xlsx
+package annotation
 
 import (
 	"fmt"
@@ -13,10 +13,10 @@ import (
 // more, the first one is the total that the others are the parts of.
 const mostAlike = 4
 
-// Marks are the findings that a person must act on, in Chinese: who gets the
+// Of gives the findings that a person must act on, in Chinese: who gets the
 // marked copy filled in a Chinese form, whatever the office's computers speak. What
 // seems to have one cause stands together. rule is the documentation of a rule.
-func Marks(findings []finding.Finding, rule func(id string) (finding.Rule, bool)) []Mark {
+func Of(findings []finding.Finding, rule func(id string) (finding.Rule, bool)) []Mark {
 	cause := causes(findings)
 	var marks []Mark
 	for i, f := range findings {
