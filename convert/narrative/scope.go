@@ -1,6 +1,7 @@
 package narrative
 
 import (
+	"slices"
 	"strings"
 
 	"nianbao/convert/organization"
@@ -78,4 +79,36 @@ func sameRunes(short, long string) bool {
 		}
 	}
 	return true
+}
+
+// scope takes up whose figures of which period a frame speaks of, and returns whose.
+func (r *reader) scope(words []taken) whose {
+	st := &r.state
+	has := func(s symbol) bool {
+		return slices.ContainsFunc(words, func(t taken) bool { return !t.slot && t.sym == s })
+	}
+	w := owner(words, r.Runes, r.name)
+	if w != unsaid {
+		bodies := has(wholeWord) || has(r.g.symbols["bodies"]) || slices.ContainsFunc(words, func(t taken) bool {
+			return !t.slot && t.sym == organ && organization.EndsIn(r.Text(t.from, t.to), organization.Several)
+		})
+		switch {
+		case w == own && st.wide && !bodies && !has(ownWord) && has(organ):
+			w = others // 全县收到64件，县政府收到9件
+		case w == own && bodies && has(organ) && !has(wholeWord): // 县政府及各部门
+			w = perhaps
+		}
+		st.wide = st.wide || bodies
+		st.owner = w
+	}
+	for _, t := range words {
+		switch {
+		case !t.slot:
+		case r.g.role[t.sym] == "this_period":
+			st.period = own
+		case r.g.role[t.sym] == "other_period":
+			st.period = others
+		}
+	}
+	return w
 }

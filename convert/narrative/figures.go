@@ -1,0 +1,199 @@
+package narrative
+
+import (
+	"nianbao/convert/report"
+)
+
+// count makes claims of the figures of a frame, or of its saying that there is none.
+func (r *reader) count(m match, b *bag) {
+	st := &r.state
+	f := m.frame
+	strict := !m.ragged && !f.lenient && st.owner != perhaps
+	silent := meanings[f.says].rule == "" || st.owner == others || st.period == others && !f.whenever
+	if f.says == "result" {
+		if len(b.disputes) == 0 {
+			b.disputes = st.disputes
+			strict = strict && (!st.several || b.none)
+		} else {
+			st.disputes, st.several = b.disputes, false
+		}
+	}
+	if f.says == "document" {
+		if len(b.acts) == 0 {
+			b.acts = st.act
+		}
+		part := len(b.documents) == 0 && st.last == "document" && namesOf(st.counted) == namesOf(b.acts) // 制发8件，其中以县政府名义印发3件
+		if len(b.documents) == 0 {
+			b.documents = st.document
+		}
+		st.counted = b.acts
+		if part || len(b.documents) == 0 || len(b.acts) == 0 {
+			for _, num := range b.figures {
+				r.uncompared(num)
+			}
+			return
+		}
+	}
+	b.says = f.says
+	list := b.split()
+	switch {
+	case b.none && len(b.figures) == 0:
+		if silent || !strict {
+			break
+		}
+		for _, one := range list {
+			r.claim(f, b, one, report.Int(0), b.negation, true)
+		}
+		if f.says == "received" && len(b.disputes) > 0 {
+			for _, d := range b.disputes {
+				r.claim(f, b, counted{says: "dispute", disputes: []label{d}}, report.Int(0), b.negation, true)
+			}
+		}
+	case b.zip && len(b.figures) == len(list):
+		for i, one := range list {
+			r.figure(m, b, one, b.figures[i], silent, strict)
+		}
+	case b.each && len(list) > 1 && len(b.figures) == 1:
+		for _, one := range list {
+			r.figure(m, b, one, b.figures[0], silent, strict)
+		}
+	case len(b.figures) == 1:
+		r.figure(m, b, b.counted, b.figures[0], silent, strict)
+	default:
+		for _, num := range b.figures {
+			r.uncompared(num)
+			st.parts = append(st.parts, part{})
+		}
+	}
+	if meanings[f.says].rule != "" && f.says != "sum" {
+		st.last = f.says
+	}
+}
+
+// figure reads one figure of a frame.
+func (r *reader) figure(m match, b *bag, one counted, num int, silent, strict bool) {
+	st := &r.state
+	n := r.numbers[num]
+	f := m.frame
+	if n.inexact {
+		silent = true
+	}
+	if f.says == "bare" && st.owner != others && st.period != others {
+		r.uncompared(num)
+	}
+	if f.says == "sum" {
+		r.sum(m, b, n, silent)
+		return
+	}
+	if !silent && !r.countedIn(n, b) {
+		r.uncompared(num)
+		st.parts = append(st.parts, part{})
+		return
+	}
+	if b.addsUp && !silent && f.says == "received" {
+		if run := st.run(); len(run) > 1 && run[0].class != "outcome" && run[0].class != "dispute" {
+			r.sumOf(f, b, n, run)
+		}
+	}
+	if !silent {
+		r.claim(f, b, one, n.value, Span{n.from, n.to}, strict)
+	}
+	if meanings[f.says].rule == "" && f.part == "" && f.says != "bare" {
+		return
+	}
+	p := part{value: n.value, class: f.part, from: b.from}
+	if len(b.ways) == 1 {
+		p.way = b.ways[0]
+	}
+	st.parts = append(st.parts, p)
+	switch {
+	case silent && f.says != "channel":
+	case f.says == "received" && len(b.people) == 0:
+		st.claimed, st.total, st.totalAt, st.unit = true, n.value, b.from, n.unit
+	case f.says == "channel":
+		r.halves(f, b, n)
+	case f.says == "new" || f.says == "answered" || f.says == "worked":
+		st.unit = n.unit
+	}
+}
+
+// countedIn reports whether the number's unit is one that its kind comes in.
+func (r *reader) countedIn(n number, b *bag) bool {
+	switch n.unit {
+	case "条", "项", "个", "部":
+		return b.applications || n.unit == r.state.unit || n.unit != "条" && n.unit != "项" && len(b.documents) > 0
+	}
+	return true
+}
+
+// run is the list that the last figures make, if they are of one class.
+func (st *state) run() []part {
+	n := len(st.parts)
+	i := n
+	for i > 0 && st.parts[i-1].class != "" && st.parts[i-1].class == st.parts[n-1].class {
+		i--
+	}
+	return st.parts[i:]
+}
+
+// sum reads 共27件 behind a list.
+func (r *reader) sum(m match, b *bag, n number, silent bool) {
+	st := &r.state
+	f := m.frame
+	if silent {
+		st.parts = nil
+		return
+	}
+	if r.handledInAll(n) {
+		return
+	}
+	run := st.run()
+	if len(run) < 2 {
+		r.out.Uncompared = append(r.out.Uncompared, Figure{n.value, Span{n.from, n.to}, b.from, b.to})
+		return
+	}
+	class := run[0].class
+	r.sumOf(f, b, n, run)
+	if (class == "input" || class == "channel" || class == "applicant") && (class == "input" || st.receiving && !st.claimed) {
+		one := counted{says: "received"}
+		from := b.from
+		r.claim(f, b, one, n.value, Span{n.from, n.to}, !m.ragged && st.owner != perhaps)
+		b.from = from
+		st.topic = ofApplications
+		st.claimed, st.total, st.totalAt = true, n.value, b.from
+	}
+	if class == "outcome" && len(run) > 5 {
+		r.claim(f, b, counted{says: "handled"}, n.value, Span{n.from, n.to}, !m.ragged && st.owner != perhaps)
+	}
+	st.parts = nil
+}
+
+// sumOf claims that a list adds up.
+func (r *reader) sumOf(f *frame, b *bag, n number, run []part) {
+	c := Claim{Frame: f.id, Rule: "N402", Name: "合计", Value: n.value, Focus: Span{n.from, n.to}, From: min(b.from, run[0].from), To: b.to, says: "sum", sentence: r.sentence}
+	for _, p := range run {
+		c.Parts = append(c.Parts, p.value)
+	}
+	r.out.Claims = append(r.out.Claims, c)
+}
+
+// halves claims that the two ways of applying make up the whole before them:
+// 共收到27件，其中线上4件，线下23件.
+func (r *reader) halves(f *frame, b *bag, n number) {
+	st := &r.state
+	k := len(st.parts)
+	if k < 2 || st.total.Blank() {
+		return
+	}
+	x, y := st.parts[k-2], st.parts[k-1]
+	if x.way != "线上" || y.way != "线下" {
+		x, y = y, x
+	}
+	if x.way != "线上" || y.way != "线下" {
+		return
+	}
+	c := Claim{Frame: f.id, Rule: "N402", Name: "合计", Value: st.total, Focus: Span{n.from, n.to}, From: st.totalAt, To: b.to, says: "sum", sentence: r.sentence}
+	c.Parts = []report.Number{st.parts[k-2].value, st.parts[k-1].value}
+	r.out.Claims = append(r.out.Claims, c)
+	st.total = report.Number{}
+}

@@ -1,0 +1,69 @@
+package narrative
+
+import (
+	"slices"
+)
+
+// retract takes back what the sentence has said: all of it, or what is named, or only
+// what was said last.
+func (r *reader) retract(says []string, last bool) {
+	drop := func(c Claim) bool {
+		return c.sentence == r.sentence && (len(says) == 0 || slices.Contains(says, c.says) || slices.Contains(says, c.Frame))
+	}
+	if last {
+		if n := len(r.out.Claims); n > 0 && drop(r.out.Claims[n-1]) {
+			r.out.Claims = r.out.Claims[:n-1]
+		}
+		return
+	}
+	r.out.Claims = slices.DeleteFunc(r.out.Claims, drop)
+	r.out.Lenient = slices.DeleteFunc(r.out.Lenient, drop)
+}
+
+// confirm makes strict what the sentence has said of lenient frames.
+func (r *reader) confirm(says []string) {
+	for i, c := range r.out.Lenient {
+		if c.sentence == r.sentence && slices.Contains(says, c.says) && !c.ragged {
+			r.out.Claims = append(r.out.Claims, c)
+			r.out.Lenient = slices.Delete(r.out.Lenient, i, i+1)
+			return
+		}
+	}
+}
+
+// handledInAll reads 办结11件，加上年结转2件，共13件: what was handled is the 13.
+func (r *reader) handledInAll(n number) bool {
+	k := len(r.out.Claims)
+	if k < 2 || r.out.Claims[k-2].sentence != r.sentence {
+		return false
+	}
+	handled, carried := &r.out.Claims[k-2], r.out.Claims[k-1]
+	if handled.Rule != "N104" || carried.Rule != "N102" || !handled.Value.Add(carried.Value).Equal(n.value) {
+		return false
+	}
+	handled.Value, handled.Focus, handled.To = n.value, Span{n.from, n.to}, max(handled.To, n.to)
+	return true
+}
+
+// dropHandledBefore leaves of what one sentence says was handled only what it says
+// was in all: not the 11 of 办结11件，加上年结转的2件共办结13件, nor of 办结13件，其中按期办结11件.
+func (r *reader) dropHandledBefore() {
+	type handled struct {
+		sentence int
+		name     string
+	}
+	all := map[handled]Claim{}
+	for _, c := range r.out.Claims {
+		k := handled{c.sentence, c.Name}
+		if old, ok := all[k]; c.Rule == "N104" && (!ok || c.inAll && old.Value.Decimal().LessThan(c.Value.Decimal())) {
+			all[k] = c
+		}
+	}
+	r.out.Claims = slices.DeleteFunc(r.out.Claims, func(c Claim) bool {
+		if c.Rule != "N104" {
+			return false
+		}
+		whole := all[handled{c.sentence, c.Name}]
+		return (c.among || whole.inAll) && c.Value.Decimal().LessThan(whole.Value.Decimal())
+	})
+}
