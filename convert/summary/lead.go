@@ -3,40 +3,20 @@ package summary
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"nianbao/convert/organization"
 )
 
-// county is the place that most names of the bodies begin with, 安平县; "" if there is
-// none that most share.
+// county is the place that the bodies are of, as their names say; "" if they do not.
 func (t *Totals) county() string {
-	n := map[string]int{}
-	all := 0
+	var names []string
 	for _, x := range t.Sent {
-		if x.Organization == "" {
-			continue
-		}
-		all++
-		runes := []rune(x.Organization)
-		for i := 1; i < min(len(runes)-1, 8); i++ {
-			if strings.ContainsRune("县市区州盟旗", runes[i]) && i > 1 {
-				n[string(runes[:i+1])]++
-				break
-			}
-		}
+		names = append(names, x.Organization)
 	}
-	best := ""
-	for _, name := range slices.Sorted(maps.Keys(n)) {
-		if n[name] > n[best] {
-			best = name
-		}
-	}
-	if 2*n[best] <= all {
-		return ""
-	}
-	return best
+	return organization.County(names)
 }
 
 // asOf says of which day the latest submission is.
