@@ -71,6 +71,7 @@ var subcommands = map[string]func(*command, []string) int{
 	"fonts":    runFonts,
 	"schema":   runSchema,
 	"export":   runExport,
+	"book":     runBook,
 	"version":  runVersion,
 }
 

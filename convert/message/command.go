@@ -84,6 +84,7 @@ var _ = add(map[string]text{
   nianbao template [选项]               生成空白表样，供各单位填写
   nianbao rules [规则编号...]           查看校验规则
   nianbao export -o 文件夹 结果文件夹   把批量结果导出为 CSV 表
+  nianbao book -o 汇编.pdf 结果文件夹   把各单位的报告装订成一册
   nianbao schema [名称]                 JSON 结果的格式说明（JSON Schema）
   nianbao fonts                         查看 PDF 使用的字体
   nianbao version                       版本
@@ -99,6 +100,7 @@ usage:
   nianbao template [flags]              write the empty form to hand out
   nianbao rules [ID...]                 the rules and what they mean
   nianbao export -o DIR OUT             the results of a batch as CSV tables
+  nianbao book -o VOLUME.pdf OUT        the reports of a batch bound into one volume
   nianbao schema [NAME]                 the schemas of the JSON that is written
   nianbao fonts                         which fonts the PDF is printed with
   nianbao version
@@ -109,8 +111,10 @@ flags of convert:`},
 	"usage.rules":    {"用法：nianbao rules [选项] [规则编号...]", "usage: nianbao rules [flags] [ID...]"},
 	"usage.schema":   {"用法：nianbao schema [名称]        列出或输出 JSON 格式说明（JSON Schema）", "usage: nianbao schema [NAME]        list the schemas of the JSON that is written, or write one"},
 	"usage.export":   {"用法：nianbao export -o 文件夹 结果文件夹...", "usage: nianbao export -o DIR OUT..."},
-	"usage.fonts":    {"用法：nianbao fonts [选项]", "usage: nianbao fonts [flags]"},
-	"usage.version":  {"用法：nianbao version", "usage: nianbao version"},
+	"usage.book": {"用法：nianbao book -o 汇编.pdf [选项] 结果文件夹\n\n把批量转换生成的各单位 PDF 按名单顺序装订成一册：封面、目录、书签，通编页码。\n每个单位收录计入汇总的那一份；有错误的和未报的不收录，并逐一列出。",
+		"usage: nianbao book -o VOLUME.pdf [flags] OUT\n\nBinds the PDFs of a batch into one volume in the order of the roster, with a cover, contents,\nbookmarks and continuous page numbers. Reports with errors are left out, and named."},
+	"usage.fonts":   {"用法：nianbao fonts [选项]", "usage: nianbao fonts [flags]"},
+	"usage.version": {"用法：nianbao version", "usage: nianbao version"},
 	"usage.status": {`运行结果代码：0 没有错误；1 有必须改正的问题；2 有文件无法读取或写入，或命令有误；130 被 Ctrl-C 中断。`,
 		`exit status: 0 no error-level finding; 1 error-level findings; 2 something could not be read or written, or the command was wrong; 130 interrupted`},
 

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 
@@ -42,11 +43,15 @@ type document struct {
 	outline  []bookmark
 	images   []pageImage    // Im0, Im1, …
 	subsets  []*font.Subset // F0, F1, … in the order of their first use
+	letter   string         // that the names of the fonts begin with; "" is F
 	byFace   map[*font.Face]int
 	tracking float64 // what the current page's state has
 	inFace   int
 	inSize   float64
 }
+
+// fontName is what pages call the font of a subset.
+func (d *document) fontName(i int) string { return cmp.Or(d.letter, "F") + strconv.Itoa(i) }
 
 // addPage starts a page.
 func (d *document) addPage() {
@@ -142,7 +147,7 @@ func (d *document) run(chars []char, x, y float64, s setting) {
 	d.ops("BT")
 	n := d.font(chars[0].face)
 	if n != d.inFace || s.size != d.inSize {
-		d.ops("/F"+strconv.Itoa(n), s.size, "Tf")
+		d.ops("/"+d.fontName(n), s.size, "Tf")
 		d.inFace, d.inSize = n, s.size
 	}
 	if t := s.tracking + s.gap; t != d.tracking {

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,19 +29,35 @@ const producer = "nianbao with gofpdf"
 // fonts, metadata, page labels and an output intent, compressed, as PDF/A-2b
 // (ISO 19005-2) asks. It rewrites whole objects and never looks into a page.
 func finish(w io.Writer, raw []byte, d *document, p properties) error {
-	objects, err := splitObjects(raw)
+	out, err := embed(raw, d)
 	if err != nil {
 		return err
 	}
-	// What gofpdf numbers: 1 the page tree, 2 the resources, last but one the
-	// information, last the catalog.
-	const resources = 2
-	info, catalog := len(objects)-2, len(objects)-1
-	out := &pdfFile{objects}
-	for n := 1; n < info; n++ {
+	return out.complete(w, d.outline, p)
+}
+
+// What gofpdf numbers: 1 the page tree, 2 the resources, last but one the information,
+// last the catalog.
+const (
+	pageTree  = 1
+	resources = 2
+)
+
+// fontsHead is how the resources begin.
+const fontsHead = "<</Font <<"
+
+// embed makes the file with the fonts and pictures that its pages use, and without what
+// complete adds.
+func embed(raw []byte, d *document) (*pdfFile, error) {
+	objects, err := splitObjects(raw)
+	if err != nil {
+		return nil, err
+	}
+	out := &pdfFile{objects: objects, info: len(objects) - 2, catalog: len(objects) - 1}
+	for n := 1; n < out.info; n++ {
 		if bytes.HasPrefix(objects[n], []byte("<</Length ")) {
 			if err := out.compressAgain(n); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
@@ -47,91 +65,101 @@ func finish(w io.Writer, raw []byte, d *document, p properties) error {
 	for i, s := range d.subsets {
 		n, err := out.addFont(s)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		fmt.Fprintf(&fonts, "/F%d %d 0 R ", i, n)
+		fmt.Fprintf(&fonts, "/%s %d 0 R ", d.fontName(i), n)
 	}
 	var images strings.Builder
 	for i, p := range d.images {
 		n, err := out.addImage(p)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		fmt.Fprintf(&images, "/Im%d %d 0 R ", i, n)
 	}
 	if images.Len() > 0 {
 		fmt.Fprintf(&fonts, ">> /XObject <<%s", images.String())
 	}
-	out.set(resources, "<</Font <<"+fonts.String()+">>>>")
-	out.set(info, "<</Title "+textString(p.title)+" /Author "+textString(p.author)+" /Subject "+textString(p.subject)+
+	out.set(resources, fontsHead+fonts.String()+">>>>")
+	return out, nil
+}
+
+// complete adds the outline, metadata, page labels and output intent, and writes the file.
+func (f *pdfFile) complete(w io.Writer, marks []bookmark, p properties) error {
+	f.set(f.info, "<</Title "+textString(p.title)+" /Author "+textString(p.author)+" /Subject "+textString(p.subject)+
 		" /Keywords "+textString(p.keywords)+" /Producer "+textString(producer)+">>")
 
-	metadata := out.addStream("/Type /Metadata /Subtype /XML", xmp(p))
-	profile, err := out.addCompressed("/N 3", sRGB())
+	metadata := f.addStream("/Type /Metadata /Subtype /XML", xmp(p))
+	profile, err := f.addCompressed("/N 3", sRGB())
 	if err != nil {
 		return err
 	}
 	var c strings.Builder
 	c.WriteString("<</Type /Catalog /Pages 1 0 R /Lang (zh-CN) /ViewerPreferences <</DisplayDocTitle true /PrintScaling /None>>\n")
 	c.WriteString("/PageLabels <</Nums [0 <</S /D>>]>>\n")
-	if outline := out.addOutline(d.outline); outline != 0 {
+	if outline := f.addOutline(marks); outline != 0 {
 		fmt.Fprintf(&c, "/Outlines %d 0 R /PageMode /UseOutlines\n", outline)
 	}
 	fmt.Fprintf(&c, "/Metadata %d 0 R\n", metadata)
 	fmt.Fprintf(&c, "/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB) /DestOutputProfile %d 0 R>>]>>", profile)
-	out.set(catalog, c.String())
-	return out.write(w, info, catalog)
+	f.set(f.catalog, c.String())
+	return f.write(w)
 }
 
 // splitObjects reads the bodies of a file's objects, by their numbers; number 0
-// is none. It reads what gofpdf writes, not any PDF.
+// is none. It reads what gofpdf writes and what finish makes of it, not any PDF.
 func splitObjects(file []byte) ([][]byte, error) {
-	bad := errors.New("pdf: the file is not as gofpdf writes it")
-	at := bytes.LastIndex(file, []byte("startxref\n"))
-	if at < 0 {
-		return nil, bad
+	m := xrefOffset.FindSubmatch(file[max(0, len(file)-40):])
+	if m == nil {
+		return nil, errNotOurs
 	}
-	line, _, _ := bytes.Cut(file[at+len("startxref\n"):], []byte("\n"))
-	xref, err := strconv.Atoi(string(line))
-	if err != nil || xref < 0 || xref > at {
-		return nil, bad
+	xref, err := strconv.Atoi(string(m[1]))
+	if err != nil || xref >= len(file) {
+		return nil, errNotOurs
 	}
-	var first, count int
-	if _, err := fmt.Sscanf(string(file[xref:min(xref+40, len(file))]), "xref\n%d %d\n", &first, &count); err != nil || first != 0 || count < 4 {
-		return nil, bad
+	var count int
+	if _, err := fmt.Sscanf(string(file[xref:min(xref+40, len(file))]), "xref\n0 %d\n", &count); err != nil || count < 4 {
+		return nil, errNotOurs
 	}
 	const entry = len("0000000000 00000 n \n")
 	table := file[xref+len("xref\n0 \n")+len(strconv.Itoa(count)):]
-	if len(table) < count*entry {
-		return nil, bad
+	if len(table)/entry < count {
+		return nil, errNotOurs
 	}
+	offsets := make([]int, count)
+	for n := 1; n < count; n++ {
+		if offsets[n], err = strconv.Atoi(string(table[n*entry : n*entry+10])); err != nil {
+			return nil, errNotOurs
+		}
+	}
+	ends := append(slices.Sorted(slices.Values(offsets[1:])), xref) // an object ends where the next begins
+	const tail = "\nendobj\n"
 	objects := make([][]byte, count)
 	for n := 1; n < count; n++ {
-		offset, err := strconv.Atoi(string(table[n*entry : n*entry+10]))
 		head := strconv.Itoa(n) + " 0 obj\n"
-		if err != nil || offset > xref || !bytes.HasPrefix(file[offset:], []byte(head)) {
-			return nil, bad
+		after, _ := slices.BinarySearch(ends, offsets[n]+1)
+		if after == len(ends) || ends[after] > xref || ends[after]-offsets[n] < len(head)+len(tail) {
+			return nil, errNotOurs
 		}
-		body := file[offset+len(head) : xref]
-		if bytes.HasPrefix(body, []byte("<</Length ")) { // a stream may hold anything
-			var length int
-			if _, err := fmt.Sscanf(string(body[:min(len(body), 40)]), "<</Length %d>>\nstream\n", &length); err != nil || length > len(body) {
-				return nil, bad
-			}
-			objects[n] = body
-			continue
+		body := file[offsets[n]:ends[after]]
+		if !bytes.HasPrefix(body, []byte(head)) || !bytes.HasSuffix(body, []byte(tail)) {
+			return nil, errNotOurs
 		}
-		end := bytes.Index(body, []byte("\nendobj"))
-		if end < 0 {
-			return nil, bad
-		}
-		objects[n] = body[:end]
+		objects[n] = body[len(head) : len(body)-len(tail)]
 	}
 	return objects, nil
 }
 
+// errNotOurs is what a file is that is not as it was made here.
+var errNotOurs = errors.New("pdf: not a file that this program made")
+
+var xrefOffset = regexp.MustCompile(`startxref\n(\d{1,10})\n%%EOF\n$`)
+
 // pdfFile is the new file: its objects by their numbers.
-type pdfFile struct{ objects [][]byte }
+type pdfFile struct {
+	objects       [][]byte
+	info, catalog int // their numbers
+}
 
 func (f *pdfFile) set(n int, body string) { f.objects[n] = []byte(body) }
 
@@ -196,15 +224,18 @@ func deflate(data []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
+// fileHead is how our files begin: the second line says that this is not text.
+const fileHead = "%PDF-1.7\n%年报\n"
+
 // write writes the file. Its identifier is a digest of its contents: the same
 // report gives the same bytes.
-func (f *pdfFile) write(w io.Writer, info, catalog int) error {
+func (f *pdfFile) write(w io.Writer) error {
 	size := 0
 	for _, o := range f.objects {
 		size += len(o) + 40
 	}
 	b := bytes.NewBuffer(make([]byte, 0, size+1024))
-	b.WriteString("%PDF-1.7\n%\xE5\xB9\xB4\xE6\x8A\xA5\n")
+	b.WriteString(fileHead)
 	offsets := make([]int, len(f.objects))
 	for n := 1; n < len(f.objects); n++ {
 		offsets[n] = b.Len()
@@ -220,7 +251,7 @@ func (f *pdfFile) write(w io.Writer, info, catalog int) error {
 		fmt.Fprintf(b, "%010d 00000 n \n", offset)
 	}
 	fmt.Fprintf(b, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%x> <%x>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(f.objects), catalog, info, id[:16], id[:16], xref)
+		len(f.objects), f.catalog, f.info, id[:16], id[:16], xref)
 	_, err := w.Write(b.Bytes())
 	return err
 }

@@ -9,6 +9,9 @@
 // all on pages, container.go has gofpdf make a file of them, and finish.go adds
 // fonts and metadata. Inside, lengths are in points and y grows downwards.
 //
+// [Bind] makes one volume of many such files: reopen.go reads them, volume.go adds cover,
+// contents and page numbers.
+//
 // Fonts cost most: package font parses a face once per process without unpacking
 // it, and cuts from it the glyphs of one document. Write is safe for
 // concurrent use, and gives the same bytes for the same report and the same faces.

@@ -131,23 +131,33 @@ func readBack(t *testing.T, file []byte) []sheetOfPaper {
 		}
 	}
 	tree, _, _ := strings.Cut(f.dict(1), "endobj")
-	fonts := f.fonts(t)
+	fonts := map[int]map[string]readFont{}
 	var pages []sheetOfPaper
 	kids := regexp.MustCompile(`/Kids \[([^\]]*)\]`).FindStringSubmatch(tree)[1]
 	for _, m := range reference.FindAllStringSubmatch(kids, -1) {
 		n, _ := strconv.Atoi(m[1])
 		page, _, _ := strings.Cut(f.dict(n), "endobj")
-		pages = append(pages, readPage(t, f.stream(t, ref(t, page, "/Contents")), fonts))
+		resources := ref(t, page, "/Resources")
+		if fonts[resources] == nil {
+			fonts[resources] = f.fonts(t, resources)
+		}
+		var content []byte
+		_, streams, _ := strings.Cut(page, "/Contents ")
+		for _, m := range reference.FindAllStringSubmatch(streams, -1) {
+			n, _ := strconv.Atoi(m[1])
+			content = append(append(content, f.stream(t, n)...), '\n')
+		}
+		pages = append(pages, readPage(t, content, fonts[resources]))
 	}
 	return pages
 }
 
-// fonts reads the fonts that the pages share.
-func (f *readFile) fonts(t *testing.T) map[string]readFont {
+// fonts reads the fonts that pages share, by the object of their resources.
+func (f *readFile) fonts(t *testing.T, object int) map[string]readFont {
 	t.Helper()
-	resources, _, _ := strings.Cut(f.dict(2), "endobj")
+	resources, _, _ := strings.Cut(f.dict(object), "endobj")
 	fonts := map[string]readFont{}
-	for _, m := range regexp.MustCompile(`/(F\d+) (\d+) 0 R`).FindAllStringSubmatch(resources, -1) {
+	for _, m := range regexp.MustCompile(`/([FV]\d+) (\d+) 0 R`).FindAllStringSubmatch(resources, -1) {
 		n, _ := strconv.Atoi(m[2])
 		top, _, _ := strings.Cut(f.dict(n), "endobj")
 		cid, _, _ := strings.Cut(f.dict(ref(t, top, "/DescendantFonts")), "endobj")
