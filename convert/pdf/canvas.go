@@ -36,9 +36,9 @@ const (
 	ascent = 0.88 // of the em square of a Chinese face, above the baseline
 )
 
-// document is the PDF in the making: the content of its pages and the glyphs
+// canvas is the PDF in the making: the content of its pages and the glyphs
 // that they use.
-type document struct {
+type canvas struct {
 	pages    [][]byte
 	outline  []bookmark
 	images   []pageImage    // Im0, Im1, …
@@ -51,16 +51,16 @@ type document struct {
 }
 
 // fontName is what pages call the font of a subset.
-func (d *document) fontName(i int) string { return cmp.Or(d.letter, "F") + strconv.Itoa(i) }
+func (d *canvas) fontName(i int) string { return cmp.Or(d.letter, "F") + strconv.Itoa(i) }
 
 // addPage starts a page.
-func (d *document) addPage() {
+func (d *canvas) addPage() {
 	d.pages = append(d.pages, make([]byte, 0, 8<<10))
 	d.tracking, d.inFace = 0, -1
 }
 
 // ops appends operators and their operands to the current page.
-func (d *document) ops(parts ...any) {
+func (d *canvas) ops(parts ...any) {
 	page := &d.pages[len(d.pages)-1]
 	for i, p := range parts {
 		if i > 0 {
@@ -82,7 +82,7 @@ func appendNumber(b []byte, v float64) []byte {
 }
 
 // font is the number of the face's subset in this document.
-func (d *document) font(f *font.Face) int {
+func (d *canvas) font(f *font.Face) int {
 	i, ok := d.byFace[f]
 	if !ok {
 		if d.byFace == nil {
@@ -103,7 +103,7 @@ type setting struct {
 }
 
 // text sets chars in a line from x on, on a baseline that is y from the top.
-func (d *document) text(chars []char, x, y float64, s setting) {
+func (d *canvas) text(chars []char, x, y float64, s setting) {
 	if s.scale != 0 {
 		d.ops(s.scale*100, "Tz")
 		defer d.ops("100 Tz")
@@ -143,7 +143,7 @@ func (s setting) width(chars []char) float64 {
 }
 
 // run sets chars of one face.
-func (d *document) run(chars []char, x, y float64, s setting) {
+func (d *canvas) run(chars []char, x, y float64, s setting) {
 	d.ops("BT")
 	n := d.font(chars[0].face)
 	if n != d.inFace || s.size != d.inSize {
@@ -177,6 +177,6 @@ func appendHex16(b []byte, v uint16) []byte {
 }
 
 // rule draws a straight line of the given weight.
-func (d *document) rule(x1, y1, x2, y2, weight float64) {
+func (d *canvas) rule(x1, y1, x2, y2, weight float64) {
 	d.ops(weight, "w", x1, pageHeight-y1, "m", x2, pageHeight-y2, "l S")
 }

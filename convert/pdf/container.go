@@ -11,7 +11,7 @@ import (
 // here, and the only place that knows it: its own fonts are parsed whole for every
 // document, take no rune above U+FFFF and copy as other characters than they show,
 // and its outlines count wrong, so that fonts and outline are left to finish.
-func contain(d *document) ([]byte, error) {
+func contain(d *canvas) ([]byte, error) {
 	pdf := gofpdf.New("P", "pt", "A4", "")
 	pdf.SetCompression(false) // finish does it, with writers that it reuses
 	pdf.SetAutoPageBreak(false, 0)

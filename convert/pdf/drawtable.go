@@ -156,7 +156,7 @@ func (p *pager) drawRows(t *fitTable, rows []int, top float64) {
 
 // draw sets a cell's text in the middle of its height. A part of a cell that is
 // too low for it, at the end or start of a page, stays empty.
-func (c *fitCell) draw(d *document, t *fitTable, left, right, upper, lower float64) {
+func (c *fitCell) draw(d *canvas, t *fitTable, left, right, upper, lower float64) {
 	lead := t.size * tableLead
 	if float64(len(c.lines))*lead > lower-upper {
 		return
@@ -164,7 +164,7 @@ func (c *fitCell) draw(d *document, t *fitTable, left, right, upper, lower float
 	y := (upper + lower - float64(len(c.lines))*lead) / 2
 	for _, l := range c.lines {
 		x := (left + right - l.width) / 2
-		if c.left {
+		if c.Left {
 			x = left + cellPad + 0.5
 		}
 		d.text(l.chars, x, y+(lead-c.set.size)/2+ascent*c.set.size, c.set)

@@ -28,7 +28,7 @@ const producer = "nianbao with gofpdf"
 // finish turns the file that contain made into the file that is handed out: with
 // fonts, metadata, page labels and an output intent, compressed, as PDF/A-2b
 // (ISO 19005-2) asks. It rewrites whole objects and never looks into a page.
-func finish(w io.Writer, raw []byte, d *document, p properties) error {
+func finish(w io.Writer, raw []byte, d *canvas, p properties) error {
 	out, err := embed(raw, d)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ const fontsHead = "<</Font <<"
 
 // embed makes the file with the fonts and pictures that its pages use, and without what
 // complete adds.
-func embed(raw []byte, d *document) (*pdfFile, error) {
+func embed(raw []byte, d *canvas) (*pdfFile, error) {
 	objects, err := splitObjects(raw)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/convert/document"
 	"nianbao/convert/report"
 )
 
@@ -149,8 +150,8 @@ func TestHeadsOfTablesAreRepeated(t *testing.T) {
 	f := madeUp()
 	r := f.Blank()
 	s := embeddedShaper()
-	p := &pager{doc: new(document), shaper: s}
-	p.place(s.items(f, r, closing{}))
+	p := &pager{doc: new(canvas), shaper: s}
+	p.place(s.items(document.InForm(f, r, document.Options{})))
 	file, err := contain(p.doc)
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"nianbao/convert/pdf/font"
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
 
@@ -53,7 +54,7 @@ func randomParagraph(rnd *rand.Rand) string {
 			b.WriteString(pick("，", "，", "。", "；", "：", "、", "？", "！", "。”", "），", "；（"))
 		}
 	}
-	return clean(b.String())
+	return prose.Clean(b.String())
 }
 
 func TestLinesKeepTheRules(t *testing.T) {
@@ -243,36 +244,6 @@ func TestTitleParts(t *testing.T) {
 		}
 		if strings.Join(got, "|") != strings.Join(c.want, "|") {
 			t.Errorf("%q is set as %q, want %q", c.title, got, c.want)
-		}
-	}
-}
-
-func TestHeadings(t *testing.T) {
-	for _, c := range []struct {
-		text  string
-		role  role
-		head  string
-		whole bool
-	}{
-		{"一、总体情况", roleHei, "一、总体情况", true},
-		{"（一）主动公开", roleKai, "（一）主动公开", true},
-		{"（一）主动公开情况。全年公开信息36件。", roleKai, "（一）主动公开情况。", false},
-		{"(二)依申请公开。共收到1件。", roleKai, "(二)依申请公开。", false},
-		{"1.健全制度。修订办法。", roleBody, "1.健全制度。", false},
-		{"（一）主动公开信息36件", roleBody, "（一）主动公开信息36件", false},
-		{"（二）按期答复率100%", roleBody, "（二）按期答复率100%", false},
-		{"（三）抓好第14条", roleBody, "（三）抓好第14条", false},
-		{"（三）落实2024年任务", roleKai, "（三）落实2024年任务", true},
-		{"１．健全制度", roleBody, "１．健全制度", true},
-		{"（一）属于国家秘密；", roleBody, "（一）属于国家秘密；", false},
-		{"1.5万件", roleBody, "1.5万件", false},
-		{"2024年，工作有序。", roleBody, "2024年，工作有序。", false},
-		{"（一）全年通过门户网站、新媒体、公开栏等渠道主动公开各类政府信息三千余条，内容涵盖各领域。另有其他。", roleBody,
-			"（一）全年通过门户网站、新媒体、公开栏等渠道主动公开各类政府信息三千余条，内容涵盖各领域。另有其他。", false},
-	} {
-		spans, whole := headed(c.text)
-		if spans[0].role != c.role || spans[0].text != c.head || whole != c.whole {
-			t.Errorf("%q: got %v %v", c.text, spans, whole)
 		}
 	}
 }

@@ -3,7 +3,8 @@ package pdf
 import (
 	"fmt"
 
-	"nianbao/convert/form"
+	"nianbao/convert/document"
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
 
@@ -13,7 +14,7 @@ func Missing(r *report.Report, o Options) ([]report.Note, error) {
 	if allEmbedded(r, o) {
 		return nil, nil
 	}
-	f, err := form.Get(r.Form)
+	d, err := document.Of(r, o.document())
 	if err != nil {
 		return nil, fmt.Errorf("look for glyphs: %w", err)
 	}
@@ -22,8 +23,7 @@ func Missing(r *report.Report, o Options) ([]report.Note, error) {
 		return nil, fmt.Errorf("look for glyphs: %w", err)
 	}
 	s := &shaper{chains: c}
-	full, end := printed(f, r, o)
-	s.items(f, full, end)
+	s.items(d)
 	return s.missing.notes, nil
 }
 
@@ -32,7 +32,7 @@ func Missing(r *report.Report, o Options) ([]report.Note, error) {
 func allEmbedded(r *report.Report, o Options) bool {
 	last := embedded()[roleBody]
 	has := func(text string) bool {
-		for _, c := range clean(text) {
+		for _, c := range prose.Clean(text) {
 			if c == '\n' || c == '\u00A0' {
 				continue
 			}

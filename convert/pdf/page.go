@@ -23,7 +23,7 @@ type item struct {
 
 // pager puts items on pages. Text stands on the line grid, slot below slot.
 type pager struct {
-	doc    *document
+	doc    *canvas
 	shaper *shaper
 	slot   int // next free slot of the page
 	draft  []char
@@ -202,8 +202,6 @@ func (c char) fullDash() char {
 	}
 	return c
 }
-
-const draftText = "草稿 校验未通过"
 
 // drawDraftMark draws the mark of a draft along the page's rising diagonal. It
 // comes first on a page, so that everything else stands upon it.

@@ -3,9 +3,9 @@
 //
 //	notes, err := pdf.Write(w, r, pdf.Options{Draft: true})
 //
-// Text and tables come from the report and its form; nothing here knows a form.
-// The way is: text.go makes characters of text and says where lines may break,
-// line.go fills lines, table.go measures tables, page.go and drawtable.go put
+// What there is to print comes from package document; nothing here knows a form. The way
+// is: report.go sets the items, text.go makes characters of text and says where lines may
+// break, line.go fills lines, table.go measures tables, page.go and drawtable.go put
 // all on pages, container.go has gofpdf make a file of them, and finish.go adds
 // fonts and metadata. Inside, lengths are in points and y grows downwards.
 //
@@ -18,11 +18,10 @@
 package pdf
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 
-	"nianbao/convert/form"
+	"nianbao/convert/document"
 	"nianbao/convert/report"
 )
 
@@ -48,7 +47,7 @@ type Options struct {
 // gives them, the report is not changed. It returns a note of kind
 // [report.MissingGlyph] for each character that no face has, printed as 〓.
 func Write(w io.Writer, r *report.Report, o Options) ([]report.Note, error) {
-	f, err := form.Get(r.Form)
+	d, err := document.Of(r, o.document())
 	if err != nil {
 		return nil, fmt.Errorf("write pdf: %w", err)
 	}
@@ -56,54 +55,32 @@ func Write(w io.Writer, r *report.Report, o Options) ([]report.Note, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write pdf: %w", err)
 	}
-	notes, err := typeset(w, f, r, c, o)
+	notes, err := typeset(w, d, c)
 	if err != nil {
 		return nil, fmt.Errorf("write pdf: %w", err)
 	}
 	return notes, nil
 }
 
-// typeset prints a report of the given form in the given faces.
-func typeset(w io.Writer, f *form.Form, r *report.Report, c *chains, o Options) ([]report.Note, error) {
-	full, end := printed(f, r, o)
+// document are the options that are no matter of the page.
+func (o Options) document() document.Options {
+	return document.Options{Draft: o.Draft, Date: o.Date, Seal: o.Seal}
+}
+
+// typeset prints a document in the given faces.
+func typeset(w io.Writer, d *document.Document, c *chains) ([]report.Note, error) {
 	s := &shaper{chains: c}
-	p := &pager{doc: new(document), shaper: s}
-	if o.Draft {
-		p.draft = s.shape(report.Cell{}, span{roleHei, draftText})
+	p := &pager{doc: new(canvas), shaper: s}
+	if d.Draft {
+		p.draft = s.shape(report.Cell{}, span{roleHei, document.DraftMark})
 	}
-	p.place(s.items(f, full, end))
+	p.place(s.items(d))
 	p.doc.images = s.images
 
 	file, err := contain(p.doc)
 	if err != nil {
 		return nil, err
 	}
-	title := titleOf(f, full)
-	err = finish(w, file, p.doc, properties{
-		title:    title,
-		author:   clean(full.Organization),
-		subject:  "政府信息公开工作年度报告",
-		keywords: keywords(full),
-	})
+	err = finish(w, file, p.doc, properties{title: d.Title, author: d.Organization, subject: document.Subject, keywords: d.Keywords()})
 	return s.missing.notes, err
-}
-
-// printed returns the parts of a report that are printed: with blank figures filled, and its
-// signature by itself.
-func printed(f *form.Form, r *report.Report, o Options) (*report.Report, closing) {
-	full, _ := f.Fill(r)
-	end := cutClosing(f, full)
-	if end.Date = cmp.Or(o.Date, end.Date); end.Date != "" {
-		end.Organization = cmp.Or(end.Organization, full.Organization)
-	}
-	end.seal = o.Seal
-	return full, end
-}
-
-func keywords(r *report.Report) string {
-	k := "政府信息公开，年度报告"
-	if r.Year != 0 {
-		k += fmt.Sprintf("，%d年", r.Year)
-	}
-	return k
 }

@@ -11,7 +11,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/pdf/font"
 	"nianbao/convert/report"
@@ -100,19 +99,6 @@ func TestMissingCharactersAreReported(t *testing.T) {
 func TestUnknownForm(t *testing.T) {
 	if _, err := Write(&bytes.Buffer{}, &report.Report{Form: "1999"}, Options{}); err == nil {
 		t.Error("no error")
-	}
-}
-
-func TestTextStringsAndTitle(t *testing.T) {
-	f, err := form.Get("2021")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := titleOf(f, &report.Report{}); got != "××××××××年政府信息公开工作年度报告" {
-		t.Errorf("title without anything: %s", got)
-	}
-	if got := titleOf(f, &report.Report{Organization: "某县", Year: 2024}); got != "某县2024年政府信息公开工作年度报告" {
-		t.Errorf("title: %s", got)
 	}
 }
 

@@ -1,13 +1,12 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 	"image"
 	"image/color"
 	"strconv"
 
-	"nianbao/convert/report"
+	"nianbao/convert/document"
 )
 
 // placedPicture is a picture with the size that it is printed in, in points.
@@ -23,57 +22,41 @@ type pageImage struct {
 	raw  bool // not compressed yet
 }
 
-// pictureItem makes the item of a picture, as large as it is shown in the submission but
-// no larger than the type area. ok is false for one that cannot be printed.
-func (s *shaper) pictureItem(p *report.Picture) (it item, ok bool) {
-	if !p.Printable() {
-		return item{}, false
-	}
-	made, size, err := imageOf(p.Bytes)
-	if err != nil {
-		return item{}, false
-	}
-	width, height := p.Width, p.Height
-	if width <= 0 || height <= 0 {
-		const pixel = 72.0 / 96
-		width, height = float64(size.X)*pixel, float64(size.Y)*pixel
-	}
-	shrink := min(1, areaWidth/width, areaHeight/height)
-	width, height = width*shrink, height*shrink
-	s.images = append(s.images, made)
-	return item{picture: &placedPicture{len(s.images) - 1, width, height}, slots: slots(height)}, true
+// picture sets a picture, as large as it is shown in the submission but no larger than
+// the type area.
+func (s *shaper) picture(p *document.Picture) item {
+	shrink := min(1, areaWidth/p.Width, areaHeight/p.Height)
+	width, height := p.Width*shrink, p.Height*shrink
+	s.images = append(s.images, imageOf(p))
+	return item{picture: &placedPicture{len(s.images) - 1, width, height}, slots: slots(height)}
 }
 
 // imageOf is a picture as a PDF has it: a JPEG as it is, if a reader of PDF takes it for
 // the same colours, all else unpacked to red, green and blue on white paper.
-func imageOf(src []byte) (pageImage, image.Point, error) {
-	decoded, kind, err := image.Decode(bytes.NewReader(src)) // whole, so that a file cut short is found
-	if err != nil {
-		return pageImage{}, image.Point{}, err
-	}
-	b := decoded.Bounds()
+func imageOf(p *document.Picture) pageImage {
+	b := p.Image.Bounds()
 	dict := func(space, filter string) string {
 		return fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /%s /BitsPerComponent 8%s", b.Dx(), b.Dy(), space, filter)
 	}
-	if kind == "jpeg" {
-		switch decoded.(type) {
+	if p.Type == "jpeg" {
+		switch p.Image.(type) {
 		case *image.Gray:
-			return pageImage{dict: dict("DeviceGray", " /Filter /DCTDecode"), data: src}, b.Size(), nil
+			return pageImage{dict: dict("DeviceGray", " /Filter /DCTDecode"), data: p.Bytes}
 		case *image.YCbCr:
-			return pageImage{dict: dict("DeviceRGB", " /Filter /DCTDecode"), data: src}, b.Size(), nil
+			return pageImage{dict: dict("DeviceRGB", " /Filter /DCTDecode"), data: p.Bytes}
 		}
 	}
 	data := make([]byte, 0, 3*b.Dx()*b.Dy())
 	for y := b.Min.Y; y < b.Max.Y; y++ {
 		for x := b.Min.X; x < b.Max.X; x++ {
-			c := color.NRGBAModel.Convert(decoded.At(x, y)).(color.NRGBA)
+			c := color.NRGBAModel.Convert(p.Image.At(x, y)).(color.NRGBA)
 			a := int(c.A)
 			for _, v := range []uint8{c.R, c.G, c.B} {
 				data = append(data, uint8((int(v)*a+255*(255-a))/255))
 			}
 		}
 	}
-	return pageImage{dict: dict("DeviceRGB", ""), data: data, raw: true}, b.Size(), nil
+	return pageImage{dict: dict("DeviceRGB", ""), data: data, raw: true}
 }
 
 // drawPicture draws a picture in the middle of its slots and of the measure.

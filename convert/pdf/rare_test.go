@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"nianbao/convert/document"
 	"nianbao/convert/pdf/font"
 	"nianbao/convert/report"
 	"nianbao/templates"
@@ -74,7 +75,7 @@ func TestLabelsKeepTheirWords(t *testing.T) {
 			r.Organization, r.Year = "某县", 2020
 			f := formOf(t, id)
 			parted := 0
-			for _, it := range s.items(f, r, closing{}) {
+			for _, it := range s.items(document.InForm(f, r, document.Options{})) {
 				if it.table == nil {
 					continue
 				}

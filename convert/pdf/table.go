@@ -3,11 +3,10 @@ package pdf
 import (
 	"math"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
+	"nianbao/convert/document"
 	"nianbao/convert/form"
-	"nianbao/convert/report"
 )
 
 const (
@@ -22,7 +21,7 @@ const (
 
 // fitTable is a table with its columns and rows measured.
 type fitTable struct {
-	layout  form.Layout
+	layout  *document.Table
 	cells   []fitCell
 	x       []float64 // edges of the columns, from the left edge of the type area
 	height  []float64 // of the rows
@@ -36,65 +35,24 @@ type fitTable struct {
 
 // fitCell is a cell with its text.
 type fitCell struct {
-	form.LayoutCell
+	document.Cell
 	chars []char
 	lines []line
-	left  bool // set left, not centred
 	set   setting
 }
 
-// tableFor shapes the cells of a table, as the report has it.
-func (s *shaper) tableFor(f *form.Form, ft *form.Table, rt *report.Table, notes []report.Note) ([]fitCell, form.Layout) {
-	l := ft.Layout()
-	units := writtenUnits(notes)
-	cells := make([]fitCell, len(l.Cells))
-	for i, c := range l.Cells {
-		fc := fitCell{LayoutCell: c}
-		switch c.Role {
-		case form.Value:
-			if f := rt.Row(c.RowKey).Figure(c.ColumnKey); f != nil {
-				text := f.Value.String()
-				if c.Kind == form.Amount && text != "" {
-					text += units[report.Path{Table: ft.Key, Row: c.RowKey, Column: c.ColumnKey}]
-				}
-				fc.chars = s.shape(f.Cell, span{roleSong, text})
-			}
-		case form.Head, form.BlockTitle:
-			fc.chars = s.shape(report.Cell{}, span{roleHei, c.Text})
-		case form.Corner:
-			r := roleHei
-			if len([]rune(c.Text)) > 8 { // a note on how to fill the form in, no heading
-				r = roleSong
-			}
-			fc.chars = s.shape(report.Cell{}, span{r, c.Text})
-		case form.Stub:
-			fc.chars = s.shape(report.Cell{}, span{roleSong, c.Text})
-			// Items are read down their left edge; groups and lone labels are centred.
-			fc.left = l.StubColumns > 1 && c.Column+c.ColumnSpan == l.StubColumns
+// cells shapes the cells of a table.
+func (s *shaper) cells(t *document.Table) []fitCell {
+	cells := make([]fitCell, len(t.Cells))
+	for i, c := range t.Cells {
+		r := roleSong
+		if c.Role == form.Head || c.Role == form.BlockTitle || c.Role == form.Corner && !c.Remark {
+			r = roleHei
 		}
-		if c.Role != form.Value {
-			keepWords(fc.chars, f.Parts(c.Text))
-		}
-		cells[i] = fc
+		cells[i] = fitCell{Cell: c, chars: s.shape(c.Source, span{r, c.Text})}
+		keepWords(cells[i].chars, c.Parts)
 	}
-	return cells, l
-}
-
-// writtenUnits are the units that amounts were written with: 251000元. They are printed.
-func writtenUnits(notes []report.Note) map[report.Path]string {
-	units := map[report.Path]string{}
-	for _, n := range notes {
-		if n.Kind != report.TextNumber {
-			continue
-		}
-		for _, u := range []string{"万元", "元"} {
-			if strings.HasSuffix(n.Text, u) {
-				units[n.Path] = u
-				break
-			}
-		}
-	}
-	return units
+	return cells
 }
 
 // keepWords lets a label part only where its form says.
@@ -121,7 +79,7 @@ var paddings = []float64{5, 4, 3, 2.2, 1.6}
 
 // fit measures a table for a page that has the given room: in 五号 if it can be,
 // down to 小五, with as much air as there is.
-func fit(cells []fitCell, l form.Layout, room float64) *fitTable {
+func fit(cells []fitCell, l *document.Table, room float64) *fitTable {
 	for _, size := range []float64{sizeTable, 10, 9.5, sizeTableSmall} {
 		t := newFitTable(cells, l, size, paddings[0], columns(cells, l, size))
 		for _, padding := range paddings {
@@ -146,21 +104,11 @@ func (t *fitTable) tighter(room float64) *fitTable {
 	return nil
 }
 
-func newFitTable(cells []fitCell, l form.Layout, size, padding float64, x []float64) *fitTable {
+func newFitTable(cells []fitCell, l *document.Table, size, padding float64, x []float64) *fitTable {
 	t := &fitTable{layout: l, cells: slices.Clone(cells), x: x, size: size}
-	t.heads = make([]bool, l.Rows)
-	for i := range t.heads {
-		t.heads[i] = true
-	}
+	t.heads, t.blocks = l.Heads(), l.Blocks()
 	for i := range t.cells {
-		c := &t.cells[i]
-		c.setText(t)
-		switch c.Role {
-		case form.Value:
-			t.heads[c.Row] = false
-		case form.BlockTitle:
-			t.blocks = append(t.blocks, c.Row)
-		}
+		t.cells[i].setText(t)
 	}
 	return t.padded(padding)
 }
@@ -256,7 +204,7 @@ func sum(vs []float64) float64 {
 }
 
 // columns chooses the edges of a table's columns.
-func columns(cells []fitCell, l form.Layout, size float64) []float64 {
+func columns(cells []fitCell, l *document.Table, size float64) []float64 {
 	const width = areaWidth - 2*tableInset
 	values := l.Columns - l.StubColumns
 	s := setting{size: size}
@@ -302,7 +250,7 @@ func columns(cells []fitCell, l form.Layout, size float64) []float64 {
 
 // stubWidths shares the width of the labels among their columns: the first ones,
 // which hold groups, a few characters each, so that the table is lowest.
-func stubWidths(cells []fitCell, l form.Layout, size, width float64) []float64 {
+func stubWidths(cells []fitCell, l *document.Table, size, width float64) []float64 {
 	n := l.StubColumns
 	best := make([]float64, n)
 	lowest := math.Inf(1)
@@ -358,7 +306,7 @@ func longestUnit(chars []char) float64 {
 
 // stubHeight estimates how many lines high the labels are in columns of the
 // given widths.
-func stubHeight(cells []fitCell, l form.Layout, size float64, widths []float64) float64 {
+func stubHeight(cells []fitCell, l *document.Table, size float64, widths []float64) float64 {
 	rows := make([]float64, l.Rows)
 	for pass := range 2 {
 		for _, c := range cells {

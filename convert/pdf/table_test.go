@@ -6,6 +6,7 @@ import (
 	"math"
 	"testing"
 
+	"nianbao/convert/document"
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 )
@@ -43,8 +44,8 @@ func TestLongTableBreaksBetweenRows(t *testing.T) {
 	n := int64(1000)
 	eachFigure(r, func(_, _ string, fig *report.Figure) { n++; fig.Value = report.Int(n) })
 	s := embeddedShaper()
-	p := &pager{doc: new(document), shaper: s}
-	items := s.items(f, r, closing{})
+	p := &pager{doc: new(canvas), shaper: s}
+	items := s.items(document.InForm(f, r, document.Options{}))
 	table := items[len(items)-1].table
 	p.place(items)
 	if len(p.doc.pages) < 2 {
@@ -67,7 +68,7 @@ func TestLongTableBreaksBetweenRows(t *testing.T) {
 		}
 	}
 	var b bytes.Buffer
-	if _, err := typeset(&b, f, r, s.chains, Options{}); err != nil {
+	if _, err := typeset(&b, document.InForm(f, r, document.Options{}), s.chains); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -79,11 +80,10 @@ func TestTextStaysInItsCell(t *testing.T) {
 		for _, value := range []int64{0, 12345, 123456789, -123456789012} {
 			r := f.Blank()
 			eachFigure(r, func(_, _ string, fig *report.Figure) { fig.Value = report.Int(value) })
-			for i := range f.Tables {
-				cells, layout := s.tableFor(f, &f.Tables[i], &r.Tables[i], nil)
-				table := fit(cells, layout, areaHeight-pitch-tableAbove)
+			for _, of := range tablesOf(f, r) {
+				table := fit(s.cells(of), of, areaHeight-pitch-tableAbove)
 				if width := table.x[len(table.x)-1]; width > areaWidth {
-					t.Errorf("%s: %f pt wide %v", f.Tables[i].Key, width, table.x)
+					t.Errorf("%s: %f pt wide %v", of.Name, width, table.x)
 				}
 				for _, c := range table.cells {
 					checkCell(t, table, &c)
@@ -91,6 +91,17 @@ func TestTextStaysInItsCell(t *testing.T) {
 			}
 		}
 	}
+}
+
+// tablesOf are the tables of a report as they are printed.
+func tablesOf(f *form.Form, r *report.Report) []*document.Table {
+	var all []*document.Table
+	for _, it := range document.InForm(f, r, document.Options{}).Items {
+		if t, ok := it.(*document.Table); ok {
+			all = append(all, t)
+		}
+	}
+	return all
 }
 
 func checkCell(t *testing.T, table *fitTable, c *fitCell) {
@@ -114,11 +125,10 @@ func TestTablesFitOnePage(t *testing.T) {
 	for _, f := range form.All() {
 		r := f.Blank()
 		eachFigure(r, func(_, _ string, fig *report.Figure) { fig.Value = report.Int(99999) })
-		for i := range f.Tables {
-			cells, layout := s.tableFor(f, &f.Tables[i], &r.Tables[i], nil)
+		for _, of := range tablesOf(f, r) {
 			room := areaHeight - pitch - tableAbove
-			if table := fit(cells, layout, room); table.total > room {
-				t.Errorf("%s.%s is %.0f pt high", f.ID, f.Tables[i].Key, table.total)
+			if table := fit(s.cells(of), of, room); table.total > room {
+				t.Errorf("%s: %s is %.0f pt high", f.ID, of.Name, table.total)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"nianbao/convert/prose"
 	"nianbao/convert/report"
 )
 
@@ -34,7 +35,7 @@ func Bind(w io.Writer, v Volume, o Options) error {
 	if err != nil {
 		return fmt.Errorf("bind: %w", err)
 	}
-	b := &binding{volume: v, shaper: &shaper{chains: c}, doc: &document{letter: "V"}}
+	b := &binding{volume: v, shaper: &shaper{chains: c}, doc: &canvas{letter: "V"}}
 	b.plan()
 	b.drawCover()
 	b.drawContents()
@@ -55,7 +56,7 @@ func Bind(w io.Writer, v Volume, o Options) error {
 type binding struct {
 	volume  Volume
 	shaper  *shaper
-	doc     *document  // the pages in front, then what is drawn upon each page of the reports
+	doc     *canvas    // the pages in front, then what is drawn upon each page of the reports
 	entries [][]line   // of the contents, by report
 	starts  []position // of the entries
 	first   []int      // the volume's page, from 1, on which each report begins
@@ -81,7 +82,7 @@ var contents = measure{width: areaWidth - 5*(sizeBody+bodyTracking), size: sizeB
 func (b *binding) plan() {
 	at := position{contentsPage, contentsHead}
 	for _, r := range b.volume.Reports {
-		lines := fill(b.shaper.shape(report.Cell{}, span{roleBody, clean(r.Name)}), contents)
+		lines := fill(b.shaper.shape(report.Cell{}, span{roleBody, prose.Clean(r.Name)}), contents)
 		if at.slot > 0 && at.slot+len(lines) > linesPerPage {
 			at = position{at.page + 1, 0}
 		}
@@ -102,11 +103,11 @@ func (b *binding) drawCover() {
 	b.doc.addPage()
 	m := measure{width: areaWidth, size: sizeCover}
 	const leading = 60
-	title := clean(b.volume.Title)
+	title := prose.Clean(b.volume.Title)
 	for i, l := range balance(b.shaper.shape(report.Cell{}, span{roleTitle, title}), m, title, "") {
 		b.doc.text(l.chars, areaLeft+l.x, areaTop+5*pitch+float64(i)*leading, setting{size: m.size})
 	}
-	foot := b.shaper.shape(report.Cell{}, span{roleKai, clean(b.volume.Note)})
+	foot := b.shaper.shape(report.Cell{}, span{roleKai, prose.Clean(b.volume.Note)})
 	s := setting{size: sizeBody}
 	b.doc.text(foot, (pageWidth-s.width(foot))/2, areaBottom-2*pitch, s)
 	b.doc.addPage()
@@ -216,7 +217,7 @@ func (b *binding) write(w io.Writer, front int) error {
 		fmt.Fprintf(&kids, "%d 0 R ", n)
 	}
 	out.set(pageTree, fmt.Sprintf("<</Type /Pages\n/Kids [%s]\n/Count %d\n/MediaBox [0 0 %.2f %.2f]\n>>", kids.String(), len(pages), pageWidth, pageHeight))
-	return out.complete(w, b.marks, properties{title: clean(b.volume.Title), subject: "政府信息公开工作年度报告汇编", keywords: "政府信息公开，年度报告，汇编"})
+	return out.complete(w, b.marks, properties{title: prose.Clean(b.volume.Title), subject: "政府信息公开工作年度报告汇编", keywords: "政府信息公开，年度报告，汇编"})
 }
 
 // take adds a report's pages and what they use, with what is drawn upon each of them in

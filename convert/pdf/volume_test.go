@@ -189,7 +189,7 @@ func TestReopenOfOtherFiles(t *testing.T) {
 }
 
 func FuzzReopen(f *testing.F) {
-	d := new(document)
+	d := new(canvas)
 	d.addPage()
 	d.outline = []bookmark{{title: "一、总体情况"}}
 	raw, err := contain(d)

@@ -1,5 +1,6 @@
 // Package prose brings text to one width, once for all who compare text: [Fold] for
-// labels and names, [Normalized] for running text that is to be quoted as it stood.
+// labels and names, [Normalized] for running text that is to be quoted as it stood. For
+// who prints it there are [Clean], [Lines] and [Punctuated].
 package prose
 
 import (
