@@ -49,8 +49,9 @@ func CheckSource(ctx context.Context, src Source, o FileOptions) ([]*Result, err
 
 // File converts the submission in the named file: it reads and checks it and saves
 // the outputs. Each output appears whole or not at all, and none if one of them
-// cannot be made, except the marked copy: the others are written without it, and
-// the result says why. The input is never written to.
+// cannot be made or replaced, except the marked copy: the others are written without
+// it, and the result says why. The results are valid, but for their outputs, also when
+// the error is that these could not be written. The input is never written to.
 func File(ctx context.Context, name string, o FileOptions) ([]*Result, error) {
 	return isolate(ctx, o.Timeout, func(ctx context.Context) ([]*Result, error) {
 		src, err := files.Load(name, o.Limits.MostBytes())
@@ -72,16 +73,32 @@ func convertSource(ctx context.Context, src Source, stem string, o FileOptions) 
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range results {
-		if err := r.save(ctx, stem, o); err != nil {
-			return nil, err
+	if err = save(ctx, src.Name, results, stem, o); err != nil {
+		for _, r := range results {
+			r.Outputs, r.Written = nil, nil
 		}
 	}
-	return results, nil
+	return results, err
 }
 
-// save writes the outputs of a result.
-func (r *Result) save(ctx context.Context, stem string, o FileOptions) error {
+// save writes the outputs of the results of a file, all of them or none.
+func save(ctx context.Context, input string, results []*Result, stem string, o FileOptions) error {
+	var all []files.File
+	for _, r := range results {
+		made, err := r.outputs(ctx, stem, o)
+		if err != nil {
+			return err
+		}
+		all = append(all, made...)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return files.Save(input, o.Temp, all)
+}
+
+// outputs makes the outputs of a result and says what they will be.
+func (r *Result) outputs(ctx context.Context, stem string, o FileOptions) ([]files.File, error) {
 	to, corrected := o.To, false
 	if to == nil {
 		to = []Format{PDF, XLSX}
@@ -98,24 +115,16 @@ func (r *Result) save(ctx context.Context, stem string, o FileOptions) error {
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", f, err)
+			return nil, fmt.Errorf("%s: %w", f, err)
 		}
 		made = append(made, files.File{Name: stem + r.suffix(f), Content: content})
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := files.Save(r.Name, o.Temp, made); err != nil {
-		return err
+		r.Outputs = append(r.Outputs, stem+r.suffix(f))
+		r.Written = append(r.Written, files.DigestOf(content))
 	}
 	if corrected || r.Unmarked != nil { // an earlier marked copy is not of the errors that stand
-		os.Remove(stem + r.suffix(Annotated))
+		made = append(made, files.File{Name: stem + r.suffix(Annotated)})
 	}
-	for _, f := range made {
-		r.Outputs = append(r.Outputs, f.Name)
-		r.Written = append(r.Written, files.DigestOf(f.Content))
-	}
-	return nil
+	return made, nil
 }
 
 // content is an output's bytes. The marked copy is made from the submission's own

@@ -15,7 +15,7 @@ const grace = 2 * time.Second
 
 // isolate does the work for one file so that its time and its panics cost that
 // file alone. Work that is stuck where it does not look at the context is left
-// behind; Result.save makes sure that it then writes nothing.
+// behind; save makes sure that it then writes nothing.
 func isolate(ctx context.Context, limit time.Duration, work func(context.Context) ([]*Result, error)) ([]*Result, error) {
 	if limit == 0 {
 		limit = DefaultTimeout

@@ -96,13 +96,7 @@ func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int
 			made[out] = true
 		}
 		results, err := convert.File(c.ctx, name, o)
-		if err != nil {
-			if status = max(status, c.fail(name, err)); status == exitStopped {
-				break
-			}
-			continue
-		}
-		for _, r := range results {
+		for _, r := range results { // there are some, too, if only the outputs could not be written
 			if r.Errors() > 0 {
 				status = max(status, exitFindings)
 			}
@@ -110,6 +104,11 @@ func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int
 				c.converted(r, o)
 			}
 			printed = printed || slices.ContainsFunc(r.Outputs, isPDF)
+		}
+		if err != nil {
+			if status = max(status, c.fail(name, err)); status == exitStopped {
+				break
+			}
 		}
 	}
 	if printed && !quiet {

@@ -37,10 +37,11 @@ func (c *command) pipe(o convert.FileOptions, quiet bool) int {
 	}
 	if o.Out != "" {
 		results, err := convert.Convert(c.ctx, src, convert.Stem(pipeName, o.Out), o)
+		status := c.piped(results, o, quiet)
 		if err != nil {
 			return c.fail(pipeName, err)
 		}
-		return c.piped(results, o, quiet)
+		return status
 	}
 	results, err := convert.CheckSource(c.ctx, src, o)
 	if err != nil {

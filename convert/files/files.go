@@ -6,14 +6,11 @@ package files
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -38,7 +35,11 @@ func Load(name string, most int64) ([]byte, error) {
 	if info.Size() > most {
 		return nil, TooLarge(most)
 	}
-	src, err := os.ReadFile(name)
+	var src []byte
+	err = again(isInUse, func() (err error) {
+		src, err = os.ReadFile(name)
+		return err
+	})
 	if err != nil {
 		return nil, &message.Error{Message: message.New("file.unreadable", Cause(err)), Err: err}
 	}
@@ -57,81 +58,6 @@ func ReadAll(r io.Reader, most int64) ([]byte, error) {
 
 // TooLarge is the error of a file of more than so many bytes.
 func TooLarge(most int64) error { return message.NewError("read.limit.file", (most+1<<20-1)>>20) }
-
-// File is an output that is ready to be written.
-type File struct {
-	Name    string
-	Content []byte
-}
-
-// Save writes the files that were made of an input: each under another name first,
-// in the folder temp or, if that is "", beside where it goes, and renamed when all are
-// complete. If that fails for one of them, none is left that was not there before. It
-// refuses to replace the input, and files that others made.
-func Save(input, temp string, files []File) error {
-	var temps []string
-	defer func() {
-		for _, t := range temps {
-			os.Remove(t) // fails for those that were renamed
-		}
-	}()
-	for _, f := range files {
-		if Same(input, f.Name) {
-			return message.NewError("file.overwrites", f.Name)
-		}
-		if Foreign(f.Name) && !remains(f) {
-			return message.NewError("file.foreign", f.Name)
-		}
-		dir := filepath.Dir(f.Name)
-		if err := os.MkdirAll(dir, 0o777); err != nil {
-			return Unwritable(f.Name, err)
-		}
-		t, err := WriteTemp(cmp.Or(temp, dir), f.Content)
-		if t != "" {
-			temps = append(temps, t)
-		}
-		if err != nil {
-			return Unwritable(f.Name, err)
-		}
-	}
-	var added []string
-	for i, f := range files {
-		_, old := os.Lstat(f.Name)
-		if err := os.Rename(temps[i], f.Name); err != nil {
-			for _, name := range added {
-				os.Remove(name)
-			}
-			return Unwritable(f.Name, err)
-		}
-		if errors.Is(old, fs.ErrNotExist) {
-			added = append(added, f.Name)
-		}
-	}
-	return nil
-}
-
-// WriteTemp writes a file with a name of its own and returns the name, also if it
-// could not be completed. The file is on the disk when it returns.
-func WriteTemp(dir string, content []byte) (string, error) {
-	f, err := CreateTemp(dir)
-	if err != nil {
-		return "", err
-	}
-	_, err = f.Write(content)
-	return f.Name(), errors.Join(err, f.Sync(), f.Close())
-}
-
-// CreateTemp creates a file with a name of its own. Unlike that of os.CreateTemp it is
-// meant for others, too, as far as the user's mask lets them read.
-func CreateTemp(dir string) (*os.File, error) {
-	for {
-		name := filepath.Join(dir, fmt.Sprintf(".nianbao-%08x.tmp", rand.Uint32()))
-		f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, fs.ErrExist) {
-			return f, err
-		}
-	}
-}
 
 // Digest tells whether a file is still the one that was written.
 type Digest struct {
@@ -182,31 +108,41 @@ func Special(name string) bool {
 }
 
 // Open opens a file that we wrote, unless something else has taken its place.
-func Open(name string) (*os.File, error) {
+func Open(name string) (f *os.File, err error) {
 	if Special(name) {
 		return nil, message.NewError("file.foreign", name)
 	}
-	return os.Open(name)
+	err = again(isInUse, func() error {
+		f, err = os.Open(name)
+		return err
+	})
+	return f, err
 }
 
 // Foreign reports whether there is something with the name of a submission's output
-// that is not one of ours: somebody's own 年报.pdf. Our workbooks have names that nobody
-// else gives.
+// that is not one of ours, as far as can be told: somebody's own 年报.pdf. Our workbooks
+// have names that nobody else gives.
 func Foreign(name string) bool {
-	if Special(name) {
-		return true
-	}
+	is, err := foreign(name)
+	return is || err != nil
+}
+
+// foreign is Foreign, with the error if what stands there cannot be read.
+func foreign(name string) (bool, error) {
 	mark := marks[filepath.Ext(name)]
-	if mark == nil {
-		return false
+	if mark == nil || Special(name) {
+		return Special(name), nil
 	}
-	f, err := os.Open(name)
+	f, err := Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
 	if err != nil {
-		return false
+		return false, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	return err == nil && info.Mode().IsRegular() && info.Size() > 0 && !mark(f, info.Size())
+	return err == nil && info.Mode().IsRegular() && info.Size() > 0 && !mark(f, info.Size()), err
 }
 
 // marks tell our own files, by extension, from a part of what they hold: what others
@@ -245,8 +181,11 @@ func remains(f File) bool {
 // already stays as it is.
 func Unwritable(name string, err error) error {
 	var m *message.Error
-	if errors.As(err, &m) {
+	switch {
+	case errors.As(err, &m):
 		return err
+	case isInUse(err):
+		return &message.Error{Message: message.New("file.inuse", name), Err: err}
 	}
 	return &message.Error{Message: message.New("file.unwritable", name, Cause(err)), Err: err}
 }
@@ -260,6 +199,8 @@ func Cause(err error) any {
 		return known
 	case isInUse(err):
 		return message.New("cause.inuse")
+	case errors.Is(err, errReadOnly):
+		return message.New("cause.readonlyfile")
 	case errors.Is(err, fs.ErrPermission):
 		return message.New("cause.permission")
 	case errors.Is(err, fs.ErrNotExist):
@@ -271,13 +212,33 @@ func Cause(err error) any {
 	case errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.ENOTDIR):
 		return message.New("cause.folder")
 	}
+	return bare(err).Error()
+}
+
+// errReadOnly is the error of a file that somebody has marked as one to be kept.
+var errReadOnly = errors.New("the file is read-only")
+
+// bare is the error without the path that the system adds, and pathOf is that path.
+func bare(err error) error {
 	var p *fs.PathError
 	var l *os.LinkError
 	switch {
 	case errors.As(err, &p):
-		return p.Err.Error()
+		return p.Err
 	case errors.As(err, &l):
-		return l.Err.Error()
+		return l.Err
 	}
-	return err.Error()
+	return err
+}
+
+func pathOf(err error) string {
+	var p *fs.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Path
+	case errors.As(err, &l):
+		return l.New
+	}
+	return ""
 }

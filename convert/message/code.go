@@ -42,7 +42,7 @@ func (c Code) Transient() bool {
 // codes are the codes of the messages that a submission can fail with.
 var codes = map[string]Code{
 	"file.missing": Missing, "file.folder": NotAFile, "file.special": NotAFile, "file.unreadable": Unreadable, "batch.folder": Unreadable,
-	"file.unwritable": Unwritable, "file.overwrites": InTheWay, "file.foreign": InTheWay, "file.exists": InTheWay, "file.twice": InTheWay,
+	"file.unwritable": Unwritable, "file.inuse": Unwritable, "file.overwrites": InTheWay, "file.foreign": InTheWay, "file.exists": InTheWay, "file.twice": InTheWay,
 	"batch.ended": Ended, "convert.panic": Internal, "convert.unmarked": Internal, "convert.format": Other, "pdf.fontdir": Other,
 	"read.format.empty": Empty, "read.format.named": NotAForm, "read.format.other": NotAForm, "read.format.text": NotAForm,
 	"read.format.xls": OldFormat, "read.format.ods": OldFormat, "read.format.doc": OldFormat, "read.office": NotConverted,

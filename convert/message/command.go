@@ -7,6 +7,7 @@ var _ = add(map[string]text{
 	"file.special":    {"这不是普通文件，无法读取", "this is not a regular file"},
 	"file.unreadable": {"无法打开文件（{0}）；请检查是否有读取权限、是否被其他程序占用", "the file cannot be opened ({0}); check its permissions and whether another program holds it"},
 	"file.unwritable": {"无法写入 {0}（{1}）；请检查文件夹权限和磁盘空间，或用 -o 另指定输出文件夹", "cannot write {0} ({1}); check the folder's permissions and the disk, or name another folder with -o"},
+	"file.inuse":      {"{0} 正在其他程序（如 WPS、Excel、PDF 阅读器）中打开，未能更新；请关闭它，然后重试", "{0} is open in another program, such as Excel or a PDF viewer, so it was not written; close it there, then try again"},
 	"file.overwrites": {"输出 {0} 会覆盖填报表本身，未写入；请用 -o 另指定输出文件夹", "the output {0} would replace the input; name another folder with -o"},
 
 	"file.foreign":   {"{0} 已经存在，而且不是本程序生成的，未覆盖；请移走或改名，或用 -o 另指定输出文件夹", "{0} exists and was not made by this program; move it away, or name another folder with -o"},
@@ -14,13 +15,14 @@ var _ = add(map[string]text{
 	"file.twice":     {"输出 {0} 刚由另一个文件生成，两个文件重名；请用 -o 指定输出文件夹，或改名后再试", "the output {0} was just made of another file with the same name; name a folder with -o, or rename one"},
 	"file.ownoutput": {"这是本程序为 {0} 生成的文件，不是报送的表格，已跳过", "this is what the program made of {0}, not a submission; passed over"},
 
-	"cause.permission": {"没有权限", "permission denied"},
-	"cause.missing":    {"路径不存在", "no such file or folder"},
-	"cause.inuse":      {"文件正在其他程序（如 Excel、WPS）中打开，请先关闭", "another program, such as Excel, has the file open; close it first"},
-	"cause.full":       {"磁盘已满", "the disk is full"},
-	"cause.readonly":   {"磁盘或文件夹为只读", "the disk is read-only"},
-	"cause.time":       {"用时过长", "it took too long"},
-	"cause.folder":     {"路径中有文件夹与文件混淆", "a folder stands where a file should, or the reverse"},
+	"cause.permission":   {"没有权限", "permission denied"},
+	"cause.missing":      {"路径不存在", "no such file or folder"},
+	"cause.inuse":        {"文件正在其他程序（如 Excel、WPS）中打开，请先关闭", "another program, such as Excel, has the file open; close it first"},
+	"cause.readonlyfile": {"文件设为只读；请在它的“属性”中去掉“只读”", "the file is marked as read-only; clear that in its properties"},
+	"cause.full":         {"磁盘已满", "the disk is full"},
+	"cause.readonly":     {"磁盘或文件夹为只读", "the disk is read-only"},
+	"cause.time":         {"用时过长", "it took too long"},
+	"cause.folder":       {"路径中有文件夹与文件混淆", "a folder stands where a file should, or the reverse"},
 
 	"convert.format": {"不认识输出格式“{0}”；可用：pdf、xlsx、json、annotated", "unknown output format {0}; there are pdf, xlsx, json and annotated"},
 
