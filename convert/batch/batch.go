@@ -121,7 +121,7 @@ func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
 		}
 	}
 	b.Temp = filepath.Join(o.Out, ".nianbao"+b.part)
-	defer os.RemoveAll(b.Temp) // finish has done so, unless something failed
+	defer func() { files.RemoveAll(b.Temp) }() // finish has done so, unless something failed
 	if err := b.start(); err != nil {
 		return nil, err
 	}
@@ -186,12 +186,12 @@ func (o *Options) fingerprint() string {
 
 // start makes the folder for unfinished outputs and reads what an earlier run left.
 func (b *batch) start() error {
-	if err := os.RemoveAll(b.Temp); err != nil {
+	files.Sweep(b.Out)
+	files.RemoveAll(b.Temp) // what stays is in nobody's way
+	if err := os.MkdirAll(b.Temp, 0o777); err != nil {
 		return files.Unwritable(b.Temp, err)
 	}
-	if err := os.Mkdir(b.Temp, 0o777); err != nil {
-		return files.Unwritable(b.Temp, err)
-	}
+	files.Hide(b.Temp)
 	b.places = make([]place, len(b.inputs))
 	return b.openRecords()
 }
@@ -322,7 +322,7 @@ func (b *batch) removeOld(in input, old, now []string, changed bool) {
 			continue
 		}
 		if name = filepath.Join(b.Out, name); !files.Foreign(name) {
-			os.Remove(name)
+			files.Remove(name)
 		}
 	}
 }
@@ -366,7 +366,7 @@ const probeSize = 1 << 20
 // batch, or just the one output that failed.
 func (b *batch) probe(err error) error {
 	t, probed := files.WriteTemp(b.Temp, make([]byte, probeSize))
-	os.Remove(t)
+	files.Remove(t)
 	if probed == nil {
 		return nil
 	}

@@ -33,14 +33,14 @@ func Export(dir string, folders []string) (names []string, err error) {
 	defer func() {
 		for _, f := range open {
 			f.Close()
-			os.Remove(f.Name()) // fails for those that were renamed
+			files.Remove(f.Name()) // fails for those that were renamed
 		}
 	}()
 	for _, name := range names {
 		if info, err := os.Lstat(name); err == nil && !info.Mode().IsRegular() {
 			return nil, message.NewError("file.foreign", name)
 		}
-		f, err := os.CreateTemp(dir, ".nianbao-*.tmp")
+		f, err := files.CreateTemp(dir)
 		if err != nil {
 			return nil, files.Unwritable(name, err)
 		}
@@ -62,12 +62,9 @@ func Export(dir string, folders []string) (names []string, err error) {
 		return nil, files.Unwritable(names[0], err)
 	}
 	for i, f := range open {
-		err := f.Chmod(0o644)
+		err := f.Close()
 		if err == nil {
-			err = f.Close()
-		}
-		if err == nil {
-			err = os.Rename(f.Name(), names[i])
+			err = files.Rename(f.Name(), names[i])
 		}
 		if err != nil {
 			return nil, files.Unwritable(names[i], err)

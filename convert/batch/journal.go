@@ -125,7 +125,7 @@ func (b *batch) openRecords() error {
 	}
 	if !b.Resume {
 		size = 0
-		os.Remove(name) // if it is there
+		files.Remove(name) // if it is there
 	}
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o666)
 	if err != nil {
@@ -224,13 +224,9 @@ func (b *batch) finish(stopped error) (*Result, error) {
 		return nil, err
 	}
 	if stopped == nil {
-		if err := os.Remove(b.journal.name); err != nil {
-			return nil, files.Unwritable(b.journal.name, err)
-		}
+		files.Remove(b.journal.name) // if it stays, the records are there twice, no more
 	}
-	if err := os.RemoveAll(b.Temp); err != nil {
-		return nil, files.Unwritable(b.Temp, err)
-	}
+	files.RemoveAll(b.Temp)
 	s := summing{out: b.Out, part: b.part, planned: len(b.inputs), complete: stopped == nil, others: b.others, roster: b.Roster, lang: b.Lang}
 	result, err := s.summarize()
 	if result != nil {
@@ -241,12 +237,12 @@ func (b *batch) finish(stopped error) (*Result, error) {
 
 // writeResults gathers the records from the journal and from the earlier results.
 func (b *batch) writeResults() (err error) {
-	journal, err := os.Open(b.journal.name)
+	journal, err := files.Open(b.journal.name)
 	if err != nil {
 		return err
 	}
 	defer journal.Close()
-	earlier, err := os.Open(b.results())
+	earlier, err := files.Open(b.results())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -280,7 +276,7 @@ func (b *batch) writeResults() (err error) {
 		err = message.NewError("file.foreign", b.results())
 	}
 	if err == nil {
-		err = os.Rename(temp.Name(), b.results())
+		err = files.Rename(temp.Name(), b.results())
 	}
 	if err != nil {
 		return files.Unwritable(b.results(), err)

@@ -29,11 +29,12 @@ func lockOut(out, part string) (release func(), err error) {
 	case err == nil && !locked:
 		return nil, message.NewError("batch.busy", out)
 	}
+	files.Hide(name)
 	return func() {
 		gone := os.Remove(l.Path()) == nil // Windows removes no open file
 		l.Unlock()
 		if !gone {
-			os.Remove(l.Path())
+			files.Remove(l.Path())
 		}
 	}, nil
 }

@@ -219,7 +219,7 @@ func inFolder(prefix string, r summary.Record) (outputs []string, written []file
 func (m *merge) write(w io.Writer) error {
 	var opened []*os.File
 	for _, s := range m.sources {
-		f, err := os.Open(s.name) // a file, for it has been read
+		f, err := files.Open(s.name) // a file, for it has been read
 		if err != nil {
 			return err
 		}

@@ -3,7 +3,6 @@ package batch
 import (
 	"context"
 	"encoding/json"
-	"os"
 	"path/filepath"
 
 	"nianbao/convert/files"
@@ -48,12 +47,13 @@ func keepRoster(out string, r *organization.Roster) error {
 	}
 	temp, err := files.WriteTemp(out, content)
 	if err == nil {
-		err = os.Rename(temp, name)
+		err = files.Rename(temp, name)
 	}
 	if err != nil {
-		os.Remove(temp)
+		files.Remove(temp)
 		return files.Unwritable(name, err)
 	}
+	files.Hide(name)
 	return nil
 }
 

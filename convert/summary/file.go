@@ -28,7 +28,7 @@ func WriteFile(name string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // fails when it was renamed
+	defer files.Remove(f.Name()) // fails when it was renamed
 	w := bufio.NewWriterSize(f, 1<<16)
 	if err = write(w); err == nil {
 		err = w.Flush()
@@ -36,7 +36,7 @@ func WriteFile(name string, write func(io.Writer) error) error {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), name)
+	return files.Rename(f.Name(), name)
 }
 
 // Foreign reports whether something with the name of one of a summary's files is none:
@@ -69,7 +69,7 @@ func stateOf(name string) (state, error) {
 	if files.Special(name) {
 		return foreign, nil
 	}
-	f, err := os.Open(name)
+	f, err := files.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nobodys, nil
 	}
