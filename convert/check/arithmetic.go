@@ -1,12 +1,14 @@
 package check
 
 import (
+	"iter"
+	"slices"
+	"strings"
+
 	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
-	"slices"
-	"strings"
 )
 
 // arithmetic checks the identities (勾稽关系) that the form lists, in its order.
@@ -19,36 +21,40 @@ func (s *subject) arithmetic() []finding.Finding {
 			continue
 		}
 		for _, id := range ft.Identities {
-			if id.Each == form.EachRow {
-				found = append(found, s.eachRow(t, id)...)
-			} else {
-				found = append(found, s.eachColumn(t, id)...)
+			for l := range lines(t, id) {
+				found = s.identity(found, id, l)
 			}
 		}
 	}
 	return found
 }
 
-func (s *subject) eachRow(t *report.Table, id form.Identity) []finding.Finding {
-	var found []finding.Finding
-	left, right := make([]*report.Figure, len(id.Left)), make([]*report.Figure, len(id.Right))
-	for i := range t.Rows {
-		row := &t.Rows[i]
-		for k, key := range id.Left {
-			left[k] = row.Figure(key)
-		}
-		for k, key := range id.Right {
-			right[k] = row.Figure(key)
-		}
-		found = s.identity(found, id, left, right, func(key string) report.Path { return report.Path{Table: t.Key, Row: row.Key, Column: key} })
-	}
-	return found
+// line is a row or a column of a table with the figures of an identity. Those that the
+// report does not have are nil.
+type line struct {
+	left, right []*report.Figure
+	path        func(key string) report.Path // of the figure that a key of the identity names
 }
 
-func (s *subject) eachColumn(t *report.Table, id form.Identity) []finding.Finding {
-	first := t.Row(id.Left[0])
-	if first == nil {
-		return nil
+// lines are the rows or columns of a table that an identity holds in. The figures of one
+// are valid until the next.
+func lines(t *report.Table, id form.Identity) iter.Seq[line] {
+	left, right := make([]*report.Figure, len(id.Left)), make([]*report.Figure, len(id.Right))
+	if id.Each == form.EachRow {
+		return func(yield func(line) bool) {
+			for i := range t.Rows {
+				row := &t.Rows[i]
+				for k, key := range id.Left {
+					left[k] = row.Figure(key)
+				}
+				for k, key := range id.Right {
+					right[k] = row.Figure(key)
+				}
+				if !yield(line{left, right, func(key string) report.Path { return report.Path{Table: t.Key, Row: row.Key, Column: key} }}) {
+					return
+				}
+			}
+		}
 	}
 	rows := func(keys []string) []*report.Row {
 		rows := make([]*report.Row, len(keys))
@@ -58,25 +64,30 @@ func (s *subject) eachColumn(t *report.Table, id form.Identity) []finding.Findin
 		return rows
 	}
 	leftRows, rightRows := rows(id.Left), rows(id.Right)
-	left, right := make([]*report.Figure, len(id.Left)), make([]*report.Figure, len(id.Right))
-	var found []finding.Finding
-	for i := range first.Figures {
-		column := first.Figures[i].Column
-		for k, row := range leftRows {
-			left[k] = row.Figure(column)
+	return func(yield func(line) bool) {
+		if leftRows[0] == nil {
+			return
 		}
-		for k, row := range rightRows {
-			right[k] = row.Figure(column)
+		for i := range leftRows[0].Figures {
+			column := leftRows[0].Figures[i].Column
+			for k, row := range leftRows {
+				left[k] = row.Figure(column)
+			}
+			for k, row := range rightRows {
+				right[k] = row.Figure(column)
+			}
+			if !yield(line{left, right, func(key string) report.Path { return report.Path{Table: t.Key, Row: key, Column: column} }}) {
+				return
+			}
 		}
-		found = s.identity(found, id, left, right, func(key string) report.Path { return report.Path{Table: t.Key, Row: key, Column: column} })
 	}
-	return found
 }
 
 // identity adds a finding when the two sides differ. It says nothing when a
 // figure was not found or could not be read, when a whole side is blank, and when
 // a single figure on the left, which is the total of the right, is blank.
-func (s *subject) identity(found []finding.Finding, id form.Identity, left, right []*report.Figure, path func(key string) report.Path) []finding.Finding {
+func (s *subject) identity(found []finding.Finding, id form.Identity, of line) []finding.Finding {
+	left, right, path := of.left, of.right, of.path
 	l, ok := s.sum(left)
 	if !ok {
 		return found
@@ -96,11 +107,11 @@ func (s *subject) identity(found []finding.Finding, id form.Identity, left, righ
 
 	if len(left) == 1 {
 		p := path(id.Left[0])
-		each, total := s.line(p, id.Each)
+		each, total := s.namesAlong(p, id.Each)
 		return append(found, newFinding(id.Rule, p, cells, r, l,
 			message.New("A.total."+id.Each, each, total, at(left[0].Cell), l, r, difference)))
 	}
-	each, _ := s.line(path(id.Left[0]), id.Each)
+	each, _ := s.namesAlong(path(id.Left[0]), id.Each)
 	return append(found, newFinding(id.Rule, path(report.Any), cells, l, r,
 		message.New("A.balance."+id.Each, each, s.side(id.Left, left, id.Each, path), l, s.side(id.Right, right, id.Each, path), r, difference)))
 }
@@ -112,7 +123,7 @@ func (s *subject) side(keys []string, figures []*report.Figure, each string, pat
 		if i > 0 {
 			b.WriteString("＋")
 		}
-		_, label := s.line(path(keys[i]), each)
+		_, label := s.namesAlong(path(keys[i]), each)
 		b.WriteString(label + f.Value.String())
 	}
 	return b.String()
@@ -135,8 +146,8 @@ func (s *subject) sum(figures []*report.Figure) (sum report.Number, ok bool) {
 	return sum.Add(report.Int(0)), given
 }
 
-// line names the row or column that an identity runs along, and the figure in it.
-func (s *subject) line(path report.Path, each string) (line, figure string) {
+// namesAlong names the row or column that an identity runs along, and the figure in it.
+func (s *subject) namesAlong(path report.Path, each string) (line, figure string) {
 	row, column := namesOf(s.form, path)
 	if each == form.EachRow {
 		return row, column

@@ -26,6 +26,9 @@ func (s *subject) figures() []finding.Finding {
 				}
 				kind := columnOf(kinds, row.Key, fig.Column).Kind
 				path := report.Path{Table: t.Key, Row: row.Key, Column: fig.Column}
+				if s.unread[s.full.At(path)] { // it counts a date or a percentage, which is reported
+					continue
+				}
 				value := fig.Value.String()
 				say := func(rule string) {
 					found = append(found, newFinding(rule, path, []report.Cell{fig.Cell}, "", fig.Value,

@@ -59,47 +59,63 @@ func newSubject(r *report.Report) *subject {
 	return s
 }
 
-// findUnread finds the figures that could not be read and the totals that were
-// added up without them. The form's order has a total of totals last.
+// findUnread finds the figures that could not be read and the totals that were added up
+// without them, or with the number behind them, such as the days behind a date. Such a
+// total is as little known as its part, and nothing may be said of what rests on it.
 func (s *subject) findUnread() {
 	s.unread = map[*report.Figure]bool{}
+	behind := map[*report.Figure]report.Number{}
 	for _, n := range s.Notes {
 		if f := s.full.At(n.Path); f != nil && (n.Kind == report.NotNumber || n.Kind == report.SpreadsheetError) {
 			s.unread[f] = true
+			if v, err := report.ParseNumber(n.Read); err == nil && n.Kind == report.NotNumber {
+				behind[f] = v
+			}
 		}
 	}
-	if len(s.unread) == 0 { // so nothing was added up without one
-		return
+	for known := 0; known < len(s.unread); { // a total of totals lacks what they lack
+		known = len(s.unread)
+		s.eachTotal(func(total *report.Figure, parts []*report.Figure) {
+			if !total.Value.Blank() && lacks(total, parts, s.unread, behind) {
+				s.unread[total] = true
+			}
+		})
 	}
+}
+
+// eachTotal visits every figure that alone is one side of an identity, with its parts.
+// Figures that the report does not have are nil among the parts.
+func (s *subject) eachTotal(visit func(total *report.Figure, parts []*report.Figure)) {
 	for i := range s.full.Tables {
 		t := &s.full.Tables[i]
 		ft := s.form.Table(t.Key)
 		if ft == nil {
 			continue
 		}
-		for _, row := range t.Rows {
-			for i := range row.Figures {
-				f := &row.Figures[i]
-				if !f.Value.Blank() && s.lacks(t, f, ft.Parts(row.Key, f.Column)) {
-					s.unread[f] = true
+		for _, id := range ft.Identities {
+			if len(id.Left) != 1 {
+				continue
+			}
+			for l := range lines(t, id) {
+				if total := l.left[0]; total != nil {
+					visit(total, l.right)
 				}
 			}
 		}
 	}
 }
 
-// lacks reports whether a total is the sum of only those of its parts that could
-// be read.
-func (s *subject) lacks(t *report.Table, total *report.Figure, parts []report.Path) bool {
+// lacks reports whether a total is the sum of only those of its parts that could be
+// read, or counts the number behind those that could not.
+func lacks(total *report.Figure, parts []*report.Figure, unread map[*report.Figure]bool, behind map[*report.Figure]report.Number) bool {
 	lacking := false
-	var sum report.Number
-	for _, p := range parts {
-		f := t.Row(p.Row).Figure(p.Column)
+	var without, with report.Number
+	for _, f := range parts {
 		if f == nil {
 			continue
 		}
-		lacking = lacking || s.unread[f]
-		sum = sum.Add(f.Value)
+		lacking = lacking || unread[f]
+		without, with = without.Add(f.Value), with.Add(f.Value).Add(behind[f])
 	}
-	return lacking && total.Value.Equal(sum)
+	return lacking && (total.Value.Equal(without) || total.Value.Equal(with))
 }

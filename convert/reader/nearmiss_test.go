@@ -28,7 +28,7 @@ func TestTwoCellsForOneFigure(t *testing.T) {
 	}
 	const at = "applications.granted.total"
 	r := edit(t, pageSheet, wide(func(f *excelize.File) { f.SetCellValue(applications, "K8", 7) }))
-	want := []report.Note{{Kind: report.NotNumber, Path: path(at), Text: "6 | 7",
+	want := []report.Note{{Kind: report.NotNumber, Path: path(at), Text: "6 | 7", Read: "13",
 		Cells: []report.Cell{{Sheet: applications, Row: 8, Column: 10}, {Sheet: applications, Row: 8, Column: 11}}}}
 	if d := cmp.Diff(want, r.Notes); d != "" || !r.At(path(at)).Value.Blank() {
 		t.Errorf("read as %q: %s", r.At(path(at)).Value, d)

@@ -136,8 +136,8 @@ func TestReadNotes(t *testing.T) {
 	}{
 		{"text as number", set(applications, "D8", "６件"), []report.Note{{Kind: report.TextNumber, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "６件", Read: "6"}}, "6"},
 		{"words", set(applications, "D8", "六"), []report.Note{{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "六"}}, ""},
-		{"a date", styled("D8", 45000, 14), []report.Note{{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "2023年3月15日"}}, ""},
-		{"a percentage", styled("D8", 0.06, 9), []report.Note{{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "6%"}}, ""},
+		{"a date", styled("D8", 45000, 14), []report.Note{{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "2023年3月15日", Read: "45000"}}, ""},
+		{"a percentage", styled("D8", 0.06, 9), []report.Note{{Kind: report.NotNumber, Path: path("applications.granted.natural_person"), Cells: at(applications, "D8"), Text: "6%", Read: "0.06"}}, ""},
 		{"blank", set(applications, "D8", nil), nil, ""},
 		{"dash", set(applications, "D8", "—"), nil, ""},
 		{"none", set(applications, "D8", "无"), nil, ""},
@@ -200,7 +200,7 @@ func TestReadNotes(t *testing.T) {
 			f.SetCellValue(disclosure, "B15", "本年收费金额（单位：元）")
 			f.SetCellValue(disclosure, "B16", 5923)
 		}, []report.Note{
-			{Kind: report.NotNumber, Path: path("disclosure.fees.amount"), Cells: at(disclosure, "B16"), Text: "5923元"},
+			{Kind: report.NotNumber, Path: path("disclosure.fees.amount"), Cells: at(disclosure, "B16"), Text: "5923元", Read: "5923"},
 			{Kind: report.Wording, Path: path("disclosure.*.amount"), Cells: at(disclosure, "B15"), Text: "本年收费金额（单位：元）", Read: "本年收费金额（单位：万元）"}}, "6"},
 		{"figures beside and below", func(f *excelize.File) {
 			f.SetCellValue(applications, "K8", 7)

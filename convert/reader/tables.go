@@ -333,6 +333,9 @@ func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *repor
 	}
 	if kind == report.NotNumber || kind == report.SpreadsheetError {
 		note.Kind = kind
+		if kind == report.NotNumber {
+			note.Read = r.addedUp(cells)
+		}
 		r.note(note)
 		return
 	}
@@ -344,6 +347,18 @@ func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *repor
 		note.Kind, note.Read = kind, value.String()
 		r.note(note)
 	}
+}
+
+// addedUp is what a spreadsheet program's sum counts for the cells of a figure, such as
+// the days behind a date: a number, or "".
+func (r *tableReader) addedUp(cells []pageCell) string {
+	var sum report.Number
+	for _, c := range cells {
+		if n, ok := r.book.Counted(*c.Cell); ok {
+			sum = sum.Add(n)
+		}
+	}
+	return sum.String()
 }
 
 // unitStated matches a unit of money in a label: （单位：元）, (万元), 单位：亿元.

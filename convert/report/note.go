@@ -45,6 +45,7 @@ const (
 	// Wording: a label differs from the official one. Text as written, Read official.
 	Wording
 	// NotNumber: a figure's cell holds text that is no number, a date or a percentage.
+	// Read is the number behind it, which a spreadsheet program adds up; "" is none.
 	NotNumber
 	// SpreadsheetError: a figure's cell holds #REF! or the like.
 	SpreadsheetError
