@@ -48,7 +48,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo deve
 # One program file for each system, to hand out.
 dist:
 	mkdir -p dist
-	for p in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64; do \
+	for p in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/386; do \
 		ext=; case $$p in windows/*) ext=.exe;; esac; \
 		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" \
 			-o dist/nianbao-$$(echo $$p | tr / -)$$ext ./cmd/nianbao || exit 1; \

@@ -89,6 +89,8 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 			name, args = args[0], args[1:]
 		case args[0] == "help":
 			args = []string{"--help"}
+		case args[0] == "--version":
+			name, args = "version", args[1:]
 		}
 	}
 	c.usage = "usage." + name

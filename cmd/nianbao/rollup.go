@@ -22,6 +22,7 @@ func runRollup(c *command, args []string) int {
 	c.flags.BoolVar(&o.IncludeErrors, "include-errors", false, c.say("flag.errors"))
 	c.flags.BoolVar(&o.IncludeSums, "include-sums", false, c.say("flag.sums"))
 	c.flags.BoolVar(&o.IncludeChosen, "include-chosen", false, c.say("flag.chosen"))
+	quiet := c.flags.BoolP("quiet", "q", false, c.say("flag.silent"))
 	if status, goOn := c.parse(args); !goOn {
 		return status
 	}
@@ -44,7 +45,7 @@ func runRollup(c *command, args []string) int {
 		o.RosterFile = *roster
 	}
 	result, err := batch.Rollup(c.ctx, *out, c.paths(), o)
-	if result != nil {
+	if result != nil && (!*quiet || err != nil) {
 		c.rollupResult(result, o.IncludeErrors)
 	}
 	switch {
@@ -54,7 +55,9 @@ func runRollup(c *command, args []string) int {
 		fmt.Fprintf(c.errOut, "nianbao: %s\n", message.Localize(err, c.lang))
 		return exitFailed
 	}
-	fmt.Fprintln(c.out, c.say("rollup.written", *out, result.Parts))
+	if !*quiet {
+		fmt.Fprintln(c.out, c.say("rollup.written", *out, result.Parts))
+	}
 	switch {
 	case len(result.Failed) > 0:
 		return exitFailed

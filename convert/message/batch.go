@@ -42,6 +42,7 @@ var _ = add(map[string]text{
 	"flag.jobs":    {"同时处理的份数（默认为处理器核数）", "files at a time (default: one for each core)"},
 	"flag.resume":  {"接着上次：未变的不再转换", "go on: leave out what was converted before and has not changed"},
 	"flag.quiet":   {"不显示进度和结果", "show no progress and no result"},
+	"flag.silent":  {"不显示结果", "show no result"},
 	"flag.shard":   {"只处理第 K 片（共 N 片），写作 K/N，K 从 0 起", "only the K-th of N parts, K/N, from 0"},
 
 	"rollup.noout":     {"请用 -o 指定汇总表文件，如 -o 全县.xlsx", "name the file to write with -o, such as -o county.xlsx"},
