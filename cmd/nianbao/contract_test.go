@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -152,37 +151,6 @@ func TestContractNeedsAVersion(t *testing.T) {
 		if v := s.Properties["version"].Const; v != 1.0 {
 			t.Errorf("%s: version %v, of the fields %s", name, v, want)
 		}
-	}
-}
-
-func TestExport(t *testing.T) {
-	out, tables := t.TempDir(), t.TempDir()
-	runIn(t, "-q", "-o", out, "-t", "json", "../../testdata/forms")
-	status, _, errOut := runIn(t, "export", "-o", tables, out)
-	if status != 0 {
-		t.Fatal(errOut)
-	}
-	src, err := os.ReadFile(filepath.Join(tables, "figures.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	rest, marked := strings.CutPrefix(string(src), "\ufeff")
-	rows, err := csv.NewReader(strings.NewReader(rest)).ReadAll()
-	if err != nil || !marked {
-		t.Fatalf("byte order mark %v, %v", marked, err)
-	}
-	found := 0
-	for _, row := range rows {
-		if row[6] == "applications.granted.total" && row[8] == "6" && row[0] == "2024" && strings.Contains(row[7], "予以公开") {
-			found++
-		}
-	}
-	files, _ := filepath.Glob("../../testdata/forms/*.xlsx")
-	if found != len(files) {
-		t.Errorf("%d rows of the figure, want %d", found, len(files))
-	}
-	if status, _, _ := runIn(t, "export", "-o", tables, t.TempDir()); status != 2 {
-		t.Errorf("a folder without records: exit status %d", status)
 	}
 }
 

@@ -23,12 +23,18 @@ func runExport(c *command, args []string) int {
 	case *out == "":
 		return c.wrong(message.NewError("batch.noout"))
 	}
-	names, err := batch.Export(*out, folders)
+	names, missing, err := batch.Export(*out, folders)
 	if err != nil {
 		return c.fail(strings.Join(folders, " "), err)
 	}
 	for _, name := range names {
 		fmt.Fprintln(c.out, c.say("out.written", name))
+	}
+	for _, m := range missing {
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", m.In(c.lang))
+	}
+	if len(missing) > 0 {
+		return exitFailed
 	}
 	return exitGood
 }

@@ -20,21 +20,15 @@ import (
 // writes one summary of them into the folder out. The outputs stay where they are.
 // It tells what is missing: shards that are not there, or were not finished.
 func Merge(out string, folders []string, roster *organization.Roster, lang message.Lang) (*Result, []message.Message, error) {
-	m := merge{out: out, shards: map[int]map[int]bool{}}
-	for _, dir := range folders {
-		if err := m.folder(dir); err != nil {
-			return nil, nil, err
-		}
+	m, err := gather(out, folders)
+	if err != nil {
+		return nil, nil, err
 	}
-	m.checkShards()
-	slices.SortFunc(m.records, func(a, b mergedRecord) int {
-		return cmp.Or(cmp.Compare(a.input, b.input), cmp.Compare(a.source, b.source), cmp.Compare(a.offset, b.offset))
-	})
 	name := filepath.Join(out, summary.Results(""))
 	if len(m.sources) > 1 && slices.ContainsFunc(m.sources, func(s mergeSource) bool { return files.Same(s.name, name) }) {
 		return nil, nil, message.NewError("merge.overwrites", name)
 	}
-	err := os.MkdirAll(out, 0o777)
+	err = os.MkdirAll(out, 0o777)
 	if err == nil {
 		err = summary.WriteFile(name, m.write)
 	}
@@ -45,11 +39,7 @@ func Merge(out string, folders []string, roster *organization.Roster, lang messa
 	if err != nil {
 		return nil, nil, err
 	}
-	others, err := m.others()
-	if err != nil {
-		return nil, nil, err
-	}
-	s := summing{out: out, planned: len(m.records), others: others, complete: len(m.missing) == 0, roster: roster, lang: lang}
+	s := summing{out: out, planned: len(m.records), others: m.others(), complete: len(m.missing) == 0, roster: roster, lang: lang}
 	result, err := s.summarize()
 	if result != nil {
 		result.RosterKept = kept
@@ -78,6 +68,22 @@ type mergedRecord struct {
 	source int
 	offset int64
 	length int
+}
+
+// gather finds the records in the folders and what is missing of them, in the order in
+// which a summary in the folder out has them.
+func gather(out string, folders []string) (*merge, error) {
+	m := &merge{out: out, shards: map[int]map[int]bool{}}
+	for _, dir := range folders {
+		if err := m.folder(dir); err != nil {
+			return nil, err
+		}
+	}
+	m.checkShards()
+	slices.SortFunc(m.records, func(a, b mergedRecord) int {
+		return cmp.Or(cmp.Compare(a.input, b.input), cmp.Compare(a.source, b.source), cmp.Compare(a.offset, b.offset))
+	})
+	return m, nil
 }
 
 // folder takes the records in a folder: those of its shards if there are any, for
@@ -150,7 +156,7 @@ func (m *merge) file(dir, name string) error {
 
 // others are the files that are no submissions, as the summaries beside the records
 // name them.
-func (m *merge) others() ([]organization.Sent, error) {
+func (m *merge) others() []organization.Sent {
 	var all []organization.Sent
 	for _, source := range m.sources {
 		k, n, _, _ := summary.ParseResults(filepath.Base(source.name))
@@ -166,7 +172,7 @@ func (m *merge) others() ([]organization.Sent, error) {
 		}
 	}
 	slices.SortFunc(all, func(a, b organization.Sent) int { return cmp.Compare(a.File, b.File) })
-	return slices.CompactFunc(all, func(a, b organization.Sent) bool { return a.File == b.File }), nil
+	return slices.CompactFunc(all, func(a, b organization.Sent) bool { return a.File == b.File })
 }
 
 // relative is the slash path from one folder to another.
@@ -201,7 +207,7 @@ func (m *merge) checkShards() {
 // inFolder are the outputs of a record as seen from the merged summary. Records come from
 // elsewhere, and the summary links to outputs: what is no path under the folder of the
 // records is none of theirs.
-func inFolder(prefix string, r summary.Record) (outputs []string, written []files.Digest) {
+func inFolder(prefix string, r *summary.Record) (outputs []string, written []files.Digest) {
 	outputs = []string{}
 	for i, o := range r.Outputs {
 		if !filepath.IsLocal(o) || strings.ContainsAny(o, `\:`) {
@@ -215,13 +221,13 @@ func inFolder(prefix string, r summary.Record) (outputs []string, written []file
 	return outputs, written
 }
 
-// write writes the records in order, their outputs as seen from the merged summary.
-func (m *merge) write(w io.Writer) error {
+// each visits the records in order. The line is valid until the next.
+func (m *merge) each(visit func(at mergedRecord, line []byte, r *summary.Record) error) error {
 	var opened []*os.File
 	for _, s := range m.sources {
 		f, err := files.Open(s.name) // a file, for it has been read
 		if err != nil {
-			return err
+			return unreadableRecords(s.name, err)
 		}
 		defer f.Close()
 		opened = append(opened, f)
@@ -229,20 +235,29 @@ func (m *merge) write(w io.Writer) error {
 	var line []byte
 	for _, at := range m.records {
 		line = slices.Grow(line[:0], at.length)[:at.length]
-		if _, err := opened[at.source].ReadAt(line, at.offset); err != nil {
-			return err
+		_, err := opened[at.source].ReadAt(line, at.offset)
+		r := new(summary.Record)
+		if err == nil {
+			err = json.Unmarshal(line, r)
 		}
-		var r summary.Record
-		if err := json.Unmarshal(line, &r); err != nil {
-			return err
+		if err != nil {
+			return unreadableRecords(m.sources[at.source].name, err)
 		}
-		if outputs, written := inFolder(m.sources[at.source].prefix, r); !slices.Equal(outputs, r.Outputs) {
-			r.Outputs, r.Written = outputs, written
-			line = r.Line()
-		}
-		if _, err := w.Write(line); err != nil {
+		if err := visit(at, line, r); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// write writes the records in order, their outputs as seen from the merged summary.
+func (m *merge) write(w io.Writer) error {
+	return m.each(func(at mergedRecord, line []byte, r *summary.Record) error {
+		if outputs, written := inFolder(m.sources[at.source].prefix, r); !slices.Equal(outputs, r.Outputs) {
+			r.Outputs, r.Written = outputs, written
+			line = r.Line()
+		}
+		_, err := w.Write(line)
+		return err
+	})
 }

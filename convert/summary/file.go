@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"nianbao/convert/files"
 	"nianbao/convert/message"
@@ -98,6 +99,9 @@ var recordMarks = []string{`{"version":1,"input":`, `{"input":`} // the second b
 // seasonMark is how summary.json begins.
 const seasonMark = `{"version":1,"year":`
 
+// tableMark is how a CSV table of ours begins.
+var tableMark = bom + strings.Join(tablesHead[:4], ",") + ","
+
 // isOurs tells by how a file begins or, of a workbook, by its properties.
 func isOurs(f *os.File, ext string, head []byte) bool {
 	switch ext {
@@ -106,6 +110,8 @@ func isOurs(f *os.File, ext string, head []byte) bool {
 	case ".json":
 		n := min(len(head), len(seasonMark))
 		return string(head[:n]) == seasonMark[:n]
+	case ".csv":
+		return strings.HasPrefix(string(head), tableMark)
 	case ".xlsx":
 		properties := coreProperties(f)
 		return bytes.Contains(properties, []byte("<dc:creator>nianbao</dc:creator>")) && hasTitle(properties)

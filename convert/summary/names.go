@@ -45,7 +45,7 @@ func Names(part string) []string {
 	return []string{Results(part), Workbook(part), Page(part), JSON(part), Journal(part)}
 }
 
-var anyName = regexp.MustCompile(`^(summary(-\d+-of-\d+)?\.(xlsx|html|json)|results(-\d+-of-\d+)?\.jsonl(\.partial)?)$`)
+var anyName = regexp.MustCompile(`^(summary(-\d+-of-\d+)?\.(xlsx|html|json)|results(-\d+-of-\d+)?\.jsonl(\.partial)?|(figures|findings)\.csv)$`)
 
 var anyResults = regexp.MustCompile(`^results(?:-(\d+)-of-(\d+))?\.jsonl(\.partial)?$`)
 

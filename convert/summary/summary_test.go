@@ -323,3 +323,42 @@ func TestPageLead(t *testing.T) {
 		t.Errorf("%v", sent)
 	}
 }
+
+// No spreadsheet program takes a text of the tables for a formula, and figures stay
+// figures.
+func TestTablesHoldNoFormula(t *testing.T) {
+	f, err := form.Get("2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := f.Blank()
+	r.Table("disclosure").Row("fees").Figure("amount").Value, _ = report.ParseNumber("-59237.2449")
+	r.Table("applications").Row("new_received").Figure("total").Value = report.Int(-3)
+	record := &Record{Input: "@in/a.xlsx", Organization: `=HYPERLINK("http://example.org","县教育局")`, Part: "'甲", Form: "2021", Year: 2024, Figures: r.Figures(),
+		Findings: []finding.JSON{{Rule: "R304", Severity: finding.Warning, Cells: []string{"-表!A1", "表!B2"}, Expected: finding.Words("+1"), Actual: finding.Figure(report.Int(-4)), Message: "\t=1"},
+			{Rule: "R304", Expected: finding.Words("1-2"), Actual: finding.Words("＝1"), Message: " =1"}}}
+	var figures, findings bytes.Buffer
+	tables, err := NewTables(&figures, &findings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables.Add(record, organization.Report, true)
+	if err := tables.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	const whose = `2024,"'=HYPERLINK(""http://example.org"",""县教育局"")",''甲,'@in/a.xlsx,report,true,`
+	for _, want := range []string{
+		whose + "disclosure.fees.amount,行政事业性收费 · 本年收费金额（单位：万元）,-59237.2449\n",
+		whose + "applications.new_received.total,本年新收政府信息公开申请数量 · 总计,-3.0\n",
+		whose + "applications.carried_in.total,上年结转政府信息公开申请数量 · 总计,\n",
+	} {
+		if !strings.Contains(figures.String(), want) {
+			t.Errorf("%q is not in\n%s", want, figures.String())
+		}
+	}
+	_, rows, _ := strings.Cut(findings.String(), "message\n")
+	want := whose + "R304,warning,,'-表!A1 | 表!B2,'+1,-4,'\t=1\n" + whose + "R304,,,,1-2,'＝1,\" =1\"\n"
+	if d := cmp.Diff(want, rows); d != "" {
+		t.Error(d)
+	}
+}

@@ -246,6 +246,9 @@ func (t *Totals) Finish(last *Season, complete bool, lang message.Lang) {
 	t.Attention = t.attention()
 }
 
+// Counts reports whether the figures of the i-th submission are in the sums.
+func (t *Totals) Counts(i int) bool { return t.chosen[i] != nil && t.chosen[i].counted }
+
 // large keeps a share if it is one of the largest. Of equal ones the first stays.
 func (t *Totals) large(s Share) {
 	if !s.Value.IsPositive() {
