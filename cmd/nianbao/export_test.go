@@ -38,7 +38,6 @@ func table(t *testing.T, name string) (head []string, rows []map[string]string) 
 	return all[0], rows
 }
 
-
 // season is a batch over a county with all that goes wrong in one, scans and letters
 // among it.
 func season(t *testing.T, n int) (county *generate.County, out string) {
@@ -123,10 +122,19 @@ func TestExport(t *testing.T) {
 		t.Errorf("a folder without records: exit status %d", status)
 	}
 
-	// A merged summary comes to the same tables.
+	// A merged summary names each file once, and comes to the same tables.
 	again := t.TempDir()
 	if status, _, errOut := runIn(t, "merge", "--roster", county.Roster, "-o", again, out); status != exitFailed { // one could not be read
 		t.Fatalf("exit status %d: %s", status, errOut)
+	}
+	merged, err := os.ReadFile(filepath.Join(again, "summary.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for f := range kinds {
+		if n := strings.Count(string(merged), `{"file":"`+f+`"`); n != 1 {
+			t.Errorf("the merged summary names %s %d times", f, n)
+		}
 	}
 	if status, _, errOut := runIn(t, "export", again); status != 0 {
 		t.Error(errOut)

@@ -155,7 +155,7 @@ func (m *merge) file(dir, name string) error {
 }
 
 // others are the files that are no submissions, as the summaries beside the records
-// name them.
+// name them. Those with a record of their own are not among them.
 func (m *merge) others() []organization.Sent {
 	var all []organization.Sent
 	for _, source := range m.sources {
@@ -167,7 +167,9 @@ func (m *merge) others() []organization.Sent {
 		for _, f := range s.Files {
 			switch f.Kind {
 			case organization.OtherFormat, organization.Attachment, organization.OwnOutput:
-				all = append(all, organization.Sent{File: f.File, Format: strings.TrimPrefix(path.Ext(f.File), "."), Output: f.Kind == organization.OwnOutput})
+				if _, recorded := slices.BinarySearchFunc(m.records, f.File, func(r mergedRecord, file string) int { return cmp.Compare(r.input, file) }); !recorded {
+					all = append(all, organization.Sent{File: f.File, Format: strings.TrimPrefix(path.Ext(f.File), "."), Output: f.Kind == organization.OwnOutput})
+				}
 			}
 		}
 	}
