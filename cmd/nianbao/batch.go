@@ -190,7 +190,7 @@ func batchStatus(r *batch.Result, err error) int {
 	switch {
 	case err != nil:
 		return exitStopped
-	case r.Statuses[summary.Failed] > 0:
+	case r.Statuses[summary.Failed] > r.NoForms:
 		return exitFailed
 	case r.Statuses[summary.Wrong] > 0:
 		return exitFindings
@@ -238,6 +238,9 @@ func (c *command) rosterNotes(r *batch.Result) {
 func (c *command) totals(r *batch.Result) {
 	n := r.Statuses[summary.Failed]
 	fmt.Fprintln(c.out, c.say("batch.done", r.Submissions, r.Statuses[summary.Good], r.Statuses[summary.Warned], r.Statuses[summary.Wrong], n))
+	if r.NoForms > 0 {
+		fmt.Fprintln(c.out, c.say("batch.noforms", r.NoForms))
+	}
 	for _, k := range summary.Kinds {
 		if n := r.CountAttention(k); n > 0 {
 			fmt.Fprintln(c.out, c.say("batch."+string(k), n))

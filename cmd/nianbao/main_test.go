@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 			"edit":     edit,
 			"truncate": truncate,
 			"png":      png,
+			"list":     list,
 			"status":   status,
 		},
 	})
@@ -75,6 +76,16 @@ func truncate(ts *testscript.TestScript, neg bool, args []string) {
 // png TO writes the start of a picture.
 func png(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), 0o666))
+}
+
+// list TO writes a workbook that is no form.
+func list(ts *testscript.TestScript, neg bool, args []string) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for cell, v := range map[string]string{"A1": "姓名", "B1": "电话", "A2": "张三", "B2": "0827-5550001"} {
+		ts.Check(f.SetCellValue("Sheet1", cell, v))
+	}
+	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
 }
 
 // status N COMMAND... runs a command and checks its exit status.

@@ -96,8 +96,8 @@ func testCounty(t *testing.T, n int) {
 			t.Errorf("%s: %s", c.what, d)
 		}
 	}
-	if n := result.CountAttention(summary.Unread); n != len(county.Failed) {
-		t.Errorf("%d on the roster whose file failed, want %d", n, len(county.Failed))
+	if n, none := result.CountAttention(summary.Unread), result.CountAttention(summary.WrongFormat); n != len(county.Failed)-1 || none != 1 {
+		t.Errorf("%d on the roster whose file failed and %d whose file is no form, want %d and 1, the empty workbook", n, none, len(county.Failed)-1)
 	}
 	t.Run("rollup", func(t *testing.T) { rollupCounty(t, dir, county) })
 }

@@ -62,7 +62,7 @@ func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked
 			return nil
 		}
 		if err != nil {
-			sent.AddFile(organization.Sent{File: name, Failed: true})
+			sent.AddFile(organization.Unread(name, message.CodeOf(err)))
 			say(Checked{Name: name, Err: err})
 			return nil
 		}
@@ -148,7 +148,7 @@ func (c *checking) loadChildren(ctx context.Context, parents []string) error {
 	})
 	return checkAll(ctx, names, c.others(), func(name string, results []*convert.Result, err error) error {
 		if err != nil {
-			c.children.AddFile(organization.Sent{File: name, Failed: true})
+			c.children.AddFile(organization.Unread(name, message.CodeOf(err)))
 			c.say(Checked{Name: name, Err: err})
 			return nil
 		}

@@ -110,7 +110,7 @@ type adding struct {
 func (a *adding) read(in input, results []*convert.Result, err error) error {
 	if err != nil {
 		a.result.Failed = append(a.result.Failed, FailedInput{in.rel, err})
-		a.sent, a.parts, a.wrong = append(a.sent, organization.Sent{File: in.rel, Failed: true}), append(a.parts, rollup.Part{}), append(a.wrong, nil)
+		a.sent, a.parts, a.wrong = append(a.sent, organization.Unread(in.rel, message.CodeOf(err))), append(a.parts, rollup.Part{}), append(a.wrong, nil)
 		return nil
 	}
 	for _, r := range results {

@@ -26,6 +26,7 @@ var _ = add(map[string]text{
 	"batch.otheryear":   {"只报送了其他年度报告的单位：{0} 个", "sent only a report of another year: {0}"},
 	"batch.unlisted":    {"不在名单上的单位：{0} 个", "not on the roster: {0}"},
 	"batch.skipped":     {"其中 {0} 份未变，沿用上次结果", "{0} of them are unchanged and were not converted again"},
+	"batch.noforms":     {"无法处理的文件中，{0} 份没有年报的表格，按附件对待", "{0} of those that failed have none of the form's tables and are taken for attachments"},
 	"batch.passed":      {"文件夹中另有 {0} 个文件不是填报表，未处理", "{0} other files in the folders are no filled forms"},
 	"batch.stopping":    {"正在完成手头的文件并汇总，请稍候；再按一次 Ctrl-C 则立即退出", "finishing what is in hand and summing up; Ctrl-C again ends at once"},
 	"batch.stopped":     {"已中断，尚有 {0} 份未处理；加 --resume 可接着转换", "interrupted, {0} still to do; go on with --resume"},

@@ -27,6 +27,16 @@ type Sent struct {
 	Time         time.Time // when it was last changed, zero where that is not known
 }
 
+// Unread is what is known of a file that no report was read from: it failed, or it is
+// no form. A document that cannot be read is a letter, most often.
+func Unread(file string, why message.Code) Sent {
+	ext := strings.ToLower(path.Ext(file))
+	if why == message.NoTables || strings.HasPrefix(ext, ".doc") {
+		return Sent{File: file, Format: strings.TrimPrefix(ext, ".")}
+	}
+	return Sent{File: file, Failed: true}
+}
+
 // Kind is what a file counts as.
 type Kind string
 

@@ -16,7 +16,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"path"
 	"strings"
 	"time"
 
@@ -77,13 +76,17 @@ func (r *Record) Line() []byte {
 
 // Sent is what the record says when it is to be said who sent what.
 func (r *Record) Sent() organization.Sent {
-	x := organization.Sent{File: r.Input, Part: r.Part, Organization: r.Organization, Year: r.Year, Errors: r.Errors,
-		Failed: r.Status == Failed, Sum: r.Sum, Marked: r.Marked, Hash: r.Hash, Time: r.Modified}
-	if x.Failed && strings.HasPrefix(strings.ToLower(path.Ext(r.Input)), ".doc") { // a letter, most often
-		x.Failed, x.Format = false, strings.ToLower(path.Ext(r.Input))[1:]
+	x := organization.Sent{File: r.Input}
+	if r.Status == Failed {
+		x = organization.Unread(r.Input, r.ErrorCode)
 	}
+	x.Part, x.Organization, x.Year, x.Errors, x.Sum, x.Marked, x.Hash, x.Time = r.Part, r.Organization, r.Year, r.Errors, r.Sum, r.Marked, r.Hash, r.Modified
 	return x
 }
+
+// NoForm reports whether the submission failed because it is none: it could be read, and
+// there is no table of the form in it, as in a letter or a list of telephones.
+func (r *Record) NoForm() bool { return r.Status == Failed && r.ErrorCode == message.NoTables }
 
 // Problem is the first thing that must be done about the submission, or "".
 func (r *Record) Problem() string {

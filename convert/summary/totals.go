@@ -20,6 +20,7 @@ type Totals struct {
 	Submissions int
 	Roster      bool // it is known who is missing
 	Statuses    map[Status]int
+	NoForms     int // of those that failed, files that are no forms at all
 	Errors      int // findings
 	Warnings    int
 	Years       map[int]int // submissions by year, 0 where it was not found
@@ -140,6 +141,9 @@ func (t *Totals) Add(r *Record) {
 	t.next++
 	t.Submissions++
 	t.Statuses[r.Status]++
+	if r.NoForm() {
+		t.NoForms++
+	}
 	t.Errors += r.Errors
 	t.Warnings += r.Warnings
 	var rules []string
