@@ -27,8 +27,10 @@ type BookResult struct {
 	LeftOut []LeftOut // bodies without a report in the volume, and why
 }
 
-// largestPrinted is the most bytes that the PDF of a report may have to be bound.
-const largestPrinted = 64 << 20
+// largestVolume is the most bytes that the PDFs of a volume may have together: a thousand
+// reports, more than can be held in the hand. They are all held in memory. It is
+// a variable for its test alone.
+var largestVolume int64 = 160 << 20
 
 // Book binds the PDFs that a batch left in the folder out into one volume (汇编), the named
 // file: of each body of the summary the report that counts for it, in the order of the
@@ -47,6 +49,7 @@ func Book(ctx context.Context, name, out string, o BookOptions) (*BookResult, er
 	result := new(BookResult)
 	var bound []pdf.Bound
 	var names []string
+	all := int64(0)
 	for i := range season.Organizations {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -58,10 +61,13 @@ func Book(ctx context.Context, name, out string, o BookOptions) (*BookResult, er
 				return nil, message.NewError("book.overwrites", name)
 			}
 		}
-		printed, why := bind(out, body, o.IncludeErrors)
+		printed, size, why := bind(out, body, o.IncludeErrors)
 		if why != nil {
 			result.LeftOut = append(result.LeftOut, LeftOut{body.Organization, body.File, *why})
 			continue
+		}
+		if all += int64(size); all > largestVolume {
+			return nil, message.NewError("book.large", len(bound), largestVolume>>20)
 		}
 		bound = append(bound, pdf.Bound{Name: body.Organization, Printed: printed})
 		result.Pages += printed.Pages()
@@ -84,10 +90,10 @@ var notBound = map[summary.Status]string{
 }
 
 // bind reads the PDF of a body's report, or says why it is not to be bound.
-func bind(out string, body *summary.Body, wrong bool) (*pdf.Printed, *message.Message) {
-	no := func(key string, args ...any) (*pdf.Printed, *message.Message) {
+func bind(out string, body *summary.Body, wrong bool) (printed *pdf.Printed, size int, why *message.Message) {
+	no := func(key string, args ...any) (*pdf.Printed, int, *message.Message) {
 		m := message.New(key, args...)
-		return nil, &m
+		return nil, 0, &m
 	}
 	switch body.Status {
 	case summary.Good, summary.Warned:
@@ -103,7 +109,7 @@ func bind(out string, body *summary.Body, wrong bool) (*pdf.Printed, *message.Me
 			continue
 		}
 		file := filepath.Join(out, filepath.FromSlash(output))
-		src, err := files.Load(file, largestPrinted)
+		src, err := files.Load(file, largestVolume)
 		if err != nil {
 			return no("book.unread", output, err)
 		}
@@ -111,7 +117,7 @@ func bind(out string, body *summary.Body, wrong bool) (*pdf.Printed, *message.Me
 		if err != nil {
 			return no("book.foreign", output)
 		}
-		return printed, nil
+		return printed, len(src), nil
 	}
 	return no("book.nopdf")
 }
