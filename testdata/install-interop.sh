@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the programs that the interop tests need: from Debian's packages, and
-# three libraries from npm beside the scripts that use them.
+# Installs the programs that the interop tests need from Debian's packages, and the
+# libraries of their scripts from npm.
 set -eu
 need=
 for p in libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils qpdf ghostscript python3-openpyxl python3-xlsxwriter python3-docx gnumeric chromium; do
@@ -8,5 +8,12 @@ for p in libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils qpdf ghos
 done
 command -v node >/dev/null || need="$need nodejs npm"
 [ -z "$need" ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $need >/dev/null; }
+# Libraries lie where os.UserCacheDir says, so that none of their files is taken for ours.
 cd "$(dirname "$0")/interop"
-[ -d node_modules/exceljs ] && [ -d node_modules/xlsx ] && [ -d node_modules/docx ] || npm install --silent --no-package-lock --no-audit --no-fund
+libraries=${XDG_CACHE_HOME:-$HOME/.cache}/nianbao-interop
+mkdir -p "$libraries"
+if ! cmp -s package.json "$libraries/installed.json"; then
+	cp package.json "$libraries/"
+	(cd "$libraries" && npm install --silent --no-package-lock --no-audit --no-fund)
+	cp package.json "$libraries/installed.json"
+fi

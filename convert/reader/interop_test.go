@@ -132,6 +132,11 @@ func libreOffice(t *testing.T, out, to string, files []string, options ...string
 
 func script(program, name string) func(*testing.T, []sketch, string, string) {
 	return func(t *testing.T, _ []sketch, dir, out string) {
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv("NODE_PATH", filepath.Join(cache, "nianbao-interop", "node_modules"))
 		run(t, program, filepath.Join("../../testdata/interop", name), filepath.Join(dir, "sketches.json"), out)
 	}
 }
