@@ -59,21 +59,3 @@ func (s *shaper) paragraph(cell report.Cell, heading bool, spans ...span) item {
 	}
 	return it
 }
-
-// title sets the title in lines of balanced length, centred, and leaves a slot
-// below it free.
-func (s *shaper) title(text, organization string) item {
-	chars := s.shape(report.Cell{}, span{roleTitle, text})
-	m := measure{width: areaWidth, size: sizeTitle}
-	const (
-		leading      = 36
-		longestTitle = 8 // lines
-	)
-	if whole := (setting{size: sizeTitle}).width(chars); whole > longestTitle*areaWidth {
-		lines := centre(fill(chars, m), m) // no title; on the grid it may run over pages
-		return item{lines: lines, measure: m, keepTail: 1}
-	}
-	lines := balance(chars, m, text, organization)
-	return item{lines: lines, measure: m, leading: leading, keepNext: true,
-		slots: slots(float64(len(lines))*leading) + 1}
-}

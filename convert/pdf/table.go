@@ -188,7 +188,11 @@ func breakLabel(chars []char, m measure) []line {
 				cost[i] = 0.1
 			}
 		}
-		if lines := shareOut(chars, m, cost, count); lines != nil {
+		if ends := settingOf(chars, m).Share(cost, count); ends != nil {
+			lines := linesTo(chars, ends)
+			for i := range lines {
+				lines[i].width = setting{size: m.size}.width(lines[i].chars)
+			}
 			return lines
 		}
 	}
