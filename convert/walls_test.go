@@ -34,6 +34,7 @@ var mayImport = map[string]string{
 	"annotation":       "finding message report",
 	"xlsx":             "annotation form message opc report workbook workbook/biff",
 	"opc":              "message",
+	"docx":             "document form report",
 	"docx/mark":        "annotation message opc report workbook workbook/word",
 	"document":         "form prose report",
 	"pdf":              "document form message pdf/font prose report",
