@@ -150,7 +150,7 @@ func (b *batchFlags) run(c *command, o convert.FileOptions) int {
 	result, err := batch.Run(c.ctx, paths, all)
 	p.end()
 	if !b.quiet && result != nil && (len(o.To) == 0 || slices.Contains(o.To, convert.PDF)) {
-		c.standIn(o.FontDir)
+		c.fontNotes(o.FontDir)
 	}
 	return c.batchEnd(result, err, b.quiet)
 }

@@ -37,6 +37,7 @@ func runBook(c *command, args []string) int {
 		fmt.Fprintf(c.errOut, "nianbao: %s\n", message.Localize(err, c.lang))
 		return exitFailed
 	}
+	c.fontFaults(o.FontDir)
 	fmt.Fprintln(c.out, c.say("book.written", *out, result.Reports, result.Pages))
 	return exitGood
 }

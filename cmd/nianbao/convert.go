@@ -112,7 +112,7 @@ func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int
 		}
 	}
 	if printed && !quiet {
-		c.standIn(o.FontDir)
+		c.fontNotes(o.FontDir)
 	}
 	return status
 }

@@ -37,12 +37,29 @@ func runFonts(c *command, args []string) int {
 			fmt.Fprintf(c.out, "            %s\n", c.say("fonts.lacks", n, some))
 		}
 	}
+	c.fontFaults(*dir)
 	return exitGood
 }
 
-// standIn says, once for all that was printed, which face stands in for 仿宋.
-func (c *command) standIn(fontDir string) {
+// fontNotes says, once for all that was printed, which files of the font folder are of no
+// use, and which face stands in for 仿宋.
+func (c *command) fontNotes(fontDir string) {
+	c.fontFaults(fontDir)
 	if name, err := pdf.StandIn(pdf.Options{FontDir: fontDir}); err == nil && name != "" {
 		fmt.Fprintln(c.out, c.say("out.standin", name))
+	}
+}
+
+// mostFaults is how many files that are of no use are named: a folder of a system has many.
+const mostFaults = 10
+
+func (c *command) fontFaults(fontDir string) {
+	faults, _ := pdf.FontFaults(pdf.Options{FontDir: fontDir}) // a folder that cannot be read has been said
+	for i, m := range faults {
+		if i == mostFaults {
+			fmt.Fprintln(c.errOut, c.say("font.more", len(faults)-i))
+			break
+		}
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", oneLine(m.In(c.lang)))
 	}
 }

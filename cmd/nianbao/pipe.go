@@ -68,5 +68,8 @@ func (c *command) piped(results []*convert.Result, o convert.FileOptions, quiet 
 			c.converted(r, o)
 		}
 	}
+	if !quiet {
+		c.fontFaults(o.FontDir)
+	}
 	return status
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -14,12 +15,12 @@ import (
 func chainsFor(o Options) (*chains, error) {
 	key := chainsKey{o.FontDir, o.NoSystemFaces}
 	once, _ := chainsCache.LoadOrStore(key, sync.OnceValues(func() (*chains, error) {
-		found, rare, err := findFaces(key)
+		found, rare, faults, err := findFaces(key)
 		if err != nil {
 			return nil, err
 		}
 		c := newChains(found)
-		c.rare = rare
+		c.rare, c.faults = rare, saidOf(faults)
 		return c, nil
 	}))
 	return once.(func() (*chains, error))()
@@ -32,14 +33,15 @@ type chainsKey struct {
 
 var chainsCache sync.Map // chainsKey → func() (*chains, error)
 
-// findFaces looks for faces in the font folder, then among the system's.
-func findFaces(key chainsKey) (found [roleCount]*font.Face, rare []func() *font.Face, err error) {
+// findFaces looks for faces in the font folder, then among the system's. What is wrong in
+// the folder is noted: somebody has put it there to be used.
+func findFaces(key chainsKey) (found [roleCount]*font.Face, rare []func() *font.Face, faults []font.Fault, err error) {
 	if key.fontDir != "" {
-		files, err := font.Files(key.fontDir)
+		files, broken, err := font.Files(key.fontDir)
 		if err != nil {
-			return found, nil, &message.Error{Message: message.New("pdf.fontdir", key.fontDir), Err: err}
+			return found, nil, nil, &message.Error{Message: message.New("pdf.fontdir", key.fontDir), Err: err}
 		}
-		choose(&found, files, chosenRank)
+		faults = append(broken, choose(&found, files, chosenRank)...)
 		rare = loaders(files)
 	}
 	if !key.noSystemFaces {
@@ -50,7 +52,33 @@ func findFaces(key chainsKey) (found [roleCount]*font.Face, rare []func() *font.
 			}))...)
 		}
 	}
-	return found, rare, nil
+	return found, rare, faults, nil
+}
+
+// saidOf is what is said of the fonts that serve nobody: each file once.
+func saidOf(faults []font.Fault) []message.Message {
+	slices.SortStableFunc(faults, func(a, b font.Fault) int { return cmp.Compare(a.Path, b.Path) })
+	faults = slices.CompactFunc(faults, func(a, b font.Fault) bool { return a.Path == b.Path })
+	var all []message.Message
+	for _, f := range faults {
+		key := "font.unreadable"
+		for _, k := range causes {
+			if errors.Is(f.Err, k.err) {
+				key = k.key
+			}
+		}
+		all = append(all, message.New("font.fault", f.Path, message.New(key)))
+	}
+	return all
+}
+
+// causes are how it is said why a font serves nobody.
+var causes = []struct {
+	err error
+	key string
+}{
+	{font.ErrNoFont, "font.none"}, {font.ErrCut, "font.cut"}, {font.ErrOutlines, "font.outlines"},
+	{font.ErrNoEmbed, "font.noembed"}, {font.ErrNoMap, "font.nomap"}, {font.ErrTooLarge, "font.large"},
 }
 
 // loaders load faces when they are needed, once each.
@@ -68,9 +96,10 @@ func loaders(files []font.File) []func() *font.Face {
 	return all
 }
 
-// choose gives each role that has no face yet the best of the candidates. Ranks
-// are lower for better ones and negative for those that do not serve.
-func choose(found *[roleCount]*font.Face, files []font.File, rank func(role, string) int) {
+// choose gives each role that has no face yet the best of the candidates, and returns
+// those that could not be loaded. Ranks are lower for better ones and negative for those
+// that do not serve.
+func choose(found *[roleCount]*font.Face, files []font.File, rank func(role, string) int) (faults []font.Fault) {
 	type candidate struct {
 		rank int
 		file font.File
@@ -98,12 +127,15 @@ func choose(found *[roleCount]*font.Face, files []font.File, rank func(role, str
 			return cmp.Or(a.rank-b.rank, cmp.Compare(a.file.Path, b.file.Path))
 		})
 		for _, c := range candidates {
-			if f, err := c.file.Load(); err == nil {
+			f, err := c.file.Load()
+			if err == nil {
 				found[r] = f
 				break
 			}
+			faults = append(faults, font.Fault{Path: c.file.Path, Err: err})
 		}
 	}
+	return faults
 }
 
 // officialRank knows a role's official faces by their names.

@@ -3,6 +3,7 @@ package pdf
 import (
 	"sync"
 
+	"nianbao/convert/message"
 	"nianbao/convert/pdf/font"
 	"nianbao/convert/prose"
 	"nianbao/templates"
@@ -65,6 +66,8 @@ var embedded = sync.OnceValue(func() [roleCount]*font.Face {
 type chains struct {
 	of   [roleCount][]*font.Face
 	rare []func() *font.Face // each loaded when it is needed; nil for one that cannot be
+
+	faults []message.Message // on files of the font folder that serve nobody
 }
 
 // newChains puts the faces that were found, nil where there was none, before the

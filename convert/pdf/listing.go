@@ -3,6 +3,8 @@ package pdf
 import (
 	_ "embed"
 	"strings"
+
+	"nianbao/convert/message"
 )
 
 // Face is a face that serves a role.
@@ -27,6 +29,16 @@ func StandIn(o Options) (string, error) {
 		return f.Names.Name(), nil
 	}
 	return "", nil
+}
+
+// FontFaults says of each file in the folder [Options.FontDir] that is called a font and
+// cannot be used what is wrong with it.
+func FontFaults(o Options) ([]message.Message, error) {
+	c, err := chainsFor(o)
+	if err != nil {
+		return nil, err
+	}
+	return c.faults, nil
 }
 
 // standardCharacters are the 8,105 characters of the Table of General Standard

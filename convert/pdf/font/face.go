@@ -11,8 +11,6 @@
 // face's units.
 package font
 
-import "errors"
-
 // Face is a parsed TrueType face. Nothing is unpacked: characters, widths and
 // outlines are looked up in the file's bytes, so that parsing costs nothing and
 // a face can be shared by every document. All look-ups are safe on a damaged
@@ -41,20 +39,23 @@ func Parse(data []byte, offset int) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := whole(dir, len(data)); err != nil {
+		return nil, err
+	}
 	get := func(tag string) table { return table(data).from(dir[tag][0], dir[tag][1]) }
 	f := &Face{
 		head: get("head"), hhea: get("hhea"), hmtx: get("hmtx"), maxp: get("maxp"), loca: get("loca"), glyf: get("glyf"),
 		cvt: get("cvt "), fpgm: get("fpgm"), prep: get("prep"),
 	}
-	if len(f.head) < 54 || len(f.hhea) < 36 || len(f.maxp) < 6 || len(f.glyf) == 0 || len(f.hmtx) < 4 {
-		return nil, errNoTrueType
+	if len(f.head) < 54 || len(f.hhea) < 36 || len(f.maxp) < 6 || len(f.hmtx) < 4 {
+		return nil, ErrNoFont
 	}
 	f.unitsPerEm = f.head.u16(18)
 	f.longLoca = f.head.u16(50) == 1
 	f.glyphs = f.maxp.u16(4)
 	f.hMetrics = min(f.hhea.u16(34), len(f.hmtx)/4)
 	if f.unitsPerEm == 0 || f.hMetrics == 0 {
-		return nil, errNoTrueType
+		return nil, ErrNoFont
 	}
 	os2 := get("OS/2")
 	f.Weight = os2.u16(4)
@@ -63,7 +64,7 @@ func Parse(data []byte, offset int) (*Face, error) {
 	}
 	f.cmap, f.cmapFormat = unicodeMap(get("cmap"))
 	if f.cmapFormat == 0 {
-		return nil, errors.New("no Unicode character map")
+		return nil, ErrNoMap
 	}
 	f.Names = readNames(get("name"))
 	return f, nil
@@ -72,7 +73,7 @@ func Parse(data []byte, offset int) (*Face, error) {
 // embeddable reads OS/2's fsType: restricted, not to be subset, bitmaps only.
 func embeddable(fsType int) error {
 	if fsType&0xF == 2 || fsType&0x300 != 0 {
-		return errNoEmbed
+		return ErrNoEmbed
 	}
 	return nil
 }

@@ -29,44 +29,63 @@ type File struct {
 	offset int // in a collection
 }
 
-// Files lists the TrueType fonts in a folder and the folders in it, in the
-// order of their paths. It reads of each file only the names.
-func Files(dir string) ([]File, error) {
+// Fault is a file that is called a font and serves nobody.
+type Fault struct {
+	Path string
+	Err  error // one of this package's, or the system's
+}
+
+// Files lists the TrueType fonts in a folder and the folders in it, in the order of
+// their paths, and the files among them that are called fonts and can serve nobody. It
+// reads little of each file. Hidden ones are none: some systems put one beside each file.
+func Files(dir string) (files []File, faults []Fault, err error) {
 	if _, err := os.ReadDir(dir); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var files []File
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), ".") {
 			return nil // what cannot be read serves nobody
 		}
 		switch strings.ToLower(filepath.Ext(path)) {
-		case ".ttf", ".ttc":
-			files = append(files, namesIn(path)...)
+		case ".ttf", ".ttc", ".otf", ".otc":
+			found, err := fontsIn(path)
+			files = append(files, found...)
+			if len(found) == 0 {
+				faults = append(faults, Fault{path, err})
+			}
 		}
 		return nil
 	})
-	return files, err
+	return files, faults, err
 }
 
 // mostBytes is more than a collection of CJK faces has.
 const mostBytes = 256 << 20
 
-// fits reports whether a file may be read: it is one, and no pipe, whose other end might
-// never come, and not of any size.
-func fits(path string) bool {
+// sizeOf is the size of a file that may be read: it is one, and no pipe, whose other end
+// might never come, and not of any size.
+func sizeOf(path string) (int, error) {
 	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular() && info.Size() <= mostBytes
+	switch {
+	case err != nil:
+		return 0, err
+	case !info.Mode().IsRegular():
+		return 0, ErrNoFont
+	case info.Size() > mostBytes:
+		return 0, ErrTooLarge
+	}
+	return int(info.Size()), nil
 }
 
-// namesIn reads the names of the fonts in a file; none for a file that is no font.
-func namesIn(path string) []File {
-	if !fits(path) {
-		return nil
+// fontsIn reads the names of the fonts in a file. Where there are none it says why.
+func fontsIn(path string) ([]File, error) {
+	size, err := sizeOf(path)
+	if err != nil {
+		return nil, err
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	defer file.Close()
 	read := func(at, n int) table {
@@ -76,6 +95,7 @@ func namesIn(path string) []File {
 	}
 	const directory = 12 + 16*64
 	var fonts []File
+	why := ErrNoFont
 	head := read(0, directory)
 	for _, offset := range collection(head) {
 		dir := head
@@ -83,19 +103,26 @@ func namesIn(path string) []File {
 			dir = read(offset, directory)
 		}
 		tables, err := tableDirectory(dir, 0)
+		if err == nil {
+			err = whole(tables, size)
+		}
+		if err == nil {
+			err = embeddable(read(tables["OS/2"][0], min(tables["OS/2"][1], 10)).u16(8))
+		}
 		if err != nil {
+			why = err
 			continue
 		}
 		at := tables["name"]
 		fonts = append(fonts, File{path, readNames(read(at[0], min(at[1], 1<<16))), offset})
 	}
-	return fonts
+	return fonts, why
 }
 
 // Load parses the font.
 func (f File) Load() (*Face, error) {
-	if !fits(f.Path) {
-		return nil, fmt.Errorf("%s: no font file, or a larger one than is read", f.Path)
+	if _, err := sizeOf(f.Path); err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Path, err)
 	}
 	data, err := os.ReadFile(f.Path)
 	if err != nil {
@@ -113,7 +140,7 @@ func (f File) Load() (*Face, error) {
 var System = sync.OnceValue(func() []File {
 	var files []File
 	for _, dir := range systemFolders(runtime.GOOS, os.Getenv) {
-		if found, err := Files(dir); err == nil {
+		if found, _, err := Files(dir); err == nil {
 			files = append(files, found...)
 		}
 	}

@@ -211,7 +211,7 @@ func TestCollections(t *testing.T) {
 	if err := os.WriteFile(path, file, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	fonts := namesIn(path)
+	fonts, _ := fontsIn(path)
 	if len(fonts) != 1 || fonts[0].offset != header || !slices.Contains(fonts[0].Names.Full, "Noto Sans SC Medium") {
 		t.Fatalf("fonts are %+v", fonts)
 	}

@@ -40,10 +40,18 @@ const (
 	sigCFF        = 0x4F54544F // OTTO
 )
 
+// Why a font serves nobody.
 var (
-	errNoTrueType = errors.New("no TrueType outlines")
-	errNoEmbed    = errors.New("its maker does not allow it to be embedded")
+	ErrNoFont   = errors.New("no font file")
+	ErrCut      = errors.New("font file cut short")
+	ErrOutlines = errors.New("no TrueType outlines")
+	ErrNoEmbed  = errors.New("its maker does not allow it to be embedded")
+	ErrNoMap    = errors.New("no Unicode character map")
+	ErrTooLarge = errors.New("larger than any font that is read")
 )
+
+// needed are the tables without which there is nothing to show.
+var needed = []string{"head", "hhea", "hmtx", "maxp", "loca", "glyf"}
 
 // tableDirectory lists the tables of the font at offset in a file: for each tag
 // its place in the file and length.
@@ -51,19 +59,33 @@ func tableDirectory(f table, offset int) (map[string][2]int, error) {
 	switch f.u32(offset) {
 	case sigTrueType, sigApple:
 	case sigCFF:
-		return nil, errNoTrueType
+		return nil, ErrOutlines
 	default:
-		return nil, errors.New("no font file")
+		return nil, ErrNoFont
 	}
 	dir := map[string][2]int{}
 	for i := range f.u16(offset + 4) {
 		rec := f.from(offset+12+16*i, 16)
 		if len(rec) < 16 {
-			return nil, errors.New("font file cut short")
+			return nil, ErrCut
 		}
 		dir[string(rec[:4])] = [2]int{rec.u32(8), rec.u32(12)}
 	}
 	return dir, nil
+}
+
+// whole says what is wrong with the tables of a font in a file of that size: glyphs of
+// one that was cut would be blank.
+func whole(dir map[string][2]int, size int) error {
+	for _, tag := range needed {
+		switch at, ok := dir[tag]; {
+		case !ok || at[1] == 0:
+			return ErrOutlines
+		case at[0] > size || at[1] > size-at[0]:
+			return ErrCut
+		}
+	}
+	return nil
 }
 
 // collection lists where the fonts of a file start: one, or those of a
