@@ -6,70 +6,16 @@ import (
 	"fmt"
 	"hash/fnv"
 	"path"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 
 	"nianbao/convert"
+	"nianbao/convert/files"
 	"nianbao/convert/summary"
 )
-
-// longestName is how many bytes the name of a folder or of a stem may have, so
-// that with the longest suffix no system refuses it.
-const longestName = 200
-
-// forbidden are the characters that Windows allows in no name, and what stands
-// for them: the full-width form, which reads the same.
-var forbidden = map[rune]rune{'<': '＜', '>': '＞', ':': '：', '"': '＂', '/': '／', '\\': '＼', '|': '｜', '?': '？', '*': '＊'}
-
-// safeName makes of a file's or folder's name one that every system takes and that
-// is no other place than a name in its folder.
-func safeName(name string) string {
-	var b strings.Builder
-	for _, r := range name {
-		switch wide, ok := forbidden[r]; {
-		case ok:
-			b.WriteRune(wide)
-		case r < 0x20 || r == 0x7F || r == utf8.RuneError:
-			b.WriteByte('_')
-		default:
-			b.WriteRune(r)
-		}
-	}
-	safe := b.String()
-	if cut := strings.TrimRight(safe, ". "); cut != safe { // Windows drops these
-		safe = cut + "_"
-	}
-	if safe == "" || reserved(safe) {
-		safe = "_" + safe
-	}
-	if len(safe) > longestName {
-		sum := sha256.Sum256([]byte(name))
-		n := longestName - 9
-		for !utf8.RuneStart(safe[n]) {
-			n--
-		}
-		safe = safe[:n] + "~" + hex.EncodeToString(sum[:4])
-	}
-	return safe
-}
-
-// reserved reports whether Windows takes the name for a device, whatever its
-// extension.
-func reserved(name string) bool {
-	stem, _, _ := strings.Cut(name, ".")
-	switch stem = strings.ToUpper(strings.TrimRight(stem, " ")); stem {
-	case "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$":
-		return true
-	}
-	port, ok := strings.CutPrefix(stem, "COM")
-	if !ok {
-		port, ok = strings.CutPrefix(stem, "LPT")
-	}
-	return ok && utf8.RuneCountInString(port) == 1 && strings.Contains("0123456789¹²³", port)
-}
 
 // names gives each input a place in the output folder that no other has, also
 // where names that differ only in case are the same. Inputs must come in order,
@@ -92,7 +38,7 @@ func newNames() *names {
 func (n *names) stem(rel string) string {
 	dir, base := path.Split(rel)
 	base = strings.TrimSuffix(base, path.Ext(base))
-	return n.place(n.folder(path.Clean(dir)), safeName(base), convert.OutputNames)
+	return n.place(n.folder(path.Clean(dir)), files.SafeName(base), convert.OutputNames)
 }
 
 // folder is where the outputs of a folder's inputs go.
@@ -101,7 +47,7 @@ func (n *names) folder(dir string) string {
 		return out
 	}
 	parent, base := path.Split(dir)
-	out := n.place(n.folder(path.Clean(parent)), safeName(base), func(p string) []string { return []string{p} })
+	out := n.place(n.folder(path.Clean(parent)), files.SafeName(base), func(p string) []string { return []string{p} })
 	n.folders[dir] = out
 	return out
 }
@@ -135,4 +81,23 @@ func (n *names) key(p string) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte(norm.NFC.String(n.fold.String(p))))
 	return h.Sum64()
+}
+
+// keepApart sees to it that the outputs of several reports in a file, which have names
+// behind its own, are none of other inputs': 名册-县教育局.xlsx beside 名册.xlsx. Which
+// reports there are is not known before they are read.
+func keepApart(inputs []input) {
+	fold := cases.Fold()
+	var stems []string
+	for _, in := range inputs {
+		stems = append(stems, norm.NFC.String(fold.String(in.stem)))
+	}
+	slices.Sort(stems)
+	for i := range inputs {
+		behind := norm.NFC.String(fold.String(inputs[i].stem)) + "-"
+		if k, _ := slices.BinarySearch(stems, behind); k < len(stems) && strings.HasPrefix(stems[k], behind) {
+			sum := sha256.Sum256([]byte(inputs[i].rel))
+			inputs[i].apart = "~" + hex.EncodeToString(sum[:4])
+		}
+	}
 }

@@ -5,39 +5,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"nianbao/convert"
 )
-
-func TestSafeName(t *testing.T) {
-	for name, want := range map[string]string{
-		"县教育局 2024（终稿）": "县教育局 2024（终稿）",
-		"a<b>c:d\"e":    "a＜b＞c：d＂e",
-		`a\b|c?d*e`:     "a＼b｜c？d＊e",
-		"报告. ":          "报告_",
-		"..":            "_",
-		"":              "_",
-		"con":           "_con",
-		"NUL.2024":      "_NUL.2024",
-		"com1":          "_com1",
-		"COM¹":          "_COM¹",
-		"com10":         "com10",
-		"控\x07制\n":      "控_制_",
-		"坏\xff字节":       "坏_字节",
-		"🏛️ 年报 😀":       "🏛️ 年报 😀",
-		"年报.v2":         "年报.v2",
-	} {
-		if got := safeName(name); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
-		}
-	}
-	long := strings.Repeat("很长的单位名称", 40)
-	got, other := safeName(long), safeName(long+"二")
-	if len(got) > longestName || !utf8.ValidString(got) || got == other || !strings.HasPrefix(got, "很长的单位名称") {
-		t.Errorf("%q, %q", got, other)
-	}
-}
 
 func TestNames(t *testing.T) {
 	inputs := []string{"A.xlsx", "a.XLSX", "a.xls", "d/a.xlsx", "D/b.xlsx", "年报.xlsx", "年报/x.xlsx", "con.xlsx", "results.xlsx",
@@ -75,16 +45,4 @@ func TestNames(t *testing.T) {
 			t.Errorf("%s is where the summary stands", name)
 		}
 	}
-}
-
-func FuzzSafeName(f *testing.F) {
-	f.Add("con.txt")
-	f.Add("a/../b")
-	f.Fuzz(func(t *testing.T, name string) {
-		got := safeName(name)
-		if got == "" || got == "." || got == ".." || len(got) > longestName || !utf8.ValidString(got) || strings.ContainsAny(got, `<>:"/\|?*`) ||
-			strings.HasSuffix(got, ".") || strings.HasSuffix(got, " ") || reserved(got) {
-			t.Errorf("%q: %q", name, got)
-		}
-	})
 }
