@@ -41,7 +41,7 @@ var mayImport = map[string]string{
 	"pdf/font":         "",
 	"rollup":           "form message report",
 	"summary":          "files finding form message organization report",
-	"generate":         "form reader report xlsx",
+	"generate":         "form reader report workbook xlsx",
 	"generate/bench":   "generate",
 	"batch":            "* .",
 	".":                "annotation check docx/mark files finding form message office pdf reader report workbook xlsx",
