@@ -71,8 +71,14 @@ type Result struct {
 	Unmarked error          // why [File] or [Convert] made no marked copy although it was to be made, or nil
 
 	options Options
-	source  []byte // the submission, not encrypted
-	locked  string // the password that it came with; "" is none
+	of      *source
+}
+
+// source is what all results of a file have in common.
+type source struct {
+	book    []byte    // the submission, not encrypted, as it was read; nil for JSON
+	locked  string    // the password that it came with; "" is none
+	results []*Result // of all reports in it
 }
 
 // Errors counts the findings for which the report must go back.
@@ -99,17 +105,37 @@ func (r *Result) List() finding.List {
 	return l
 }
 
-// Read reads and checks a submission. A file holds one report or several; there is a
-// result for each. The error is a [message.Error] that says what is wrong with the
-// file and what to do, or the context's.
+// Read reads and checks a submission. A file holds one report or those of several bodies;
+// there is a result for each, in the order of the file, and its Report.Part tells them
+// apart. The error is a [message.Error] that says what is wrong with the file and what to
+// do, or the context's.
 func Read(ctx context.Context, src Source, o Options) ([]*Result, error) {
 	if int64(len(src.Bytes)) > o.Limits.MostBytes() {
 		return nil, files.TooLarge(o.Limits.MostBytes())
 	}
-	r, book, err := read(ctx, src.Bytes, o)
+	reports, book, err := read(ctx, src.Bytes, o)
 	if err != nil {
 		return nil, err
 	}
+	of := &source{book: book}
+	if workbook.Sniff(src.Bytes) == workbook.Encrypted {
+		of.locked = cmp.Or(o.Password, workbook.DefaultPassword)
+	}
+	for _, r := range reports {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		found, err := examine(r, o)
+		if err != nil {
+			return nil, err
+		}
+		of.results = append(of.results, &Result{Name: src.Name, Report: r, Findings: found, options: o, of: of})
+	}
+	return slices.Clone(of.results), nil
+}
+
+// examine says all that is wrong with a report.
+func examine(r *report.Report, o Options) ([]finding.Finding, error) {
 	missing, err := pdf.Missing(r, pdf.Options{FontDir: o.FontDir, Date: o.Date})
 	if err != nil {
 		return nil, err
@@ -121,31 +147,26 @@ func Read(ctx context.Context, src Source, o Options) ([]*Result, error) {
 			found = append(found, check.Against(r, last)...)
 		}
 	}
-	locked := ""
-	if workbook.Sniff(src.Bytes) == workbook.Encrypted {
-		locked = cmp.Or(o.Password, workbook.DefaultPassword)
-	}
-	return []*Result{{Name: src.Name, Report: r, Findings: found, options: o, source: book, locked: locked}}, nil
+	return found, nil
 }
 
-// read reads the report in a file, and gives the workbook or document that it was
+// read reads the reports in a file, and gives the workbook or document that they were
 // read from, which a marked copy is made of; nil for JSON.
-func read(ctx context.Context, src []byte, o Options) (*report.Report, []byte, error) {
+func read(ctx context.Context, src []byte, o Options) ([]*report.Report, []byte, error) {
 	as := reader.Options{Organization: o.Organization, Year: o.Year, Limits: o.Limits}
 	if workbook.Sniff(src) == workbook.JSON {
 		r, err := reader.ReadJSON(src, as)
-		return r, nil, err
+		return []*report.Report{r}, nil, err
 	}
 	book, converted, err := openable(ctx, src, o)
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := reader.Read(ctx, book, as)
-	if err != nil {
-		return nil, nil, err
+	all, err := reader.Read(ctx, book, as)
+	for _, r := range all {
+		r.Notes = append(r.Notes, converted...)
 	}
-	r.Notes = append(r.Notes, converted...)
-	return r, book, nil
+	return all, book, err
 }
 
 // openable makes of a file's bytes those of an XLSX workbook: it decrypts an

@@ -25,6 +25,7 @@ type FileOptions struct {
 	To      []Format      // nil is PDF and XLSX, and Annotated while errors stand
 	Timeout time.Duration // for one submission; 0 is DefaultTimeout
 	Temp    string        // folder in which outputs are made before they are renamed; "" is beside them
+	Apart   string        // behind the names of the outputs of a file with several reports, where other files' have those names; mostly ""
 }
 
 // DefaultTimeout is how long one submission may take.
@@ -48,10 +49,11 @@ func CheckSource(ctx context.Context, src Source, o FileOptions) ([]*Result, err
 }
 
 // File converts the submission in the named file: it reads and checks it and saves
-// the outputs. Each output appears whole or not at all, and none if one of them
-// cannot be made or replaced, except the marked copy: the others are written without
-// it, and the result says why. The results are valid, but for their outputs, also when
-// the error is that these could not be written. The input is never written to.
+// the outputs, those of several reports in it under the name of each, see [PartStem].
+// Each output appears whole or not at all, and none if one of them cannot be made or
+// replaced, except the marked copy: the others are written without it, and the result
+// says why. The results are valid, but for their outputs, also when the error is that
+// these could not be written. The input is never written to.
 func File(ctx context.Context, name string, o FileOptions) ([]*Result, error) {
 	return isolate(ctx, o.Timeout, func(ctx context.Context) ([]*Result, error) {
 		src, err := files.Load(name, o.Limits.MostBytes())
@@ -73,7 +75,8 @@ func convertSource(ctx context.Context, src Source, stem string, o FileOptions) 
 	if err != nil {
 		return nil, err
 	}
-	if err = save(ctx, src.Name, results, stem, o); err != nil {
+	s := saving{source: results[0].of, stem: stem, FileOptions: o}
+	if err = s.save(ctx, src.Name); err != nil {
 		for _, r := range results {
 			r.Outputs, r.Written = nil, nil
 		}
@@ -81,50 +84,79 @@ func convertSource(ctx context.Context, src Source, stem string, o FileOptions) 
 	return results, err
 }
 
-// save writes the outputs of the results of a file, all of them or none.
-func save(ctx context.Context, input string, results []*Result, stem string, o FileOptions) error {
-	var all []files.File
-	for _, r := range results {
-		made, err := r.outputs(ctx, stem, o)
-		if err != nil {
+// saving is the outputs of a file while they are made. All appear together, so that a
+// file with several reports has those of all or of none.
+type saving struct {
+	*source
+	FileOptions
+	stem string
+
+	files  []files.File
+	marked int   // 1 + the index of the marked copy among the files
+	failed error // why there is none
+}
+
+// save writes the outputs of all reports in the named file.
+func (s *saving) save(ctx context.Context, name string) error {
+	for _, r := range s.results {
+		if err := s.make(ctx, r); err != nil {
 			return err
 		}
-		all = append(all, made...)
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return files.Save(input, o.Temp, all)
+	if s.To == nil && s.errors() == 0 || s.failed != nil { // an earlier marked copy is not of the errors that stand
+		s.files = append(s.files, files.File{Name: s.stem + s.results[0].suffix(Annotated)})
+	}
+	return files.Save(name, s.Temp, s.files)
 }
 
-// outputs makes the outputs of a result and says what they will be.
-func (r *Result) outputs(ctx context.Context, stem string, o FileOptions) ([]files.File, error) {
-	to, corrected := o.To, false
+// make makes the outputs of one report, and the marked copy with the first one that has
+// it.
+func (s *saving) make(ctx context.Context, r *Result) error {
+	to := s.To
 	if to == nil {
 		to = []Format{PDF, XLSX}
-		if corrected = r.Errors() == 0; !corrected {
+		if r.Errors() > 0 {
 			to = append(to, Annotated)
 		}
 	}
-	var made []files.File
 	others := slices.ContainsFunc(to, func(f Format) bool { return f != Annotated })
 	for _, f := range to {
+		if f == Annotated && s.failed != nil {
+			r.Unmarked = s.failed
+			continue
+		}
+		if f == Annotated && s.marked > 0 {
+			r.wrote(s.files[s.marked-1])
+			continue
+		}
 		content, err := r.content(ctx, f)
 		if f == Annotated && others && err != nil && ctx.Err() == nil {
-			r.Unmarked = unmarked(err)
+			s.failed = unmarked(err)
+			r.Unmarked = s.failed
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", f, err)
+			return fmt.Errorf("%s: %w", f, err)
 		}
-		made = append(made, files.File{Name: stem + r.suffix(f), Content: content})
-		r.Outputs = append(r.Outputs, stem+r.suffix(f))
-		r.Written = append(r.Written, files.DigestOf(content))
+		stem := s.stem
+		if f != Annotated {
+			stem = PartStem(s.stem, r.Report.Part, s.Apart)
+		}
+		s.files = append(s.files, files.File{Name: stem + r.suffix(f), Content: content})
+		if f == Annotated {
+			s.marked = len(s.files)
+		}
+		r.wrote(s.files[len(s.files)-1])
 	}
-	if corrected || r.Unmarked != nil { // an earlier marked copy is not of the errors that stand
-		made = append(made, files.File{Name: stem + r.suffix(Annotated)})
-	}
-	return made, nil
+	return nil
+}
+
+func (r *Result) wrote(f files.File) {
+	r.Outputs = append(r.Outputs, f.Name)
+	r.Written = append(r.Written, files.DigestOf(f.Content))
 }
 
 // content is an output's bytes. The marked copy is made from the submission's own

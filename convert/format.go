@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"nianbao/convert/files"
 	"nianbao/convert/message"
 	"nianbao/convert/pdf"
 	"nianbao/convert/xlsx"
@@ -20,7 +21,7 @@ const (
 	PDF       Format = "pdf"       // to print
 	XLSX      Format = "xlsx"      // the normalized workbook, in the official layout
 	JSON      Format = "json"      // the figures and texts
-	Annotated Format = "annotated" // the submission with what is wrong marked in it
+	Annotated Format = "annotated" // the submission with what is wrong marked in it: of several reports in one file, one copy with all that is wrong
 )
 
 // format is what there is to know of a Format.
@@ -45,10 +46,10 @@ var formats = map[Format]format{
 		return e.Encode(r.Report)
 	}},
 	Annotated: {".annotated.xlsx", true, func(ctx context.Context, r *Result, w io.Writer) error {
-		if r.source == nil {
+		if r.of.book == nil {
 			return message.NewError("read.json.unmarked")
 		}
-		return r.annotate(ctx, w)
+		return r.of.annotate(ctx, w)
 	}},
 }
 
@@ -111,6 +112,17 @@ func CutSuffix(output string) (stem string, workbook, ok bool) {
 		}
 	}
 	return stem, workbook, ok
+}
+
+// PartStem is the stem of the outputs of one of several reports in a file whose outputs
+// have the stem: 名册-县疾控中心. A part of "" is the only report. What apart is, if it
+// is not "", stands behind it.
+func PartStem(stem, part, apart string) string {
+	if part == "" {
+		return stem
+	}
+	dir, base := filepath.Split(stem)
+	return dir + files.SafeName(base+"-"+part+apart)
 }
 
 // Stem is the name of an input's outputs without what their formats add, in the

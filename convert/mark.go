@@ -15,16 +15,16 @@ import (
 // documentSuffix is the suffix of the marked copy of a Word document.
 const documentSuffix = ".annotated.docx"
 
-// annotate writes the marked copy, encrypted if the submission is.
-func (r *Result) annotate(ctx context.Context, w io.Writer) error {
-	if r.locked == "" {
-		return r.mark(ctx, w)
+// annotate writes the marked copy of the file, encrypted if the submission is.
+func (s *source) annotate(ctx context.Context, w io.Writer) error {
+	if s.locked == "" {
+		return s.mark(ctx, w)
 	}
 	var b bytes.Buffer
-	if err := r.mark(ctx, &b); err != nil {
+	if err := s.mark(ctx, &b); err != nil {
 		return err
 	}
-	locked, err := workbook.Encrypt(b.Bytes(), r.locked)
+	locked, err := workbook.Encrypt(b.Bytes(), s.locked)
 	if err != nil {
 		return err
 	}
@@ -32,21 +32,35 @@ func (r *Result) annotate(ctx context.Context, w io.Writer) error {
 	return err
 }
 
-// mark writes the marked copy, of the kind that the submission is.
-func (r *Result) mark(ctx context.Context, w io.Writer) error {
-	all := annotation.Of(r.Findings, check.Lookup)
-	if r.isDocument() {
-		return mark.Annotate(ctx, w, r.source, all, r.options.Limits)
+// mark writes the marked copy, of the kind that the submission is, with the findings of
+// all reports in it.
+func (s *source) mark(ctx context.Context, w io.Writer) error {
+	var all []annotation.Mark
+	for _, r := range s.results {
+		all = append(all, annotation.Of(r.Report.Part, r.Findings, check.Lookup)...)
 	}
-	return xlsx.Annotate(ctx, w, r.source, all, r.options.Limits)
+	limits := s.results[0].options.Limits
+	if s.isDocument() {
+		return mark.Annotate(ctx, w, s.book, all, limits)
+	}
+	return xlsx.Annotate(ctx, w, s.book, all, limits)
+}
+
+// errors counts the findings for which one of the reports must go back.
+func (s *source) errors() int {
+	n := 0
+	for _, r := range s.results {
+		n += r.Errors()
+	}
+	return n
 }
 
 // isDocument reports whether the submission is a Word document.
-func (r *Result) isDocument() bool { return workbook.Sniff(r.source) == workbook.DOCX }
+func (s *source) isDocument() bool { return workbook.Sniff(s.book) == workbook.DOCX }
 
 // suffix is what an output of the result has behind the submission's name.
 func (r *Result) suffix(f Format) string {
-	if f == Annotated && r.isDocument() {
+	if f == Annotated && r.of.isDocument() {
 		return documentSuffix
 	}
 	return formats[f].suffix

@@ -215,7 +215,7 @@ func (c *command) batchResult(r *batch.Result) {
 	if r.PassedOver > 0 {
 		fmt.Fprintln(c.out, c.say("batch.passed", r.PassedOver))
 	}
-	if left := r.Planned - r.Submissions; left > 0 {
+	if left := r.Planned - r.Files; left > 0 {
 		fmt.Fprintln(c.out, c.say("batch.stopped", left))
 	}
 	fmt.Fprintln(c.out, c.say("batch.see", r.Workbook, r.Page))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"os"
@@ -24,8 +25,8 @@ var severities = []finding.Severity{finding.Error, finding.Warning, finding.Info
 // findings prints what was found in one file, the worst first.
 func (c *command) findings(r *convert.Result) {
 	head := oneLine(r.Name)
-	if r.Report.Organization != "" {
-		head += "  " + oneLine(r.Report.Organization)
+	if whose := cmp.Or(r.Report.Organization, r.Report.Part); whose != "" {
+		head += "  " + oneLine(whose)
 	}
 	if r.Report.Year != 0 {
 		head += fmt.Sprintf(" %d", r.Report.Year)

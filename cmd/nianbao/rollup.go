@@ -85,14 +85,22 @@ func (c *command) rollupResult(r *batch.RollupResult, included bool) {
 				break
 			}
 		}
-		fmt.Fprintln(c.out, c.say(key, w.Name, w.Errors(), first))
+		fmt.Fprintln(c.out, c.say(key, named(w.Name, w.Report.Part), w.Errors(), first))
 	}
 	for _, f := range r.Findings {
 		fmt.Fprintf(c.out, "%s  %s  %s\n", c.severity(f.Severity), f.Rule, f.Message.In(c.lang))
 	}
 	for _, l := range r.LeftOut {
-		if l.File != "" && !slices.ContainsFunc(r.Wrong, func(w *convert.Result) bool { return w.Name == l.File }) && !slices.ContainsFunc(r.Failed, func(f batch.FailedInput) bool { return f.File == l.File }) {
-			fmt.Fprintln(c.out, c.say("rollup.without", l.Organization, l.File, l.Why))
+		if l.File != "" && !slices.ContainsFunc(r.Wrong, func(w *convert.Result) bool { return w.Name == l.File && w.Report.Part == l.Part }) && !slices.ContainsFunc(r.Failed, func(f batch.FailedInput) bool { return f.File == l.File }) {
+			fmt.Fprintln(c.out, c.say("rollup.without", l.Organization, named(l.File, l.Part), l.Why))
 		}
 	}
+}
+
+// named is the name of a file with which of several reports in it is meant.
+func named(file, part string) string {
+	if part == "" {
+		return file
+	}
+	return file + "（" + part + "）"
 }

@@ -15,8 +15,9 @@ const mostAlike = 4
 
 // Of gives the findings that a person must act on, in Chinese: who gets the
 // marked copy filled in a Chinese form, whatever the office's computers speak. What
-// seems to have one cause stands together. rule is the documentation of a rule.
-func Of(findings []finding.Finding, rule func(id string) (finding.Rule, bool)) []Mark {
+// seems to have one cause stands together. part is whose report it is, of several in the
+// submission, else ""; rule is the documentation of a rule.
+func Of(part string, findings []finding.Finding, rule func(id string) (finding.Rule, bool)) []Mark {
 	cause := causes(findings)
 	var marks []Mark
 	for i, f := range findings {
@@ -43,6 +44,12 @@ func Of(findings []finding.Finding, rule func(id string) (finding.Rule, bool)) [
 		}
 		if identity(f) && f.Path.Column != "" && len(f.Message.Args) > 0 {
 			m.Group, m.Part = f.Rule+" "+f.Path.Table+"."+f.Path.Row, fmt.Sprint(f.Message.Args[0])
+		}
+		if part != "" {
+			m.Message, m.Title = part+"："+m.Message, part+"："+m.Title
+			if m.Group != "" {
+				m.Group = part + " " + m.Group
+			}
 		}
 		marks = append(marks, m)
 	}

@@ -178,6 +178,7 @@ type batch struct {
 func (o *Options) fingerprint() string {
 	f := o.FileOptions
 	f.Out, f.Temp = "", ""        // where, not what
+	f.Apart = ""                  // an input's
 	f.Last = nil                  // a function; what it gives is asked for below
 	f.Timeout, f.Password = 0, "" // what fails for want of them is tried again anyway
 	sum := sha256.Sum256(fmt.Appendf(nil, "%#v %q %q %q %s", f, o.Lang, o.Version, os.Getenv("SOURCE_DATE_EPOCH"), o.Priors.fingerprint()))
@@ -198,9 +199,9 @@ func (b *batch) start() error {
 
 // done is a submission that a worker is done with.
 type done struct {
-	record *summary.Record // nil if the one at place still holds
-	place  place
-	fatal  error
+	records []*summary.Record // one for each report in it; nil if those at place still hold
+	place   place
+	fatal   error
 }
 
 // convert converts the inputs, several at a time. What is in hand when the context
@@ -209,8 +210,8 @@ func (b *batch) convert(ctx context.Context) error {
 	p := Progress{Total: len(b.inputs)}
 	work := func(ctx context.Context, i int) done { return b.one(context.WithoutCancel(ctx), i) }
 	finished := func(i int, d done) error {
-		if d.fatal == nil && d.record != nil {
-			d.place, d.fatal = b.journal.write(d.record)
+		if d.fatal == nil && d.records != nil {
+			d.place, d.fatal = b.journal.write(d.records)
 		}
 		if d.fatal != nil {
 			b.fatal = d.fatal
@@ -218,9 +219,9 @@ func (b *batch) convert(ctx context.Context) error {
 		}
 		b.places[i] = d.place
 		p.Done++
-		if d.record == nil {
+		if d.records == nil {
 			b.skipped++
-		} else if d.record.Status == summary.Wrong || d.record.Status == summary.Failed {
+		} else if slices.ContainsFunc(d.records, func(r *summary.Record) bool { return r.Status == summary.Wrong || r.Status == summary.Failed }) {
 			p.Bad++
 		}
 		if b.Progress != nil {
@@ -262,7 +263,7 @@ func (b *batch) order() (together, alone []int) {
 func (b *batch) one(ctx context.Context, i int) done {
 	in := b.inputs[i]
 	start := time.Now()
-	r := &summary.Record{Version: finding.JSONVersion, Input: in.rel, Marked: in.marked, Run: b.run, Outputs: []string{}, Findings: []finding.JSON{}}
+	r := summary.Record{Version: finding.JSONVersion, Input: in.rel, Marked: in.marked, Run: b.run, Outputs: []string{}, Findings: []finding.JSON{}}
 	before := b.known[in.rel]
 	var results []*convert.Result
 	src, err := []byte(nil), in.err
@@ -286,27 +287,33 @@ func (b *batch) one(ctx context.Context, i int) done {
 	}
 	if err == nil {
 		for _, o := range before.outputs {
-			if name := filepath.Join(b.Out, filepath.FromSlash(o)); ofStem(in.stem, []string{o}) && isFolder(name) {
+			if name := filepath.Join(b.Out, filepath.FromSlash(o)); in.owns("", []string{o}) && isFolder(name) {
 				os.Remove(name) // if there is nothing in it
 			}
 		}
 		stem := filepath.Join(b.Out, filepath.FromSlash(in.stem))
-		results, err = convert.Convert(ctx, convert.Source{Name: in.file, Bytes: src}, stem, b.FileOptions)
+		o := b.FileOptions
+		o.Apart = in.apart
+		results, err = convert.Convert(ctx, convert.Source{Name: in.file, Bytes: src}, stem, o)
 	}
 	if isUnwritable(err) {
 		if fatal := b.probe(err); fatal != nil {
 			return done{fatal: fatal}
 		}
 	}
-	b.fill(r, in, results, err)
-	if !r.ErrorCode.Transient() { // else the outputs are still those of the submission as it is
-		changed := r.Hash != "sha256:"+hex.EncodeToString(before.hash[:])
-		b.removeOld(in, before.outputs, r.Outputs, changed)
-	}
 	if os.Getenv("SOURCE_DATE_EPOCH") == "" {
 		r.Milliseconds = time.Since(start).Milliseconds()
 	}
-	return done{record: r}
+	records := b.records(r, in, results, err)
+	if !message.CodeOf(err).Transient() || err == nil { // else the outputs are still those of the submission as it is
+		var outputs []string
+		for _, r := range records {
+			outputs = append(outputs, r.Outputs...)
+		}
+		changed := r.Hash != "sha256:"+hex.EncodeToString(before.hash[:])
+		b.removeOld(in, before.outputs, outputs, changed)
+	}
+	return done{records: records}
 }
 
 // removeOld removes those of an earlier run's outputs that this run did not write
@@ -315,10 +322,15 @@ func (b *batch) one(ctx context.Context, i int) done {
 // that one; and what an earlier record says is believed only as far as it could be one
 // of ours.
 func (b *batch) removeOld(in input, old, now []string, changed bool) {
+	own := map[string]bool{in.stem: true}
+	for _, o := range now {
+		stem, _, _ := convert.CutSuffix(o)
+		own[stem] = true
+	}
 	for _, o := range old {
 		stem, _, _ := convert.CutSuffix(o)
 		name := filepath.FromSlash(o)
-		if kept := !changed && b.To != nil && stem == in.stem; kept || stem == "" || slices.Contains(now, o) || !filepath.IsLocal(name) || stem != in.stem && b.stems()[stem] {
+		if kept := !changed && b.To != nil && own[stem]; kept || stem == "" || slices.Contains(now, o) || !filepath.IsLocal(name) || !own[stem] && b.stems()[stem] {
 			continue
 		}
 		if name = filepath.Join(b.Out, name); !files.Foreign(name) {
@@ -327,15 +339,28 @@ func (b *batch) removeOld(in input, old, now []string, changed bool) {
 	}
 }
 
-// fill writes into the record what became of the input.
-func (b *batch) fill(r *summary.Record, in input, results []*convert.Result, err error) {
+// records are what became of the input: that it failed, or of each report in it.
+func (b *batch) records(r summary.Record, in input, results []*convert.Result, err error) []*summary.Record {
 	if err != nil {
 		r.Status, r.Error = summary.Failed, message.Localize(err, b.Lang)
 		r.ErrorCode = message.CodeOf(err)
-		return
+		return []*summary.Record{&r}
 	}
-	result := results[0]
-	r.Organization, r.Year, r.Form = result.Report.Organization, result.Report.Year, result.Report.Form
+	var all []*summary.Record
+	for _, result := range results {
+		one := r
+		if len(results) > 1 {
+			one.Parts = len(results)
+		}
+		b.fill(&one, in, result)
+		all = append(all, &one)
+	}
+	return all
+}
+
+// fill writes into the record what became of a report.
+func (b *batch) fill(r *summary.Record, in input, result *convert.Result) {
+	r.Organization, r.Year, r.Form, r.Part = result.Report.Organization, result.Report.Year, result.Report.Form, result.Report.Part
 	r.Errors, r.Warnings, r.Sum = result.Errors(), result.Warnings(), result.Report.Sum
 	switch {
 	case r.Errors > 0:
@@ -345,9 +370,9 @@ func (b *batch) fill(r *summary.Record, in input, results []*convert.Result, err
 	default:
 		r.Status = summary.Good
 	}
-	stem := filepath.Join(b.Out, filepath.FromSlash(in.stem))
+	dir := path.Dir(in.stem)
 	for _, o := range result.Outputs {
-		r.Outputs = append(r.Outputs, in.stem+strings.TrimPrefix(o, stem))
+		r.Outputs = append(r.Outputs, path.Join(dir, filepath.Base(o)))
 	}
 	r.Written = result.Written
 	if result.Unmarked != nil {

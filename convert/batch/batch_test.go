@@ -250,7 +250,7 @@ func TestBatchBusy(t *testing.T) {
 
 // An option that is added changes what resuming believes, unless it is named here.
 func TestFingerprint(t *testing.T) {
-	same := map[string]bool{"Out": true, "Temp": true, "Timeout": true, "Password": true}
+	same := map[string]bool{"Out": true, "Temp": true, "Timeout": true, "Password": true, "Apart": true}
 	plain := (&Options{}).fingerprint()
 	var o Options
 	var fields func(v reflect.Value)

@@ -63,7 +63,7 @@ func Book(ctx context.Context, name, out string, o BookOptions) (*BookResult, er
 		}
 		printed, size, why := bind(out, body, o.IncludeErrors)
 		if why != nil {
-			result.LeftOut = append(result.LeftOut, LeftOut{body.Organization, body.File, *why})
+			result.LeftOut = append(result.LeftOut, LeftOut{body.Organization, body.File, "", *why})
 			continue
 		}
 		if all += int64(size); all > largestVolume {

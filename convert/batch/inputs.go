@@ -35,6 +35,7 @@ type input struct {
 	stem string // slash path of its outputs under the output folder, without suffix
 	err  error  // why it, or the folder it names, cannot be read
 
+	apart  string // behind the names of the outputs of the reports in it, if there are several; mostly ""
 	marked string // the rel of the input that this is a marked copy of, or ""
 }
 
@@ -100,6 +101,7 @@ func findInputs(paths []string, out string, include, exclude []string) (*found, 
 	for i := range f.inputs {
 		f.inputs[i].stem = n.stem(f.inputs[i].rel)
 	}
+	keepApart(f.inputs)
 	return &f.found, nil
 }
 

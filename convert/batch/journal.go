@@ -15,17 +15,18 @@ import (
 	"strings"
 	"sync"
 
+	"nianbao/convert"
 	"nianbao/convert/files"
 	"nianbao/convert/finding"
 	"nianbao/convert/message"
 	"nianbao/convert/summary"
 )
 
-// place is where the record of an input stands: in the journal or, as an earlier
-// run left it, in the results. A zero length is no place.
+// place is where the record of an input stands, or those of the reports in it: in the
+// journal or, as an earlier run left it, in the results. A zero length is no place.
 type place struct {
 	offset  int64
-	length  int32
+	length  int64
 	journal bool
 }
 
@@ -37,6 +38,22 @@ type known struct {
 	written []files.Digest // of the outputs
 	ended   int            // how many runs in a row ended while it was in hand
 	place   place
+
+	parts, found int // how many records there should be, and are
+}
+
+// add adds the next record of an input to those before, if it is one of the same file's
+// as it was written at once; it reports whether it is.
+func (k *known) add(next known) bool {
+	end := place{k.place.offset + k.place.length, next.place.length, k.place.journal}
+	if k.found == 0 || k.found == k.parts || next.parts != k.parts || next.place != end {
+		return false
+	}
+	k.holds = k.holds && next.holds && k.hash == next.hash
+	k.outputs, k.written = append(k.outputs, next.outputs...), append(k.written, next.written...)
+	k.place.length += next.place.length
+	k.found++
+	return true
 }
 
 // journal is the file that records are written to as they come, and the name of each
@@ -73,12 +90,17 @@ func (j *journal) begin(input string) error {
 	return err
 }
 
-// write appends a record, whole and on the disk, so that no end of the program loses it.
-func (j *journal) write(r *summary.Record) (place, error) {
-	p, err := j.append(r.Line())
+// write appends the records of an input, whole and on the disk, so that no end of the
+// program loses them.
+func (j *journal) write(records []*summary.Record) (place, error) {
+	var lines []byte
+	for _, r := range records {
+		lines = append(lines, r.Line()...)
+	}
+	p, err := j.append(lines)
 	if err == nil {
 		j.mu.Lock()
-		delete(j.inHand, r.Input)
+		delete(j.inHand, records[0].Input)
 		j.mu.Unlock()
 		if err = j.file.Sync(); err != nil {
 			err = files.Unwritable(j.name, err)
@@ -93,7 +115,7 @@ func (j *journal) append(line []byte) (place, error) {
 	if _, err := j.file.Write(line); err != nil {
 		return place{}, files.Unwritable(j.name, err)
 	}
-	p := place{j.size, int32(len(line)), true}
+	p := place{j.size, int64(len(line)), true}
 	j.size += int64(len(line))
 	return p, nil
 }
@@ -103,7 +125,7 @@ func (j *journal) append(line []byte) (place, error) {
 func (j *journal) close() error {
 	var err error
 	for _, p := range j.inHand {
-		_, failed := j.file.WriteAt([]byte(leftOff), p.offset+int64(p.length)-int64(len(leftOff)))
+		_, failed := j.file.WriteAt([]byte(leftOff), p.offset+p.length-int64(len(leftOff)))
 		err = errors.Join(err, failed)
 	}
 	return errors.Join(err, j.file.Close())
@@ -154,6 +176,8 @@ func (b *batch) recall(name string, isJournal bool) (int64, error) {
 		}
 		var r struct { // of a record, what is asked for here
 			Input, Hash, Run string
+			Part             string
+			Parts            int
 			ErrorCode        message.Code
 			Outputs          []string
 			Written          []files.Digest
@@ -171,7 +195,7 @@ func (b *batch) recall(name string, isJournal bool) (int64, error) {
 		}
 		if r.Begun != nil {
 			k := b.known[r.Input]
-			if k.holds = false; *r.Begun && b.Resume {
+			if k.holds, k.found = false, 0; *r.Begun && b.Resume {
 				k.ended++
 			} else {
 				k.ended = 0
@@ -179,29 +203,39 @@ func (b *batch) recall(name string, isJournal bool) (int64, error) {
 			b.known[r.Input] = k
 			continue
 		}
-		k := known{outputs: r.Outputs, written: r.Written, place: place{line.Offset, int32(len(line.Text)), isJournal}}
+		k := known{outputs: r.Outputs, written: r.Written, place: place{line.Offset, int64(len(line.Text)), isJournal}, parts: max(1, r.Parts), found: 1}
 		if b.Resume && r.ErrorCode == message.Ended {
 			k.ended = 1
 		}
 		hash, err := hex.DecodeString(strings.TrimPrefix(r.Hash, "sha256:"))
 		if err == nil && len(hash) == len(k.hash) {
 			k.hash = [32]byte(hash)
-			k.holds = b.Resume && r.Run == b.run && !r.ErrorCode.Transient() && ofStem(b.inputs[i].stem, r.Outputs)
+			k.holds = b.Resume && r.Run == b.run && !r.ErrorCode.Transient() && b.inputs[i].owns(r.Part, r.Outputs)
+		}
+		if before := b.known[r.Input]; before.add(k) {
+			k = before
 		}
 		b.known[r.Input] = k
 	}
 	return end, nil
 }
 
-// ofStem reports whether the outputs of an earlier run are where this one would
-// write them.
-func ofStem(stem string, outputs []string) bool {
-	return !slices.ContainsFunc(outputs, func(o string) bool { return !strings.HasPrefix(o, stem+".") })
+// owns reports whether the outputs of an earlier run, of the part or of all, are where
+// this one would write them.
+func (in input) owns(part string, outputs []string) bool {
+	stem := in.partStem(part)
+	return !slices.ContainsFunc(outputs, func(o string) bool { return !strings.HasPrefix(o, in.stem+".") && !strings.HasPrefix(o, stem+".") })
 }
 
-// there reports whether the outputs of an earlier run are as that run wrote them.
+// partStem is the stem of the outputs of a part.
+func (in input) partStem(part string) string {
+	return filepath.ToSlash(convert.PartStem(filepath.FromSlash(in.stem), part, in.apart))
+}
+
+// there reports whether the outputs of an earlier run are as that run wrote them, those
+// of all reports in the file.
 func (b *batch) there(k known) bool {
-	if len(k.written) != len(k.outputs) {
+	if len(k.written) != len(k.outputs) || k.found != k.parts {
 		return false
 	}
 	for i, o := range k.outputs {
@@ -216,7 +250,7 @@ func (b *batch) there(k known) bool {
 // was stopped keeps what earlier runs knew of the inputs that it did not come to.
 func (b *batch) finish(stopped error) (*Result, error) {
 	for i, in := range b.inputs {
-		if k := b.known[in.rel]; k.holds && b.places[i].length == 0 {
+		if k := b.known[in.rel]; k.holds && k.found == k.parts && b.places[i].length == 0 {
 			b.places[i] = k.place
 		}
 	}

@@ -39,7 +39,7 @@ func Merge(out string, folders []string, roster *organization.Roster, lang messa
 	if err != nil {
 		return nil, nil, err
 	}
-	s := summing{out: out, planned: len(m.records), others: m.others(), complete: len(m.missing) == 0, roster: roster, lang: lang}
+	s := summing{out: out, planned: m.planned, others: m.others(), complete: len(m.missing) == 0, roster: roster, lang: lang}
 	result, err := s.summarize()
 	if result != nil {
 		result.RosterKept = kept
@@ -52,6 +52,7 @@ type merge struct {
 	out     string
 	sources []mergeSource
 	records []mergedRecord
+	planned int                  // files that they are of
 	shards  map[int]map[int]bool // N to the K that are there
 	missing []message.Message
 }
@@ -140,6 +141,7 @@ func (m *merge) file(dir, name string) error {
 		return err
 	}
 	m.sources = append(m.sources, mergeSource{name, prefix})
+	partsLeft := 0 // of the file in hand
 	for line, err := range summary.Lines(name) {
 		if err != nil {
 			return unreadableRecords(name, err)
@@ -148,6 +150,10 @@ func (m *merge) file(dir, name string) error {
 		if json.Unmarshal(line.Text, &r) != nil || r.Input == "" {
 			m.missing = append(m.missing, message.New("merge.cut", name, line.Number))
 			continue
+		}
+		if partsLeft--; partsLeft < 0 {
+			m.planned++
+			partsLeft = max(r.Parts, 1) - 1
 		}
 		m.records = append(m.records, mergedRecord{r.Input, len(m.sources) - 1, line.Offset, int(line.Length)})
 	}

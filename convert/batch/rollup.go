@@ -36,7 +36,7 @@ type RollupOptions struct {
 type RollupResult struct {
 	Report   *report.Report
 	Parts    int               // reports that were added up
-	Wrong    []*convert.Result // with error-level findings: left out, unless they were to be included; without their reports
+	Wrong    []*convert.Result // with error-level findings: left out, unless they were to be included; of their reports only whose they are
 	Failed   []FailedInput     // could not be read
 	LeftOut  []LeftOut         // all that is not in the sum, and why
 	Findings []finding.Finding // on who sent what
@@ -52,6 +52,7 @@ type FailedInput struct {
 type LeftOut struct {
 	Organization string
 	File         string // "" for a body that sent nothing
+	Part         string // which of several reports in the file, or ""
 	Why          message.Message
 }
 
@@ -122,7 +123,7 @@ func (a *adding) read(in input, results []*convert.Result, err error) error {
 		x.File = in.rel
 		var wrong *convert.Result
 		if x.Errors > 0 {
-			wrong = &convert.Result{Name: in.rel, Findings: r.Findings}
+			wrong = &convert.Result{Name: in.rel, Report: &report.Report{Organization: r.Report.Organization, Part: r.Report.Part}, Findings: r.Findings}
 		}
 		if x.Sum && a.IncludeSums {
 			x.Sum = false
@@ -182,7 +183,7 @@ func (a *adding) choose() error {
 	}
 	for _, b := range c.Bodies {
 		if b.Listed && len(b.Files) == 0 {
-			a.result.LeftOut = append(a.result.LeftOut, LeftOut{b.Organization, "", message.New("rollup.missing")})
+			a.result.LeftOut = append(a.result.LeftOut, LeftOut{b.Organization, "", "", message.New("rollup.missing")})
 		}
 	}
 	return a.obstructed(obstacles, c.Year, form)
@@ -193,7 +194,7 @@ func (a *adding) leaveOut(i int, c *organization.Choice, why message.Message) {
 	if b := c.Files[i].Body; b >= 0 {
 		name = c.Bodies[b].Organization
 	}
-	a.result.LeftOut = append(a.result.LeftOut, LeftOut{name, a.sent[i].File, why})
+	a.result.LeftOut = append(a.result.LeftOut, LeftOut{name, a.sent[i].File, a.sent[i].Part, why})
 }
 
 // mainForm is the form of most of the reports that count.
@@ -239,7 +240,7 @@ func mayReplaceSum(ctx context.Context, name string, o convert.FileOptions) erro
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case err != nil || !old[0].Report.Sum:
+	case err != nil || len(old) > 1 || !old[0].Report.Sum:
 		return message.NewError("rollup.exists", name)
 	}
 	for _, s := range old[0].Report.Sections {

@@ -83,6 +83,8 @@ func (s *subject) fromNote(n report.Note) (finding.Finding, bool) {
 		return newFinding("R211", n.Path, n.Cells, "", "", message.New("R211", name, placeList(n.Cells), n.Text)), true
 	case report.LeftOut:
 		return newFinding("R110", report.Path{}, n.Cells, "", "", message.New("R110", placeList(n.Cells))), true
+	case report.OneOfSeveral:
+		return newFinding("R108", report.Path{}, n.Cells, "", "", message.New("R108", n.Read, n.Text, s.Part)), true
 	case report.Converted:
 		if n.Read == "" {
 			return newFinding("R109", report.Path{}, nil, "", n.Text, message.New("R109.unread", n.Text)), true
@@ -168,9 +170,16 @@ var readingRules = []finding.Rule{
 	{
 		ID: "R107", Severity: finding.Error, Since: "0.1", Clause: article50,
 		Title:   message.Both("工作簿中有几个单位的报告", "Sheets name several organizations"),
-		Text:    message.Both("年报由各行政机关分别编制。一个工作簿的各张表写了不同单位时，分不清哪张表、哪段文字是谁的，读出的报告可能混有两家的内容。全称与简称算同一单位；填报说明、样表、往年的表和隐藏的表不计。", "Every organ files a report of its own. When the sheets of a workbook name different ones, it is unknown whose a table or a text is, and what was read may be a mixture. A full name and a short one are the same organization; guides, samples, sheets of other years and hidden sheets do not count."),
+		Text:    message.Both("一个文件里有几个单位的报告时，按各张表自己写的单位、表名的后缀和先后次序把它们分开，各读各的（见 R108）。分不清哪张表、哪段文字是谁的，读出的报告可能混有两家的内容，就不能使用。全称与简称算同一单位；填报说明、样表、往年的表和隐藏的表不计。", "Where a file holds the reports of several bodies they are told apart by the names that sheets bear, by the suffixes of the sheets' names and by their order, and each is read by itself (see R108). Where it is not certain whose a table or a text is, what was read may be a mixture. A full name and a short one are the same organization; guides, samples, sheets of other years and hidden sheets do not count."),
 		Advice:  message.Both("每个单位单独存为一个文件；其实是同一单位的，把各张表上的单位名称改成一致。", "Save each organization's sheets as a file of its own; if it is one organization, write its name alike on all sheets."),
-		Example: message.Both("“封面”是县教育局的，“封面(2)”是县卫生健康局的。", "“封面” is of 县教育局, “封面(2)” of 县卫生健康局."),
+		Example: message.Both("“封面”是县教育局的，“四”这张表却写着县卫生健康局。", "“封面” is of 县教育局, while the sheet “四” names 县卫生健康局."),
+	},
+	{
+		ID: "R108", Severity: finding.Info, Since: "0.2", Clause: article50,
+		Title:   message.Both("文件中有几份报告", "The file holds several reports"),
+		Text:    message.Both("一个文件里有几个单位的报告，能确定哪些表、哪些文字是谁的：每份单独读取、检查和输出，输出文件名后加单位名称。", "The file holds the reports of several bodies, and it is certain whose each table and text is: each is read, checked and written by itself, with the body's name behind that of the file."),
+		Advice:  message.Both("核对份数和单位是否齐全。", "See that all bodies are there."),
+		Example: message.Both("一个工作簿里十二个乡镇各占一张工作表。", "A workbook with a sheet for each of twelve townships."),
 	},
 	{
 		ID: "R109", Severity: finding.Info, Since: "0.1", Clause: form2021,

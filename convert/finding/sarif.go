@@ -74,6 +74,7 @@ type sarifProperties struct {
 	Expected     Value  `json:"expected,omitzero"`
 	Actual       Value  `json:"actual,omitzero"`
 	Organization string `json:"organization,omitempty"`
+	Part         string `json:"part,omitempty"`
 }
 
 type sarifResult struct {
@@ -140,7 +141,7 @@ func WriteSARIF(w io.Writer, rules []Rule, lists []List, lang message.Lang) erro
 				at.LogicalLocations = append(at.LogicalLocations, sarifLogical{c.String(), "cell"})
 			}
 			run.Results = append(run.Results, sarifResult{f.Rule, index[f.Rule], sarifLevels[f.Severity], sarifText{f.Message.In(lang)}, []sarifLocation{at},
-				sarifProperties{f.Path.String(), f.Expected, f.Actual, l.Organization}})
+				sarifProperties{f.Path.String(), f.Expected, f.Actual, l.Organization, l.Part}})
 		}
 	}
 	if unread != nil {

@@ -37,8 +37,11 @@ func NewForm(id string) (*Form, error) {
 	if err := xlsx.Template(&b, f); err != nil {
 		return nil, err
 	}
-	r, err := reader.Read(context.Background(), b.Bytes(), reader.Options{})
-	return &Form{f, b.Bytes(), r}, err
+	read, err := reader.Read(context.Background(), b.Bytes(), reader.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return &Form{f, b.Bytes(), read[0]}, nil
 }
 
 // Report makes up the n-th report: figures that add up, texts of 1,500 to 4,000

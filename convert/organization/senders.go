@@ -136,7 +136,7 @@ func (s *senders) assign() {
 		if s.roster != nil {
 			name, listed = s.roster.Find(x.Organization)
 			if !listed && Key(x.Organization) == "" {
-				if name, listed = s.roster.FindFile(x.File), true; name == "" {
+				if name, listed = s.roster.FindFile(cmp.Or(x.Part, x.File)), true; name == "" {
 					listed = false
 				} else {
 					fate.Why = append(fate.Why, message.New("sender.byfile", name))
@@ -153,7 +153,7 @@ func (s *senders) assign() {
 		}
 		key := Key(name)
 		if key == "" { // nobody's: it stands for itself
-			name = stem(x.File)
+			name = cmp.Or(x.Part, stem(x.File))
 			key = "\x00" + x.File + "\x00" + x.Part
 		}
 		b, ok := s.bodies[key]

@@ -127,6 +127,7 @@ type cover struct {
 	date         string
 	others       []report.Cell // of fields that are not the report's
 	names        []sheetName
+	everyName    []sheetName // those of hidden sheets, copies and other years among them
 
 	organizationCell, yearCell report.Cell
 
@@ -144,8 +145,8 @@ func (c *cover) take(g *page, cells []pageCell) (taken bool, skip int) {
 		return false, 0
 	}
 	if t, skip, ok := titleFrom(cells); ok {
-		t.cell = g.At(cell.Area)
-		c.name(g, t.organization, t.cell, true)
+		t.cell, t.page, t.row = g.At(cell.Area), g, cell.Row
+		c.name(g, cell.Row, t.organization, t.cell, true)
 		c.titles = append(c.titles, t)
 		return true, skip
 	}
@@ -165,7 +166,7 @@ func (c *cover) take(g *page, cells []pageCell) (taken bool, skip int) {
 		}
 		c.takeField(f, kind, at)
 		if kind == workbook.TextCell && (f.field == organizationField || f.field == anyUnitField) {
-			c.name(g, sealIn.ReplaceAllString(joinLines(f.value), ""), at, false)
+			c.name(g, cell.Row, sealIn.ReplaceAllString(joinLines(f.value), ""), at, false)
 		}
 	}
 	return fields != nil, skip

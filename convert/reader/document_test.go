@@ -9,8 +9,10 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -225,7 +227,7 @@ func TestReadHostileDocument(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			start := time.Now()
-			_, err := Read(context.Background(), c.src, Options{Limits: workbook.Limits{Unpacked: 256 << 20, Cells: 1_000_000}})
+			_, err := readOne(context.Background(), c.src, Options{Limits: workbook.Limits{Unpacked: 256 << 20, Cells: 1_000_000}})
 			var m *message.Error
 			if !errors.As(err, &m) || m.Key != c.key {
 				t.Errorf("error %v, want %s", err, c.key)
@@ -246,7 +248,7 @@ func FuzzDocument(f *testing.F) {
 		if len(body) > 1<<18 {
 			return
 		}
-		if r, err := Read(context.Background(), packDocument(t, body), Options{}); err == nil {
+		if r, err := readOne(context.Background(), packDocument(t, body), Options{}); err == nil {
 			written(t, r)
 		}
 	})
@@ -285,5 +287,76 @@ func TestPicturesOfDocument(t *testing.T) {
 	}
 	if d := cmp.Diff([]string{fmt.Sprintf(`段4 overview after 1, "png", %d bytes, 100x50`, b.Len()), `段6 overview after 2, "", 0 bytes, 0x0`}, got); d != "" {
 		t.Error(d)
+	}
+}
+
+// Reports one behind the other in a document, also behind a list of them; and near
+// misses: last year's of the same body, and one whose tables stand above its title.
+func TestReportsInDocument(t *testing.T) {
+	for _, file := range []struct{ name, organization string }{{"npm-docx", "安平县教育局"}, {"python-docx", "安平县柳林镇人民政府"}, {"split-table", "安平县卫生健康局"}} {
+		whole, err := zip.OpenReader("../../testdata/word/" + file.name + ".docx")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer whole.Close()
+		text, err := fs.ReadFile(whole, "word/document.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, rest, _ := strings.Cut(string(text), "<w:body>")
+		end := max(strings.LastIndex(rest, "<w:sectPr"), 0)
+		body, end2 := rest[:end], rest[end:]
+		of := func(organization, year string) string {
+			return strings.ReplaceAll(strings.ReplaceAll(body, file.organization, organization), "2024年", year+"年")
+		}
+		tables := body[strings.Index(body, "<w:tbl>"):]
+		list := paragraph(file.organization+"2024年政府信息公开工作年度报告") + paragraph("安平县水务局2024年政府信息公开工作年度报告")
+		for _, c := range []struct {
+			name    string
+			body    string
+			parts   []string
+			mixture bool
+		}{
+			{"two", body + of("安平县水务局", "2024"), []string{file.organization, "安平县水务局"}, false},
+			{"two behind a list", list + body + of("安平县水务局", "2024"), []string{file.organization, "安平县水务局"}, false},
+			{"three", body + of("安平县水务局", "2024") + of("安平县民政局", "2024"), []string{file.organization, "安平县水务局", "安平县民政局"}, false},
+			{"last year's behind it", body + of(file.organization, "2023"), []string{""}, false},
+			{"tables above the title", tables + of("安平县水务局", "2024") + body, []string{""}, true},
+			{"a name comes again", body + of("安平县水务局", "2024") + body, []string{""}, true},
+		} {
+			var b bytes.Buffer
+			z := zip.NewWriter(&b)
+			for _, f := range whole.File {
+				if f.Name != "word/document.xml" {
+					if err := z.Copy(f); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			w, err := z.Create("word/document.xml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			io.WriteString(w, head+"<w:body>"+c.body+end2)
+			if err := z.Close(); err != nil {
+				t.Fatal(err)
+			}
+			all, err := Read(t.Context(), b.Bytes(), Options{})
+			if err != nil {
+				t.Errorf("%s, %s: %v", file.name, c.name, err)
+				continue
+			}
+			var parts []string
+			for _, r := range all {
+				parts = append(parts, r.Part)
+				if n := r.Figure("applications", "granted", "natural_person"); len(all) > 1 && (n.Value.String() != modelFigure("applications", "granted", "natural_person") || r.Organization != r.Part) {
+					t.Errorf("%s, %s: %s has %s in %s", file.name, c.name, r.Organization, n.Value, n.Cell)
+				}
+			}
+			mixture := slices.ContainsFunc(all[0].Notes, func(n report.Note) bool { return n.Kind == report.SeveralOrganizations })
+			if d := cmp.Diff(c.parts, parts); d != "" || mixture != c.mixture {
+				t.Errorf("%s, %s: mixture %v, %s", file.name, c.name, mixture, d)
+			}
+		}
 	}
 }

@@ -136,7 +136,7 @@ func TestReadHostile(t *testing.T) {
 			start := time.Now()
 			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 			defer cancel()
-			_, err := Read(ctx, c.src, Options{Limits: workbook.Limits{Unpacked: 256 << 20}})
+			_, err := readOne(ctx, c.src, Options{Limits: workbook.Limits{Unpacked: 256 << 20}})
 			var m *message.Error
 			if !errors.As(err, &m) || m.Key != c.key {
 				t.Errorf("error %v, want %s", err, c.key)
@@ -164,7 +164,7 @@ func TestReadKeepsToItsMemory(t *testing.T) {
 	runtime.GC()
 	done := make(chan error)
 	go func() {
-		_, err := Read(context.Background(), src, Options{})
+		_, err := readOne(context.Background(), src, Options{})
 		done <- err
 	}()
 	var peak uint64
@@ -198,7 +198,7 @@ func TestReadCyclicFormulas(t *testing.T) {
 	})
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
-	r, err := Read(ctx, src, Options{})
+	r, err := readOne(ctx, src, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

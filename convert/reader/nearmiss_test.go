@@ -113,7 +113,7 @@ func TestReadKeepsToWhatMayBeUnpacked(t *testing.T) {
 		{"a large part that is not read", pack(t, data(""), [2]string{"xl/media/image1.png", strings.Repeat("x", limit)}), "read.limit.unpacked"},
 		{"a part that is not read", pack(t, data(""), [2]string{"xl/media/image1.png", strings.Repeat("x", limit/2)}), "read.notables"},
 	} {
-		_, err := Read(context.Background(), c.src, Options{Limits: workbook.Limits{Unpacked: limit}})
+		_, err := readOne(context.Background(), c.src, Options{Limits: workbook.Limits{Unpacked: limit}})
 		var m *message.Error
 		if !errors.As(err, &m) || m.Key != c.key {
 			t.Errorf("%s: error %v, want %s", c.name, err, c.key)

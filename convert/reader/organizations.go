@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"regexp"
 	"slices"
 
 	"nianbao/convert/organization"
@@ -14,18 +15,26 @@ type sheetName struct {
 	name  string
 	cell  report.Cell
 	page  *page
+	row   int
 	title bool // in a title, else in a field
 }
 
-// name takes down whom a sheet names. One that explains the form, is hidden, a copy or
-// of another year may name another organization.
-func (c *cover) name(g *page, name string, at report.Cell, title bool) {
+// name takes down whom a sheet names, in the given row. One that explains the form, is
+// hidden, a copy or of another year may name another organization.
+func (c *cover) name(g *page, row int, name string, at report.Cell, title bool) {
 	r := g.rank
-	if r.guide || r.hidden || r.copy || r.otherYear || !isOrganization(prose.Fold(name)) || organization.Ours(name) {
+	if r.guide || !isOrganization(prose.Fold(name)) || organization.Ours(name) || placeholder.MatchString(name) {
 		return
 	}
-	c.names = append(c.names, sheetName{name, at, g, title})
+	n := sheetName{name, at, g, row, title}
+	c.everyName = append(c.everyName, n)
+	if !r.hidden && !r.copy && !r.otherYear {
+		c.names = append(c.names, n)
+	}
 }
+
+// placeholder matches what a form that was not filled in says for a name: ××县××局.
+var placeholder = regexp.MustCompile(`[×＊*○]{2}|[xXＸ]{2}|某某`)
 
 // organizations notes that the sheets name several organizations. Whom a sheet's
 // fields name does not count beside its title, and a sheet that holds nothing of the

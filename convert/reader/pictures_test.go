@@ -127,7 +127,7 @@ func TestPictureInACell(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r, err := Read(context.Background(), b.Bytes(), Options{})
+		r, err := readOne(context.Background(), b.Bytes(), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

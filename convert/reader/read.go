@@ -24,11 +24,14 @@ type Options struct {
 	Limits       workbook.Limits
 }
 
-// Read reads a filled form from the bytes of a workbook or a Word document. The error of a
-// file that is not one, is damaged, exceeds the limits or has none of the
-// form's tables is a [message.Error] that says what to do; it stops with the
+// Read reads the filled form in the bytes of a workbook or a Word document or, where it
+// holds those of several bodies that can be told apart for certain, each of them, in the
+// order of the file: then all have a Part, and no two the same. Where they cannot be told
+// apart there is one report, with a note of [report.SeveralOrganizations]: it may be a
+// mixture. The error of a file that is not one, is damaged, exceeds the limits or has
+// none of the form's tables is a [message.Error] that says what to do; it stops with the
 // context's error when that is done.
-func Read(ctx context.Context, src []byte, o Options) (*report.Report, error) {
+func Read(ctx context.Context, src []byte, o Options) ([]*report.Report, error) {
 	limits := o.Limits.WithDefaults()
 	if f, name := workbook.SniffNamed(src); !f.Readable() {
 		return nil, workbook.Refuse(f, name)
@@ -43,23 +46,44 @@ func Read(ctx context.Context, src []byte, o Options) (*report.Report, error) {
 	if err := b.Compute(ctx); err != nil {
 		return nil, err
 	}
-	r, err := readBook(ctx, b, o)
+	all, err := readBook(ctx, b, o)
 	if err == nil && b.Unread > 0 {
-		r.Notes = append(r.Notes, report.Note{Kind: report.Converted, Text: ".xls", Read: ""})
+		for _, r := range all {
+			r.Notes = append(r.Notes, report.Note{Kind: report.Converted, Text: ".xls", Read: ""})
+		}
 	}
-	return r, err
+	return all, err
 }
 
-// submission is a workbook as the reader goes through it.
+// submission is a workbook as the reader goes through it, or one body's share of it.
 type submission struct {
 	book  *workbook.Book
 	pages []*page
 	year  int // that it reports on, by its titles and the names of its sheets, or 0
 }
 
-// readBook reads the form that fits the workbook best.
-func readBook(ctx context.Context, b *workbook.Book, o Options) (*report.Report, error) {
+// readBook reads the form that fits the workbook best, of each body that there is.
+func readBook(ctx context.Context, b *workbook.Book, o Options) ([]*report.Report, error) {
 	s := submission{book: b, pages: pagesOf(b.Sheets)}
+	whole, err := s.read(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if whole.found == 0 {
+		return nil, message.NewError("read.notables")
+	}
+	parts, err := s.readApart(ctx, whole, o)
+	if err != nil {
+		return nil, err
+	}
+	if parts == nil {
+		return []*report.Report{whole.report}, nil
+	}
+	return parts, nil
+}
+
+// read reads the pages as the form that fits them best, the newest if none does.
+func (s *submission) read(ctx context.Context, o Options) (*reading, error) {
 	s.year = rankPages(s.pages)
 	var best *reading
 	for _, x := range indexes() {
@@ -67,14 +91,11 @@ func readBook(ctx context.Context, b *workbook.Book, o Options) (*report.Report,
 		if err != nil {
 			return nil, err
 		}
-		if r.found > 0 && (best == nil || r.better(best)) {
+		if best == nil || r.found > 0 && (best.found == 0 || r.better(best)) {
 			best = r
 		}
 	}
-	if best == nil {
-		return nil, message.NewError("read.notables")
-	}
-	return best.report, nil
+	return best, nil
 }
 
 // reading is the workbook read as one of the forms.
@@ -83,6 +104,9 @@ type reading struct {
 	report *report.Report
 	found  int // figures whose place was found
 	off    int // figures whose place was not found, or that have no place
+
+	tables [][]instance // all standings of each table, the one that was read first
+	text   *textReader
 }
 
 // better reports whether r fits the workbook better than s: it leaves less out,
@@ -116,6 +140,7 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 		tables[i] = x.tables[i].instances(ctx, pages, ends, s.year)
 	}
 	endAtNext(tables)
+	out.tables = tables
 	taken := map[*page][]workbook.Area{}
 	for i, all := range tables {
 		t := tableReader{ctx: ctx, book: s.book, index: &x.tables[i], report: r, read: map[report.Cell]bool{}}
@@ -145,7 +170,7 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 			out.off += len(n.Cells)
 		}
 	}
-	text := textReader{headings: heads, book: s.book, tables: map[*page]bool{}}
+	text := &textReader{headings: heads, book: s.book, tables: map[*page]bool{}}
 	for _, all := range tables {
 		if len(all) > 0 {
 			text.tables[all[0].first().page] = true
@@ -165,5 +190,6 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 	text.pictures(r)
 	text.cover.fill(r, s.year, o)
 	text.organizations(r, taken)
+	out.text = text
 	return out, nil
 }

@@ -309,7 +309,7 @@ func TestReadOptionsAreTheLastResort(t *testing.T) {
 	defer f.Close()
 	read := func() *report.Report {
 		b, _ := f.WriteToBuffer()
-		r, err := Read(context.Background(), b.Bytes(), Options{Organization: "某镇", Year: 2022})
+		r, err := readOne(context.Background(), b.Bytes(), Options{Organization: "某镇", Year: 2022})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -352,7 +352,7 @@ func TestReadRefuses(t *testing.T) {
 		{"noise", []byte(strings.Repeat("\x00\xff", 300)), "read.format.other"},
 		{"no tables", other.Bytes(), "read.notables"},
 	} {
-		r, err := Read(context.Background(), c.src, Options{})
+		r, err := readOne(context.Background(), c.src, Options{})
 		var m *message.Error
 		if r != nil || !errors.As(err, &m) || m.Key != c.key {
 			t.Errorf("%s: report %v, error %v; want %s", c.name, r != nil, err, c.key)
@@ -367,7 +367,7 @@ func TestReadStopsWithTheContext(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Read(ctx, src, Options{}); !errors.Is(err, context.Canceled) {
+	if _, err := readOne(ctx, src, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }

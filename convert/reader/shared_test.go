@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"testing"
@@ -25,7 +26,7 @@ func readFile(t testing.TB, name string) *report.Report {
 
 func readBytes(t testing.TB, src []byte) *report.Report {
 	t.Helper()
-	r, err := Read(context.Background(), src, Options{})
+	r, err := readOne(context.Background(), src, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,4 +66,16 @@ func jsonOf(t testing.TB, r *report.Report) string {
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// readOne reads a file with one report in it.
+func readOne(ctx context.Context, src []byte, o Options) (*report.Report, error) {
+	all, err := Read(ctx, src, o)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) != 1 {
+		return nil, fmt.Errorf("%d reports", len(all))
+	}
+	return all[0], nil
 }

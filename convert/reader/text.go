@@ -18,6 +18,7 @@ import (
 type passage struct {
 	section    int // index into the form's sections, or one of those below
 	page       *page
+	row        int // that it begins in
 	heading    report.Cell
 	label      string // the heading as written; "" when only the sheet's name says it
 	paragraphs []report.Paragraph
@@ -70,7 +71,7 @@ func (t *textReader) sheet(ctx context.Context, g *page, tables []workbook.Area)
 	if i := t.sectionNamed(core(g.Name)); i >= 0 {
 		now = passage{section: i, page: g}
 		if len(g.cells) > 0 {
-			now.heading = g.At(g.cells[0].Area)
+			now.heading, now.row = g.At(g.cells[0].Area), g.cells[0].Row
 		}
 	}
 	for _, c := range g.Footnotes {
@@ -144,7 +145,7 @@ func (t *textReader) headed(now *passage, c pageCell) bool {
 			continue
 		}
 		t.keep(*now)
-		*now = passage{section: s, page: now.page, heading: at, label: strings.TrimSpace(line)}
+		*now = passage{section: s, page: now.page, row: c.Row, heading: at, label: strings.TrimSpace(line)}
 		if rest != "" {
 			now.label = ""
 			now.add(rest, at)

@@ -17,6 +17,8 @@ type title struct {
 	year         int
 	line         string // all of it
 	cell         report.Cell
+	page         *page
+	row          int
 }
 
 // The parts of a title line, folded: the organization, the year, and the words of

@@ -75,6 +75,9 @@ const (
 	// SeveralOrganizations: the sheets name several organizations. There is a note for
 	// each: Text is its name, Cells where it stands.
 	SeveralOrganizations
+	// OneOfSeveral: the file holds several reports. This is the one with the number Text,
+	// of Read; Cells are where it begins.
+	OneOfSeveral
 	// Scaled: a figure's format shows another value, Text, than the cell holds, Read.
 	Scaled
 	// Unseen: values under a merged area or in hidden rows and columns of a table. Path is

@@ -47,6 +47,7 @@ type Record struct {
 	Year         int            `json:"year,omitempty"`
 	Form         string         `json:"form,omitempty"`
 	Part         string         `json:"part,omitempty"`     // which of several reports in the file
+	Parts        int            `json:"parts,omitempty"`    // how many those are; each has a record, one behind the other
 	Outputs      []string       `json:"outputs"`            // slash paths under the folder of the results
 	Written      []files.Digest `json:"written,omitempty"`  // of each output
 	Unmarked     string         `json:"unmarked,omitempty"` // why there is no marked copy among them although there should be

@@ -16,8 +16,9 @@ import (
 // Totals are what a summary begins with. Make them with [NewTotals], add all records
 // and then call Finish.
 type Totals struct {
-	Planned     int // submissions that there were to do; more than Submissions when stopped
-	Submissions int
+	Planned     int  // files that there were to do; more than Files when stopped
+	Files       int  // that were done
+	Submissions int  // that they held: more than Files where one held several reports
 	Roster      bool // it is known who is missing
 	Statuses    map[Status]int
 	NoForms     int // of those that failed, files that are no forms at all
@@ -35,13 +36,14 @@ type Totals struct {
 	Choice      *organization.Choice
 	Season      *Season
 
-	next    int                      // of Sent
-	chosen  map[int]*chosen          // the one report of a body
-	reasons map[int]string           // why a file could not be read
-	reports map[string]int           // by form
-	counted map[string]int           // by form
-	layouts map[string]*layout       // by form
-	sums    map[string]report.Number // by path, of the counted reports
+	next      int                      // of Sent
+	partsLeft int                      // of the file in hand
+	chosen    map[int]*chosen          // the one report of a body
+	reasons   map[int]string           // why a file could not be read
+	reports   map[string]int           // by form
+	counted   map[string]int           // by form
+	layouts   map[string]*layout       // by form
+	sums      map[string]report.Number // by path, of the counted reports
 }
 
 // chosen is what is kept of the one report of a body.
@@ -140,6 +142,10 @@ func (t *Totals) Add(r *Record) {
 	i := t.next
 	t.next++
 	t.Submissions++
+	if t.partsLeft--; t.partsLeft < 0 {
+		t.Files++
+		t.partsLeft = max(r.Parts, 1) - 1
+	}
 	t.Statuses[r.Status]++
 	if r.NoForm() {
 		t.NoForms++

@@ -37,7 +37,7 @@ func (w *Writer) scope() string {
 		}
 	}
 	s := strings.Join(append(years, w.say("summary.count", t.Submissions)), " · ")
-	if left := t.Planned - t.Submissions; left > 0 {
+	if left := t.Planned - t.Files; left > 0 {
 		s += " · " + w.say("summary.stopped", left)
 	}
 	return s

@@ -30,7 +30,7 @@ func readBytes(t testing.TB, src []byte) *report.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r
+	return r[0]
 }
 
 func written(t testing.TB, r *report.Report) []byte {
