@@ -16,7 +16,7 @@ import (
 
 // LibreOffice neither fetches a picture nor reads a local one that a document names,
 // and keeps the one that the document has.
-func TestLibreOfficeFollowsNoLink(t *testing.T) {
+func TestInteropLibreOfficeFollowsNoLink(t *testing.T) {
 	program := Program()
 	if program == "" {
 		t.Fatal("there is no LibreOffice")

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -68,7 +67,7 @@ const settings = `<?xml version="1.0" encoding="UTF-8"?>
 // Convert has LibreOffice convert a file with one extension to the format of another,
 // in a folder and with a profile of its own that nothing is left of. LibreOffice ends
 // with this program, however that ends, and neither fetches nor reads anything that the
-// document names.
+// document names. What is left where this program was killed goes at its next conversion.
 func Convert(ctx context.Context, program string, src []byte, extension, to string) ([]byte, error) {
 	converted, err := convert(ctx, program, src, extension, to)
 	if err != nil && ctx.Err() == nil {
@@ -87,23 +86,19 @@ func convert(ctx context.Context, program string, src []byte, extension, to stri
 	case "doc":
 		src = withoutFetching(src)
 	}
-	dir, err := os.MkdirTemp("", "nianbao-")
+	dir, remove, err := folder()
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir)
+	defer remove()
 	in, temp, user := filepath.Join(dir, "form."+extension), filepath.Join(dir, "temp"), filepath.Join(dir, "profile", "user")
 	err = errors.Join(os.Mkdir(temp, 0o700), os.MkdirAll(user, 0o700), os.WriteFile(in, src, 0o600),
 		os.WriteFile(filepath.Join(user, "registrymodifications.xcu"), []byte(settings), 0o600))
 	if err != nil {
 		return nil, err
 	}
-	profile := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, "profile"))}
-	if runtime.GOOS == "windows" {
-		profile.Path = "/" + profile.Path
-	}
 	out := filepath.Join(dir, "out")
-	args := []string{"-env:UserInstallation=" + profile.String(), "--headless", "--norestore", "--convert-to", to, "--outdir", out, in}
+	args := []string{"-env:UserInstallation=" + profileURL(dir), "--headless", "--norestore", "--convert-to", to, "--outdir", out, in}
 	env := append(os.Environ(), "TMPDIR="+temp, "TMP="+temp, "TEMP="+temp)
 	if err := run(ctx, program, args, env); err != nil {
 		return nil, err
