@@ -66,6 +66,9 @@ func (r *reader) claim(f *frame, b *bag, one counted, value report.Number, focus
 		From: min(b.from, focus.From), To: max(b.to, focus.To), Wide: b.zip || len(b.figures) > 1, says: one.says, ragged: b.ragged, sentence: r.sentence, inAll: b.sum, among: b.among}
 	switch one.says {
 	case "outcome":
+		if len(one.outcomes) == 0 {
+			return
+		}
 		c.Name, c.Rows = namesOf(one.outcomes), [][]string{keysOf(one.outcomes)}
 		if row := r.g.rest[one.outcomes[0].name]; row != "" && len(one.outcomes) == 1 {
 			c.Also = [][]string{{row}} // 逾期未补正3件，其他处理4件: those that are in no other row of the group
@@ -89,8 +92,8 @@ func (r *reader) claim(f *frame, b *bag, one counted, value report.Number, focus
 		if len(one.people) > 0 {
 			c.Columns = keysOf(one.people)
 			c.Name += "·" + namesOf(one.people)
-			c.Also = r.g.rows["handled"] // 办结12件，其中自然人10件
 		}
+		c.Also = r.g.rows[mean.also] // 办结12件，其中自然人10件
 	}
 	if strict {
 		r.out.Claims = append(r.out.Claims, c)

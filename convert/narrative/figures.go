@@ -1,6 +1,8 @@
 package narrative
 
 import (
+	"slices"
+
 	"nianbao/convert/report"
 )
 
@@ -9,30 +11,34 @@ func (r *reader) count(m match, b *bag) {
 	st := &r.state
 	f := m.frame
 	strict := !m.ragged && !f.lenient && st.owner != perhaps
-	silent := meanings[f.says].rule == "" || st.owner == others || st.period == others && !f.whenever
+	silent := meanings[f.says].rule == "" || st.owner == others || st.period == others && !f.whenever || st.future
+	if f.repeats && len(b.figures) == 0 && !b.none {
+		b.figures = append(b.figures, st.seen)
+	}
 	if f.says == "result" {
 		if len(b.disputes) == 0 {
 			b.disputes = st.disputes
 			strict = strict && (!st.several || b.none)
+			if st.several && b.none {
+				b.disputes = slices.Concat(st.before, st.disputes)
+			}
 		} else {
 			st.disputes, st.several = b.disputes, false
 		}
 	}
-	if f.says == "document" {
-		if len(b.acts) == 0 {
-			b.acts = st.act
-		}
-		part := len(b.documents) == 0 && st.last == "document" && namesOf(st.counted) == namesOf(b.acts) // 制发8件，其中以县政府名义印发3件
-		if len(b.documents) == 0 {
-			b.documents = st.document
-		}
-		st.counted = b.acts
-		if part || len(b.documents) == 0 || len(b.acts) == 0 {
-			for _, num := range b.figures {
-				r.uncompared(num)
-			}
+	if f.says == "document" && !r.document(f, b) {
+		return
+	}
+	if f.says == "dispute" && b.none && len(b.disputes) == 0 {
+		b.disputes = slices.Concat(r.g.reviewed, r.g.litigated)
+	}
+	if f.says == "received" && len(b.disputes) > 0 && len(b.figures) == 1 { // 申请、复议、诉讼均为0
+		n := r.numbers[b.figures[0]]
+		if !n.value.Equal(report.Int(0)) {
+			r.uncompared(b.figures[0])
 			return
 		}
+		b.none, b.negation, b.figures = true, Span{n.from, n.to}, nil
 	}
 	b.says = f.says
 	list := b.split()
@@ -44,12 +50,15 @@ func (r *reader) count(m match, b *bag) {
 		for _, one := range list {
 			r.claim(f, b, one, report.Int(0), b.negation, true)
 		}
+		if f.says == "received" && b.each && b.works {
+			r.claim(f, b, counted{says: "worked"}, report.Int(0), b.negation, true)
+		}
 		if f.says == "received" && len(b.disputes) > 0 {
 			for _, d := range b.disputes {
 				r.claim(f, b, counted{says: "dispute", disputes: []label{d}}, report.Int(0), b.negation, true)
 			}
 		}
-	case b.zip && len(b.figures) == len(list):
+	case (b.zip || len(list) > 1) && len(b.figures) == len(list):
 		for i, one := range list {
 			r.figure(m, b, one, b.figures[i], silent, strict)
 		}
@@ -65,8 +74,11 @@ func (r *reader) count(m match, b *bag) {
 			st.parts = append(st.parts, part{})
 		}
 	}
-	if meanings[f.says].rule != "" && f.says != "sum" {
+	if meanings[f.says].rule != "" && f.says != "sum" || f.says == "pending" {
 		st.last = f.says
+		if len(b.figures) > 0 {
+			st.lastNum = b.figures[len(b.figures)-1]
+		}
 	}
 }
 
@@ -120,6 +132,8 @@ func (r *reader) figure(m match, b *bag, one counted, num int, silent, strict bo
 // countedIn reports whether the number's unit is one that its kind comes in.
 func (r *reader) countedIn(n number, b *bag) bool {
 	switch n.unit {
+	case "次":
+		return b.dispute || len(b.results) > 0
 	case "条", "项", "个", "部":
 		return b.applications || n.unit == r.state.unit || n.unit != "条" && n.unit != "项" && len(b.documents) > 0
 	}
@@ -153,8 +167,13 @@ func (r *reader) sum(m match, b *bag, n number, silent bool) {
 		return
 	}
 	class := run[0].class
+	if class == "document" {
+		r.sumOfDocuments(b, n)
+		st.parts = nil
+		return
+	}
 	r.sumOf(f, b, n, run)
-	if (class == "input" || class == "channel" || class == "applicant") && (class == "input" || st.receiving && !st.claimed) {
+	if (class == "input" || class == "channel" || class == "applicant") && (class == "input" || !st.claimed && (st.receiving || st.last == "")) {
 		one := counted{says: "received"}
 		from := b.from
 		r.claim(f, b, one, n.value, Span{n.from, n.to}, !m.ragged && st.owner != perhaps)

@@ -23,8 +23,8 @@ import (
 // not change once it is loaded and may be used by many at a time.
 type Grammar struct {
 	words               dictionary
-	slots               [256]*pattern
-	slotNumber          [256]int
+	slots               [mostSymbols]*pattern
+	slotNumber          [mostSymbols]int
 	nSlots              int // and names
 	isWord              symbolSet
 	frames              []*frame
@@ -34,14 +34,19 @@ type Grammar struct {
 	rows                map[string][][]string // of what is said
 	rest                map[string]string     // of a group of outcomes: its row of those that are in no other
 	others              label                 // what 其他 is short for behind other outcomes
+	otherApplicants     label                 // and behind other applicants
+	otherResults        label                 // and behind other results of disputes
 	reviewed, litigated []label               // the disputes that a reviewing organ decides, and a court
 	reconsidered        string                // the row of the one dispute that is no litigation
 	granted             label                 // what 公开 is short for in 公开和部分公开
-	role                [256]string           // of a symbol that the code knows by its name
+	role                [mostSymbols]string   // of a symbol that the code knows by its name
 }
 
 // symbol is a class of words, a slot or a literal.
-type symbol uint8
+type symbol uint16
+
+// mostSymbols is how many there can be.
+const mostSymbols = 320
 
 // The symbols that the code gives out: what it reads of numbers and marks, and what
 // the form's labels are.
@@ -70,19 +75,21 @@ const (
 	several                      // what a name of several bodies ends in
 	ownWord                      // what a body calls itself
 	wholeWord                    // 全县
+	shortWord                    // 县局机关: of the body if its name has both
+	heads                        // 18名
 	firstOfGrammar               // the grammar's own
 )
 
 var builtIn = []string{"skip", "N", "percent", "report_year", "year_before", "earlier_year", "year_after", "some_year", "months", "whole_year", "day", "last_day",
-	"outcome", "applicant", "dispute", "result", "document", "act", "join", "barrier", "organ", "several", "own", "whole"}
+	"outcome", "applicant", "dispute", "result", "document", "act", "join", "barrier", "organ", "several", "own", "whole", "short", "heads"}
 
 // symbolSet is a set of symbols.
-type symbolSet [4]uint64
+type symbolSet [mostSymbols / 64]uint64
 
 func (s *symbolSet) add(x symbol)      { s[x>>6] |= 1 << (x & 63) }
 func (s *symbolSet) has(x symbol) bool { return s[x>>6]&(1<<(x&63)) != 0 }
 func (s *symbolSet) meets(t *symbolSet) bool {
-	return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3] != 0
+	return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3]|s[4]&t[4] != 0
 }
 
 // label is a row or column of the form, or several, as a word of the text names it.
@@ -99,20 +106,22 @@ type entry struct {
 
 // frame is a clause, or a part of one, and what it says.
 type frame struct {
-	id       string
-	says     string
-	patterns []*pattern
-	in       []topic // in which it can be read; any if empty
-	sets     topic
-	after    []string // what the clause before has to say
-	part     string   // a list that a sum can follow
-	retracts []string // what was said before it in the sentence, and is not so
-	last     bool     // only the last of it
-	confirms []string // what was lenient before it in the sentence, and holds
-	lenient  bool
-	whenever bool // it speaks of this year though the sentence speaks of another
-	ends     bool // it reaches to the end of the clause
-	cost     int
+	id        string
+	says      string
+	patterns  []*pattern
+	in        []topic // in which it can be read; any if empty
+	sets      topic
+	after     []string // what the clause before has to say
+	otherwise *frame   // that counts instead
+	part      string   // a list that a sum can follow
+	retracts  []string // what was said before it in the sentence, and is not so
+	last      bool     // only the last of it
+	confirms  []string // what was lenient before it in the sentence, and holds
+	lenient   bool
+	whenever  bool // it speaks of this year though the sentence speaks of another
+	ends      bool // it reaches to the end of the clause
+	repeats   bool // its figure is the last of the sentence: 收到3件，均予以公开
+	cost      int
 }
 
 // dictionary is a trie of words.

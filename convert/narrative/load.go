@@ -26,20 +26,22 @@ type file struct {
 }
 
 type fileFrame struct {
-	ID       string
-	Says     string
-	Patterns []string
-	In       []string
-	Sets     string
-	After    []string
-	Part     string
-	Retracts []string
-	Last     bool
-	Confirms []string
-	Whenever bool
-	Ends     bool
-	Tier     string
-	Cost     int
+	ID        string
+	Says      string
+	Patterns  []string
+	In        []string
+	Sets      string
+	After     []string
+	Part      string
+	Retracts  []string
+	Last      bool
+	Confirms  []string
+	Whenever  bool
+	Ends      bool
+	Repeats   bool
+	Otherwise string
+	Tier      string
+	Cost      int
 }
 
 var grammars sync.Map // of *Grammar by *form.Form
@@ -83,7 +85,14 @@ func load(src []byte, f *form.Form) (*Grammar, error) {
 		}
 		g.frames = append(g.frames, fr)
 	}
-	for _, f := range g.frames {
+	for i, f := range g.frames {
+		if name := y.Frames[i].Otherwise; name != "" {
+			k := slices.IndexFunc(g.frames, func(o *frame) bool { return o.id == name })
+			if k < 0 || k == i {
+				return nil, fmt.Errorf("frame %q: there is no other frame %q", f.id, name)
+			}
+			f.otherwise = g.frames[k]
+		}
 		for _, name := range f.retracts {
 			if _, ok := meanings[name]; !ok && !slices.ContainsFunc(g.frames, func(o *frame) bool { return o.id == name }) {
 				return nil, fmt.Errorf("frame %q: there is nothing %q to retract", f.id, name)
@@ -98,8 +107,8 @@ func (g *Grammar) newSymbol(name string) (symbol, error) {
 	if s, ok := g.symbols[name]; ok {
 		return s, nil
 	}
-	if len(g.symbols) > 255 {
-		return 0, errors.New("more than 256 words, slots and literals")
+	if len(g.symbols) == mostSymbols {
+		return 0, errors.New("too many words, slots and literals")
 	}
 	s := symbol(len(g.symbols))
 	g.symbols[name] = s
@@ -174,7 +183,7 @@ func sorted(m map[string]string) []string {
 }
 
 func (g *Grammar) newFrame(y fileFrame, slots map[string]string) (*frame, error) {
-	f := &frame{id: y.ID, says: y.Says, after: y.After, part: y.Part, retracts: y.Retracts, last: y.Last, confirms: y.Confirms, whenever: y.Whenever, ends: y.Ends, cost: y.Cost, lenient: y.Tier == "lenient"}
+	f := &frame{id: y.ID, says: y.Says, after: y.After, part: y.Part, retracts: y.Retracts, last: y.Last, confirms: y.Confirms, whenever: y.Whenever, ends: y.Ends, repeats: y.Repeats, cost: y.Cost, lenient: y.Tier == "lenient"}
 	if y.ID == "" || len(y.Patterns) == 0 {
 		return nil, errors.New("has no id or no patterns")
 	}
@@ -218,7 +227,7 @@ func (g *Grammar) unused(y file) error {
 	for _, f := range y.Frames {
 		used.WriteString(" " + strings.Join(f.Patterns, " ") + " ")
 	}
-	names := strings.FieldsFunc(used.String(), func(r rune) bool { return strings.ContainsRune(" ()|?*+~!,\n", r) })
+	names := strings.FieldsFunc(used.String(), func(r rune) bool { return strings.ContainsRune(" (){}/|?*+~!,\n", r) })
 	for _, name := range append(sorted(y.Words), sorted(y.Slots)...) {
 		if !slices.Contains(names, name) && !slices.Contains(builtIn, name) && !readByCode[name] {
 			return fmt.Errorf("%q is used nowhere", name)

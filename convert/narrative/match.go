@@ -5,6 +5,9 @@ import (
 	"slices"
 )
 
+// mostInstead is how many frames may count one instead of the other.
+const mostInstead = 4
+
 // match makes of a frame what it says.
 func (r *reader) match(m match) {
 	st := &r.state
@@ -12,19 +15,24 @@ func (r *reader) match(m match) {
 	whose := r.scope(words)
 	f := m.frame
 	var b bag
-	b.sort(words, r)
-	if trace != nil && slices.Contains([]string{"scope", "heading", "not_ours", "other"}, f.says) {
+	b.sort(f, words, r)
+	if trace != nil && slices.Contains([]string{"scope", "heading", "not_ours", "other", "aside"}, f.says) {
 		trace(r.chart, m)
 	}
 	switch f.says {
 	case "scope", "heading":
 		if f.says == "heading" {
 			st.topic, st.other = f.sets, false
+			if len(b.documents) > 0 {
+				st.document, st.acted = b.documents, b.acts
+			}
 		}
 		return
 	case "not_ours":
 		r.retract(f.retracts, f.last)
 		st.other = true
+		return
+	case "aside":
 		return
 	case "other":
 		for _, num := range b.figures {
@@ -36,7 +44,23 @@ func (r *reader) match(m match) {
 		}
 		return
 	}
-	if len(f.after) > 0 && !slices.Contains(f.after, cmp.Or(st.last, "start")) && whose == unsaid {
+	met := func(f *frame) bool {
+		last := cmp.Or(st.last, "start")
+		if f.repeats {
+			last = st.seenAs
+		}
+		return len(f.after) == 0 || slices.Contains(f.after, last) || whose != unsaid && !f.repeats
+	}
+	for n := 0; !met(f) && f.otherwise != nil && n < mostInstead; n++ {
+		f = f.otherwise
+		b = bag{}
+		b.sort(f, words, r)
+		m.frame = f
+	}
+	for _, num := range b.figures {
+		st.seen, st.seenAs = num, f.says
+	}
+	if !met(f) {
 		for _, num := range b.figures {
 			r.uncompared(num)
 			st.parts = append(st.parts, part{value: r.numbers[num].value, class: f.part, from: m.from})
@@ -58,6 +82,7 @@ func (r *reader) match(m match) {
 	}
 	if b.dispute {
 		// 行政复议4件、行政诉讼2件，维持3件: of which is not said
+		st.before = st.disputes
 		st.several = st.last == "dispute" && len(st.disputes) > 0 && len(b.disputes) > 0 && st.disputes[0].name != b.disputes[0].name && !b.among
 		st.disputes = b.disputes
 	}
@@ -65,7 +90,7 @@ func (r *reader) match(m match) {
 		st.document = b.documents
 	}
 	if len(b.acts) > 0 {
-		st.act = b.acts
+		st.act, st.acted = b.acts, b.acts
 	}
 	from := m.from
 	for from < m.to && slices.ContainsFunc(r.at(from), func(h hit) bool { return h.entry.is.has(join) && h.to == from+1 }) {
@@ -83,6 +108,8 @@ type bag struct {
 	none         bool
 	dispute      bool
 	each, zip    bool
+	inPart       bool // 以县政府名义
+	works        bool // 办理
 	sum, addsUp  bool // 共; 合计
 	among        bool // 其中
 	applications bool
@@ -91,7 +118,7 @@ type bag struct {
 	ragged       bool
 }
 
-func (b *bag) sort(words []taken, r *reader) {
+func (b *bag) sort(f *frame, words []taken, r *reader) {
 	addLabel := func(list []label, t taken) []label {
 		l := t.entry.labels[t.sym]
 		if slices.ContainsFunc(list, func(o label) bool { return o.name == l.name }) {
@@ -103,7 +130,7 @@ func (b *bag) sort(words []taken, r *reader) {
 	former := 0  // where a figure of last year's ends
 	for _, t := range words {
 		if t.slot {
-			if r.g.role[t.sym] == "former" {
+			if (r.g.role[t.sym] == "former" || r.g.role[t.sym] == "formers") && t.to > former {
 				former = t.to
 			}
 			continue
@@ -133,13 +160,22 @@ func (b *bag) sort(words []taken, r *reader) {
 			case "granted_short":
 				b.outcomes = append(b.outcomes, r.g.granted)
 			case "other_short":
-				b.outcomes = append(b.outcomes, r.g.others)
+				switch f.says {
+				case "applicant":
+					b.people = append(b.people, r.g.otherApplicants)
+				case "result":
+					b.results, lost = append(b.results, r.g.otherResults), false
+				default:
+					b.outcomes = append(b.outcomes, r.g.others)
+				}
 			case "reviewer":
 				b.disputes = r.g.reviewed
 			case "court":
 				b.disputes = r.g.litigated
 			case "each":
 				b.each = true
+			case "in_part":
+				b.inPart = true
 			case "respectively":
 				b.zip = true
 			case "sum":
@@ -150,7 +186,9 @@ func (b *bag) sort(words []taken, r *reader) {
 				r.state.receiving = true
 			case "among":
 				b.among = true
-			case "application":
+			case "work":
+				b.works = true
+			case "application", "plain_application":
 				b.applications = true
 			case "channel":
 				b.ways = append(b.ways, string(r.Runes[t.from:t.to]))
@@ -195,8 +233,6 @@ func (b *bag) split() []counted {
 	}
 	switch {
 	case each(b.outcomes, func(c *counted, l []label) { c.outcomes = l }):
-	case b.says == "result" && b.none:
-		list = append(list, b.counted)
 	case b.says != "received" && each(b.disputes, func(c *counted, l []label) { c.disputes = l }):
 	case each(b.documents, func(c *counted, l []label) { c.documents = l }):
 		if len(b.acts) > 1 {

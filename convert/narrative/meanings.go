@@ -16,6 +16,7 @@ type meaning struct {
 	name  string           // in the form's words; labels that the frame takes are added
 	rows  [][]form.Meaning // sums of rows; agreeing with one of them will do
 	vague bool             // its words may as well mean a part
+	also  string           // what its words may mean as well, but not for certain
 }
 
 // What 收到 and 办理 may mean: new ones, or with those carried in.
@@ -25,26 +26,29 @@ var (
 )
 
 var meanings = map[string]meaning{
-	"received":     {"N101", "收到", received, true},
-	"answered":     {"N101", "收到", handledEither, true}, // 收到并答复
-	"new":          {"N101", "新收", [][]form.Meaning{{form.Received}}, false},
-	"all_incoming": {"N101", "新收＋上年结转", [][]form.Meaning{{form.Received, form.CarriedIn}}, false},
-	"applicant":    {"N101", "收到", received, false},
-	"carried_in":   {"N102", "上年结转", [][]form.Meaning{{form.CarriedIn}}, false},
-	"outcome":      {"N103", "", nil, false},
-	"handled":      {"N104", "办结", [][]form.Meaning{{form.Handled}}, true},
-	"worked":       {"N104", "办理", handledEither, true},
-	"carried_out":  {"N105", "结转下年度", [][]form.Meaning{{form.CarriedOut}}, false},
-	"carried":      {"N105", "结转", [][]form.Meaning{{form.CarriedOut}, {form.CarriedIn}}, false},
-	"dispute":      {"N201", "", nil, false}, // N202 of litigation
-	"result":       {"N201", "", nil, false},
-	"document":     {"N301", "", nil, false},
-	"sum":          {"N402", "合计", nil, false},
+	"received":     {"N101", "收到", received, true, ""},
+	"answered":     {"N101", "收到", handledEither, true, ""}, // 收到并答复
+	"new":          {"N101", "新收", [][]form.Meaning{{form.Received}}, false, ""},
+	"all_incoming": {"N101", "新收＋上年结转", [][]form.Meaning{{form.Received, form.CarriedIn}}, false, ""},
+	"applicant":    {"N101", "收到", received, false, "handled"},
+	"carried_in":   {"N102", "上年结转", [][]form.Meaning{{form.CarriedIn}}, false, ""},
+	"outcome":      {"N103", "", nil, false, ""},
+	"handled":      {"N104", "办结", [][]form.Meaning{{form.Handled}}, true, ""},
+	"worked":       {"N104", "办理", handledEither, true, ""},
+	"carried_over": {rule: "N105", name: "结转下年度", rows: [][]form.Meaning{{form.CarriedOut}}, also: "carried_in"},
+	"carried_out":  {"N105", "结转下年度", [][]form.Meaning{{form.CarriedOut}}, false, ""},
+	"carried":      {"N105", "结转", [][]form.Meaning{{form.CarriedOut}, {form.CarriedIn}}, false, ""},
+	"dispute":      {"N201", "", nil, false, ""}, // N202 of litigation
+	"result":       {"N201", "", nil, false, ""},
+	"document":     {"N301", "", nil, false, ""},
+	"sum":          {"N402", "合计", nil, false, ""},
 
 	"scope":    {}, // whose figures, of which period, follow
 	"heading":  {}, // what follows is about
 	"channel":  {}, // by which way applications came
 	"bare":     {}, // a figure by itself: of others, or it is not known of what
+	"pending":  {}, // is not answered yet
+	"aside":    {}, // by how much it grew, or of how many it is a share
 	"nothing":  {}, // of our matter, but no row of the tables
 	"other":    {}, // of another matter, and so is what follows
 	"not_ours": {}, // what was said before is not about disclosure
@@ -116,7 +120,11 @@ func (g *Grammar) addForm(f *form.Form, synonyms, acts map[string]string) {
 		}, func(n form.Node) string { return n.Row })
 		eachLabel(b.Head, func(name string, columns []string, depth int) {
 			if depth > 0 && !slices.Contains(columns, total) {
-				add(applicant, label{name, columns})
+				l := label{name, columns}
+				if len(columns) == 1 && len([]rune(name)) <= 2 { // 其他
+					g.otherApplicants = l
+				}
+				add(applicant, l)
 			}
 		}, func(n form.Node) string { return n.Column })
 	}
@@ -137,7 +145,11 @@ func (g *Grammar) addForm(f *form.Form, synonyms, acts map[string]string) {
 	}
 	for _, c := range t.Rows()[0].Columns {
 		if c.Means != form.Total {
-			add(result, label{core(c.Label), []string{c.Key}})
+			l := label{core(c.Label), []string{c.Key}}
+			if strings.HasPrefix(l.name, g.otherApplicants.name) {
+				g.otherResults = l
+			}
+			add(result, l)
 		}
 	}
 	t = f.TableOf(form.Disclosure)

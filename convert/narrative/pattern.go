@@ -19,6 +19,7 @@ type pattern struct {
 	first symbolSet // the words that it can begin with
 	free  bool      // or with any text
 	most  int       // runes of a gap
+	must  int       // of any order: how many of the parts there have to be, the first
 	stops symbolSet // words that a gap cannot run over
 	// What a clause must have for the pattern to fit: one of these, if any is named.
 	needs []symbolSet
@@ -35,6 +36,7 @@ const (
 	opSlot
 	opGap
 	opName
+	opAnyOrder // { }
 )
 
 // compile reads the notation that the head of narrative.yaml explains.
@@ -74,6 +76,10 @@ func (g *Grammar) begin(p *pattern) {
 		p.free, p.empty = true, true
 	case opName:
 		p.free = true
+	case opAnyOrder:
+		for _, k := range p.kids {
+			take(k)
+		}
 	case opSequence:
 		p.empty = true
 		for _, k := range p.kids {
@@ -105,7 +111,7 @@ func tokenize(text string) []string {
 		switch {
 		case unicode.IsSpace(r):
 			flush()
-		case strings.ContainsRune("()|?*+", r):
+		case strings.ContainsRune("(){}/|?*+", r):
 			flush()
 			list = append(list, string(r))
 		default:
@@ -150,7 +156,7 @@ func (c *compiler) choice() (*pattern, error) {
 
 func (c *compiler) sequence() (*pattern, error) {
 	p := &pattern{op: opSequence}
-	for c.next() != "" && c.next() != "|" && c.next() != ")" {
+	for c.next() != "" && !slices.Contains([]string{"|", ")", "}", "/"}, c.next()) {
 		kid, err := c.term()
 		if err != nil {
 			return nil, err
@@ -189,6 +195,8 @@ func (c *compiler) term() (*pattern, error) {
 		}
 		c.rest = c.rest[1:]
 		return p, nil
+	case t == "{":
+		return c.anyOrder()
 	case strings.HasPrefix(t, "~"):
 		return c.gap(t[1:])
 	case t == "name":
@@ -204,6 +212,37 @@ func (c *compiler) term() (*pattern, error) {
 	}
 	c.g.addWord(t, s)
 	return &pattern{op: opWord, sym: s}, nil
+}
+
+// mostParts is how many parts in any order there may be, and how many of those that
+// there have to be.
+const mostParts = 24
+
+// anyOrder reads {verb object N / adverb}: in any order, each of the first once, and
+// of the others any, and any number.
+func (c *compiler) anyOrder() (*pattern, error) {
+	p := &pattern{op: opAnyOrder}
+	must, err := c.sequence()
+	if err != nil {
+		return nil, err
+	}
+	p.kids, p.must = must.kids, len(must.kids)
+	if c.next() == "/" {
+		c.rest = c.rest[1:]
+		may, err := c.sequence()
+		if err != nil {
+			return nil, err
+		}
+		p.kids = slices.Concat(p.kids, may.kids)
+	}
+	if c.next() != "}" {
+		return nil, errors.New("a bracket is not closed")
+	}
+	c.rest = c.rest[1:]
+	if len(p.kids) > mostParts || p.must > 8 {
+		return nil, errors.New("too many parts in any order")
+	}
+	return p, nil
 }
 
 // named is a class of words or a slot, which is compiled when first met.
@@ -251,9 +290,13 @@ func (g *Grammar) needs(p *pattern) []symbolSet {
 		return []symbolSet{s}
 	case opSlot:
 		return g.slots[p.sym].needs
-	case opSequence:
+	case opSequence, opAnyOrder:
 		var all []symbolSet
-		for _, k := range p.kids {
+		kids := p.kids
+		if p.op == opAnyOrder {
+			kids = kids[:p.must]
+		}
+		for _, k := range kids {
 			for _, n := range g.needs(k) {
 				if !slices.Contains(all, n) {
 					all = append(all, n)

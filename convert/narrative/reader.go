@@ -27,6 +27,7 @@ var topicNames = []string{"none", "application", "dispute", "document", "other"}
 type state struct {
 	topic    topic
 	disputes []label // spoken of last
+	before   []label // and just before them
 	several  bool    // and others just before them
 	// Of the sentence.
 	other     bool // it speaks of another matter
@@ -35,6 +36,10 @@ type state struct {
 	period    whose // others: another year, or a part of this one
 	unit      string
 	last      string // what the last figure counted
+	lastNum   int    // and its index
+	seen      int    // the last figure, whatever it counts
+	seenAs    string
+	future    bool // it speaks of what is to come
 	total     report.Number
 	totalAt   int // where the total of 收到 is said
 	claimed   bool
@@ -42,6 +47,7 @@ type state struct {
 	parts     []part
 	document  []label
 	act       []label
+	acted     []label // the acts that were spoken of last
 	counted   []label // the acts that were counted last
 }
 
@@ -102,6 +108,7 @@ func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 		}
 	}
 	r.dropHandledBefore()
+	r.doubtContradictions()
 	return r.out
 }
 
@@ -124,7 +131,7 @@ func (r *reader) skips1(i int) bool {
 // endSentence forgets what the grammar does not keep. A sentence that begins with
 // 其中 goes on with the last.
 func (r *reader) endSentence(next int) {
-	if next < len(r.Runes) && slices.ContainsFunc(r.at(next), func(h hit) bool { return h.entry.is.has(r.g.symbols["among"]) }) {
+	if next < len(r.Runes) && r.startsWith(next, "among") {
 		return
 	}
 	r.sentence++
@@ -153,6 +160,7 @@ func (r *reader) clauseOf(from, to int) {
 	}
 	r.clause = Span{from, to}
 	r.state.act = nil
+	r.state.future = r.state.future || r.startsWith(from, "future")
 	list := r.cover(from, to, r.state.spokenOf())
 	done := from
 	for _, m := range list {
@@ -175,6 +183,7 @@ func (r *reader) left(from, to int) {
 		for _, h := range r.at(i) {
 			if h.num >= 0 && h.to <= to {
 				r.uncompared(h.num)
+				r.state.seen, r.state.seenAs = h.num, ""
 				if r.state.topic == noTopic {
 					r.state.topic = ofOther // unknown figures: what follows may be theirs
 				}
@@ -185,6 +194,11 @@ func (r *reader) left(from, to int) {
 			}
 		}
 	}
+}
+
+// startsWith reports whether a word of the class begins the clause.
+func (r *reader) startsWith(from int, class string) bool {
+	return slices.ContainsFunc(r.at(from), func(h hit) bool { return h.entry.is.has(r.g.symbols[class]) })
 }
 
 // bracket reads what stands in brackets: it takes up the state, and leaves it.
@@ -210,8 +224,11 @@ func (r *reader) bracket(from, to int) {
 	if r.state.period == others && outside.period != others && len(r.state.parts) == 0 { // (1—10月数据)
 		r.retract(nil, false)
 	}
-	total := r.state.total
+	total, topic := r.state.total, r.state.topic
 	r.state, r.clause = outside, clause
+	if outside.topic == noTopic && topic == ofApplications {
+		r.state.topic = topic // 应办12件（新收10件、上年结转2件）
+	}
 	if total.Blank() {
 		r.state.total = total
 	}
@@ -221,7 +238,7 @@ func (r *reader) uncompared(num int) {
 	n := r.numbers[num]
 	switch r.state.topic {
 	case ofApplications, ofDisputes, ofDocuments:
-		if !r.state.other && n.unit != "" {
+		if !r.state.other && n.unit != "" && n.unit != "次" {
 			from, to := r.clause.From, r.clause.To
 			r.out.Uncompared = append(r.out.Uncompared, Figure{n.value, Span{n.from, n.to}, from, to})
 		}

@@ -3,6 +3,7 @@ package narrative
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"nianbao/convert/organization"
 )
@@ -23,13 +24,18 @@ func owner(words []taken, s []rune, name string) whose {
 	w, whole := unsaid, false
 	for _, t := range words {
 		switch {
-		case t.slot || t.sym != organ && t.sym != ownWord && t.sym != wholeWord:
+		case t.slot || t.sym != organ && t.sym != ownWord && t.sym != wholeWord && t.sym != shortWord:
+		case t.sym == shortWord && bothIn(s[t.from:t.to], name):
+			return own
 		case t.sym == ownWord:
 			return own
 		case t.sym == wholeWord:
 			w, whole = max(w, wholeOf(string(s[t.from:t.to]), name)), true
 		case w == unsaid && isOwn(string(s[t.from:t.to]), name):
 			w = own
+			if isOffice(string(s[t.from:t.to])) && !isOffice(name) {
+				w = perhaps // 县政府办公室 in the county's report: a part of it, or who writes it
+			}
 		case w == unsaid, whole && !isOwn(string(s[t.from:t.to]), name): // 全市法院
 			w = others
 		}
@@ -64,7 +70,16 @@ func isOwn(name, reporting string) bool {
 		a = office + "政府" // a government's own office, or the one that reports itself
 		b = strings.TrimSuffix(b, "办公室")
 	}
-	return strings.Contains(b, a) || strings.Contains(a, b) || organization.Same(a, b) || sameRunes(a, b)
+	return strings.Contains(b, a) || strings.Contains(a, b) || organization.Same(a, b) && lastRune(a) == lastRune(b) || sameRunes(a, b)
+}
+
+func isOffice(name string) bool {
+	return strings.HasSuffix(organization.Plain(name), "政府办公室")
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }
 
 // sameRunes reports whether a name is short for one whose parts stand in another
@@ -108,7 +123,15 @@ func (r *reader) scope(words []taken) whose {
 			st.period = own
 		case r.g.role[t.sym] == "other_period":
 			st.period = others
+		case r.g.role[t.sym] == "future":
+			st.future = true
 		}
 	}
 	return w
+}
+
+// bothIn reports whether the first two runes of a short name are of the body's: 县局机关
+// of 安平县水利局.
+func bothIn(short []rune, name string) bool {
+	return len(short) > 1 && strings.Contains(name, string(short[:1])) && strings.HasSuffix(name, string(short[1:2]))
 }

@@ -31,6 +31,17 @@ func (r *reader) confirm(says []string) {
 	}
 }
 
+// doubt makes lenient what the sentence has said.
+func (r *reader) doubt(of func(Claim) bool) {
+	r.out.Claims = slices.DeleteFunc(r.out.Claims, func(c Claim) bool {
+		if !of(c) {
+			return false
+		}
+		r.out.Lenient = append(r.out.Lenient, c)
+		return true
+	})
+}
+
 // handledInAll reads 办结11件，加上年结转2件，共13件: what was handled is the 13.
 func (r *reader) handledInAll(n number) bool {
 	k := len(r.out.Claims)

@@ -34,7 +34,10 @@ type lattice struct {
 }
 
 // units are what applications, cases and documents are counted in.
-const units = "件份封宗起例条个部项"
+const units = "件份封宗起例条个部项次"
+
+// headUnits are what persons and firms are counted in.
+const headUnits = "名位人家户"
 
 // entries of what the code reads itself.
 var coded = func() (list [firstOfGrammar]*entry) {
@@ -153,6 +156,10 @@ func (l *lattice) digits(i, year int) {
 		return
 	}
 	if i > 0 && strings.ContainsRune("第图表-~—", s[i-1]) {
+		return
+	}
+	if starts(headUnits) {
+		l.add(heads, i, l.over(j+1, "次"))
 		return
 	}
 	l.counted(number{from: i, to: j, value: v})
@@ -274,6 +281,8 @@ func (l *lattice) chinese(i int) {
 		return
 	case s[i] == '一' && rest[0] == '起' && !(ends || len(rest) > 1 && strings.ContainsRune("行诉案", rest[1])):
 		return // 一起推进
+	case strings.ContainsRune(headUnits, rest[0]):
+		l.add(heads, i, l.over(j+1, "次"))
 	case strings.ContainsRune(units, rest[0]):
 		l.counted(number{from: i, to: j, value: report.Int(v)})
 	}
