@@ -38,6 +38,7 @@ const (
 	costFrame     = 2
 	costAfter     = 2 // for each part behind the figure
 	costUncovered = 20
+	costStart     = 1 << 12 // above 0 whatever a frame takes off
 	costFigure    = 120
 )
 

@@ -34,7 +34,7 @@ func (c *chart) cover(from, to int, t topic) []match {
 	c.begin(from, to)
 	c.best = append(c.best[:0], make([][nStates * nTopics]step, to-from+1)...)
 	best := c.best
-	best[0][covering(atBoundary, t)].cost = 1
+	best[0][covering(atBoundary, t)].cost = costStart
 	reach := func(place, at int, s step) {
 		if b := &best[place-from][at]; b.cost == 0 || s.cost < b.cost {
 			*b = s

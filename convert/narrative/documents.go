@@ -23,7 +23,8 @@ func (r *reader) document(f *frame, b *bag) bool {
 	if !again && len(b.documents) > 0 && len(b.acts) > 0 {
 		return true
 	}
-	if again && b.inPart {
+	st.parted = st.parted || again && b.among
+	if again && !st.parted {
 		r.doubt(func(c Claim) bool { return c.says == "document" && c.sentence == r.sentence })
 	}
 	for _, num := range b.figures {

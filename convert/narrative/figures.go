@@ -15,6 +15,7 @@ func (r *reader) count(m match, b *bag) {
 	if f.repeats && len(b.figures) == 0 && !b.none {
 		b.figures = append(b.figures, st.seen)
 	}
+	strict = strict && (f.says != "worked" || !b.inPart) // 12件以沟通方式处理
 	if f.says == "result" {
 		if len(b.disputes) == 0 {
 			b.disputes = st.disputes
@@ -75,7 +76,9 @@ func (r *reader) count(m match, b *bag) {
 		}
 	}
 	if meanings[f.says].rule != "" && f.says != "sum" || f.says == "pending" {
-		st.last = f.says
+		if !silent || st.owner == others || f.says == "pending" {
+			st.last = f.says
+		}
 		if len(b.figures) > 0 {
 			st.lastNum = b.figures[len(b.figures)-1]
 		}

@@ -96,6 +96,12 @@ func (r *reader) match(m match) {
 	for from < m.to && slices.ContainsFunc(r.at(from), func(h hit) bool { return h.entry.is.has(join) && h.to == from+1 }) {
 		from++
 	}
+	if slices.ContainsFunc(words, func(t taken) bool { return !t.slot && r.g.role[t.sym] == "other_short" }) && r.saidOf(namesOf(b.outcomes)) {
+		for _, num := range b.figures { // 其他处理8件，其中逾期未补正3件，其他5件: of the 8
+			r.uncompared(num)
+		}
+		return
+	}
 	b.from, b.to, b.ragged = from, m.to, m.ragged || r.state.owner == perhaps
 	r.count(m, &b)
 }
@@ -130,8 +136,11 @@ func (b *bag) sort(f *frame, words []taken, r *reader) {
 	former := 0  // where a figure of last year's ends
 	for _, t := range words {
 		if t.slot {
-			if (r.g.role[t.sym] == "former" || r.g.role[t.sym] == "formers") && t.to > former {
-				former = t.to
+			switch r.g.role[t.sym] {
+			case "former", "formers":
+				former = max(former, t.to)
+			case "in_part":
+				b.inPart = true
 			}
 			continue
 		}
@@ -174,8 +183,6 @@ func (b *bag) sort(f *frame, words []taken, r *reader) {
 				b.disputes = r.g.litigated
 			case "each":
 				b.each = true
-			case "in_part":
-				b.inPart = true
 			case "respectively":
 				b.zip = true
 			case "sum":

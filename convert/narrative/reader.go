@@ -49,6 +49,7 @@ type state struct {
 	act       []label
 	acted     []label // the acts that were spoken of last
 	counted   []label // the acts that were counted last
+	parted    bool    // and its parts follow
 }
 
 // part is a figure that a sum may follow.

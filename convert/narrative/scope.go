@@ -118,6 +118,8 @@ func (r *reader) scope(words []taken) whose {
 	}
 	for _, t := range words {
 		switch {
+		case r.g.role[t.sym] == "foreign":
+			st.owner = others
 		case !t.slot:
 		case r.g.role[t.sym] == "this_period":
 			st.period = own

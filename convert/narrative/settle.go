@@ -31,6 +31,11 @@ func (r *reader) confirm(says []string) {
 	}
 }
 
+// saidOf reports whether the sentence has said how many there are of a name.
+func (r *reader) saidOf(name string) bool {
+	return slices.ContainsFunc(r.out.Claims, func(c Claim) bool { return c.sentence == r.sentence && c.Name == name })
+}
+
 // doubt makes lenient what the sentence has said.
 func (r *reader) doubt(of func(Claim) bool) {
 	r.out.Claims = slices.DeleteFunc(r.out.Claims, func(c Claim) bool {

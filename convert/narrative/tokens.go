@@ -237,8 +237,10 @@ func (l *lattice) counted(n number) bool {
 	n.to++
 	rest = rest[1:]
 	switch {
-	case n.unit == "个" && len(rest) > 1 && !strings.ContainsRune(",。;、()", rest[0]) && string(rest[:2]) != "申请",
-		n.unit == "部" && starts("门"), n.unit == "项" && starts("目"): // 20个工作日, 3部门: the unit is only the first rune of a word
+	case n.unit == "个" && len(rest) > 1 && !strings.ContainsRune(",。;、()", rest[0]) && string(rest[:2]) != "申请":
+		l.add(heads, n.from, n.to) // 47个部门
+		return false
+	case n.unit == "部" && starts("门"), n.unit == "项" && starts("目"): // 20个工作日, 3部门: the unit is only the first rune of a word
 		return false
 	case starts("次"):
 		n.to++
