@@ -91,9 +91,21 @@ func (r *Result) Warnings() int { return finding.Count(r.Findings, finding.Warni
 // options say.
 func (r *Result) Draft() bool { return r.options.Draft || r.Errors() > 0 && !r.options.Force }
 
-// Filter leaves out the findings of the rules to ignore.
+// Filter leaves out the findings of the rules to ignore. What followed from one of them
+// may follow from another, or stand alone.
 func (r *Result) Filter(ignore []string) {
-	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool { return slices.Contains(ignore, f.Rule) })
+	left := slices.DeleteFunc(r.Findings, func(f finding.Finding) bool { return slices.Contains(ignore, f.Rule) })
+	if len(left) < len(r.Findings) {
+		left = check.Because(r.Report, left)
+	}
+	r.Findings = left
+}
+
+// AddFindings adds what other reports say of this one.
+func (r *Result) AddFindings(found []finding.Finding) {
+	if len(found) > 0 {
+		r.Findings = check.Because(r.Report, slices.Concat(r.Findings, found))
+	}
 }
 
 // List is what was found, to be written as JSON or SARIF.
@@ -144,7 +156,7 @@ func examine(r *report.Report, o Options) ([]finding.Finding, error) {
 	found := check.Run(r)
 	if o.Last != nil {
 		if last := o.Last(r); last != nil {
-			found = append(found, check.Against(r, last)...)
+			found = check.Because(r, append(found, check.Against(r, last)...))
 		}
 	}
 	return found, nil

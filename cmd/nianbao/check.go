@@ -150,9 +150,7 @@ func (k *checking) result(r *convert.Result) {
 		k.status = max(k.status, exitFindings)
 	}
 	least := slices.Index(severities, finding.Severity(k.severity))
-	r.Findings = slices.DeleteFunc(r.Findings, func(f finding.Finding) bool {
-		return slices.Index(severities, f.Severity) > least
-	})
+	r.Findings = finding.AtLeast(r.Findings, severities[least])
 	list := r.List()
 	if k.claims {
 		said := check.Said(r.Report)

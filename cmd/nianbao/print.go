@@ -35,18 +35,23 @@ func (c *command) findings(r *convert.Result) {
 		head += "  " + c.colour(green, c.say("out.good"))
 	} else {
 		head += "  " + c.say("out.counts", r.Errors(), r.Warnings())
+		if n := finding.Consequences(r.Findings); n > 0 {
+			head += c.say("out.ofthese", n)
+		}
 	}
 	fmt.Fprintln(c.out, head)
+	groups := finding.Groups(r.Findings)
 	for _, severity := range severities {
 		printed := map[string]int{}
-		for _, f := range r.Findings {
-			if f.Severity != severity {
+		for _, g := range groups {
+			if g.Worst() != severity {
 				continue
 			}
-			if printed[f.Rule]++; printed[f.Rule] > mostOfRule[severity] {
+			if printed[g.Cause.Rule]++; printed[g.Cause.Rule] > mostOfRule[severity] {
 				continue
 			}
-			c.finding(f)
+			c.finding(g.Cause)
+			c.consequences(g.Consequences)
 		}
 		for _, rule := range check.Rules() {
 			if more := printed[rule.ID] - mostOfRule[severity]; more > 0 {
@@ -58,15 +63,37 @@ func (c *command) findings(r *convert.Result) {
 
 // finding prints one finding: what and where in its first line, then what to do.
 func (c *command) finding(f finding.Finding) {
-	where := ""
-	if len(f.Cells) > 0 {
-		where = "  " + oneLine(f.Cells[0].String())
-	}
-	fmt.Fprintf(c.out, "  %s  %s%s\n", c.colour(colours[f.Severity], pad(c.severity(f.Severity), 7)), f.Rule, where)
-	fmt.Fprintf(c.out, "           %s\n", oneLine(f.Message.In(c.lang)))
+	fmt.Fprintf(c.out, "  %s  %s%s\n", c.colour(colours[f.Severity], pad(c.severity(f.Severity), 7)), f.Rule, firstCell(f))
+	fmt.Fprintf(c.out, "           %s\n", oneLine(f.Says(c.lang)))
 	if rule, ok := check.Lookup(f.Rule); ok && f.Severity != finding.Info {
 		fmt.Fprintf(c.out, "           %s\n", c.say("out.advice", rule.Advice.In(c.lang)))
 	}
+}
+
+// mostConsequences is how many findings that follow from one are printed; JSON has them
+// all. There is nothing to be done about each.
+const mostConsequences = 10
+
+// consequences prints what follows from a finding, beneath it.
+func (c *command) consequences(list []finding.Finding) {
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintf(c.out, "           %s\n", c.say("out.consequences"))
+	for _, f := range list[:min(len(list), mostConsequences)] {
+		fmt.Fprintf(c.out, "             %s %s%s  %s\n", c.severity(f.Severity), f.Rule, firstCell(f), oneLine(f.Says(c.lang)))
+	}
+	if more := len(list) - mostConsequences; more > 0 {
+		fmt.Fprintf(c.out, "             %s\n", c.say("out.more", more))
+	}
+}
+
+// firstCell is where to look at first, with space before it.
+func firstCell(f finding.Finding) string {
+	if len(f.Cells) == 0 {
+		return ""
+	}
+	return "  " + oneLine(f.Cells[0].String())
 }
 
 // colour is an ANSI colour.

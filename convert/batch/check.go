@@ -168,7 +168,7 @@ func (c *checking) compareChildren(r *convert.Result) {
 	if c.Children == "" {
 		return
 	}
-	r.Findings = slices.Concat(r.Findings, c.children.Submissions(r.Report.Year), c.children.Figures(r.Report))
+	r.AddFindings(slices.Concat(c.children.Submissions(r.Report.Year), c.children.Figures(r.Report)))
 }
 
 // sentAs is who sent what, by what was read from the named file, which may be a marked
@@ -205,7 +205,7 @@ func (c *checking) compareYears(r *convert.Result) {
 	default:
 		return // Prior was not given, or could not be read, as has been said
 	}
-	r.Findings = slices.Concat(r.Findings, check.Against(this, last))
+	r.AddFindings(check.Against(this, last))
 }
 
 // checkAll checks the named files, several at a time, and hands on what came of

@@ -31,14 +31,33 @@ func TestOneMoreInEachFigure(t *testing.T) {
 				r.Organization = "川北市人民政府办公室" // which may make 规章
 				set(t, r, tab.Key, row.Key, fig.Column, fig.Value.Add(report.Int(1)))
 				want := consequences(r, tab.Key, row.Key, fig.Column)
-				if d := cmp.Diff(want, briefs(t, Run(r))); d != "" {
+				found := Run(r)
+				got := briefs(t, found)
+				slices.SortStableFunc(got, func(a, b brief) int { return strings.Compare(a.Rule, b.Rule) })
+				if d := cmp.Diff(want, got); d != "" {
 					t.Errorf("%s.%s.%s +1:\n%s", tab.Key, row.Key, fig.Column, d)
+				}
+				if len(want) > 1 {
+					oneSlip(t, found, fig)
 				}
 			}
 		}
 	}
 	if figures != 200 {
 		t.Errorf("%d figures tried, the form has 200", figures)
+	}
+}
+
+// oneSlip sees to it that findings are told as one, with the figure that was changed, and
+// its value before, as the slip.
+func oneSlip(t *testing.T, found []finding.Finding, was report.Figure) {
+	t.Helper()
+	groups := finding.Groups(slices.DeleteFunc(found, func(f finding.Finding) bool { return f.Rule == "R404" }))
+	if len(groups) != 1 || groups[0].Cause.Slip == nil {
+		t.Fatalf("%s: %d groups, the first with the slip %v", was.Cell, len(groups), groups[0].Cause.Slip)
+	}
+	if s := groups[0].Cause.Slip; len(s.Cells) != 1 || s.Cells[0] != was.Cell || !s.Expected.Number().Equal(was.Value) {
+		t.Errorf("%s: slip at %v, %v expected, not %v", was.Cell, s.Cells, s.Expected, was.Value)
 	}
 }
 
@@ -167,6 +186,7 @@ func TestArithmetic(t *testing.T) {
 					got = append(got, b)
 				}
 			}
+			slices.SortFunc(got, func(a, b brief) int { return strings.Compare(a.Rule+a.Cells, b.Rule+b.Cells) })
 			if d := cmp.Diff(c.want, got); d != "" {
 				t.Error(d)
 			}
@@ -186,6 +206,8 @@ func TestArithmeticMessages(t *testing.T) {
 	for _, f := range Run(r) {
 		got = append(got, f.Message.In(message.Chinese))
 	}
+	slices.Sort(want)
+	slices.Sort(got)
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
 	}

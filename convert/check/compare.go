@@ -17,23 +17,22 @@ type compared struct {
 	agrees   *bool // nil when the figures are blank or could not be read
 	expected report.Number
 	path     report.Path
-	figures  []*report.Figure  // of the sum that is nearest
-	readings []message.Message // of the sums that differ
+	figures  []*report.Figure   // of the sum that is nearest
+	others   [][]*report.Figure // of all sums that it may mean
+	readings []message.Message  // of the sums that differ
 }
 
 // compare holds a claim in a cell against the figures that it is about. Of several sums that
 // it could mean, the nearest is the one expected.
 func (s *subject) compare(c narrative.Claim, quote string, cell report.Cell) compared {
 	got := compared{Claim: c, quote: quote}
-	says := func(agrees bool) compared {
-		got.agrees = &agrees
-		return got
-	}
+	says := func(agrees bool) { got.agrees = &agrees }
 	if c.Rule == "N402" {
 		for _, p := range c.Parts {
 			got.expected = got.expected.Add(p)
 		}
-		return says(got.expected.Equal(c.Value))
+		says(got.expected.Equal(c.Value))
+		return got
 	}
 	t := s.full.Table(c.Table)
 	var sums []report.Number // that differ
@@ -45,6 +44,12 @@ func (s *subject) compare(c narrative.Claim, quote string, cell report.Cell) com
 			}
 		}
 		sum, ok := s.sum(figures)
+		if ok {
+			got.others = append(got.others, figures)
+		}
+		if got.agrees != nil {
+			continue
+		}
 		if i < len(c.Rows) && (got.figures == nil || c.Value.Sub(sum).Decimal().Abs().LessThan(c.Value.Sub(got.expected).Decimal().Abs())) {
 			got.expected, got.figures = sum, figures
 			got.path = report.Path{Table: c.Table, Row: strings.Join(rows, "+"), Column: strings.Join(c.Columns, "+")}
@@ -56,14 +61,18 @@ func (s *subject) compare(c narrative.Claim, quote string, cell report.Cell) com
 			continue
 		case sum.Equal(c.Value):
 			got.expected, got.figures = sum, figures
-			return says(true)
+			says(true)
+			continue
 		}
 		if i < len(c.Rows) && !slices.ContainsFunc(sums, sum.Equal) {
 			sums = append(sums, sum)
 			got.readings = append(got.readings, reading(rows, figuresAt(cell, figures[0].Cell), sum))
 		}
 	}
-	return says(false)
+	if got.agrees == nil {
+		says(false)
+	}
+	return got
 }
 
 // disagreement is the finding of a claim that the figures it is about do not bear out.

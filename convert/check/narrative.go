@@ -81,7 +81,10 @@ type narrativeFigure struct {
 
 // texts reads the report's paragraphs and compares what they say with the tables.
 func (s *subject) texts() []text {
-	var list []text
+	if s.read != nil {
+		return s.read
+	}
+	list := []text{}
 	g := narrative.For(s.form)
 	for _, p := range s.passages() {
 		plain := prose.Normalized(p.Text)
@@ -100,6 +103,7 @@ func (s *subject) texts() []text {
 		}
 		list = append(list, t)
 	}
+	s.read = list
 	return list
 }
 

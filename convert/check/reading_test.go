@@ -266,7 +266,7 @@ func TestTotalOfUnreadFigures(t *testing.T) {
 	}
 	found := Run(r)
 	want := "“（一）予以公开·总计”（H4）算不出结果（=SUM(B4:G4)），因为它所加的C4:D4有错；改正那里即可"
-	if len(found) != 3 || found[2].Message.In(message.Chinese) != want {
+	if len(found) != 3 || found[1].Message.In(message.Chinese) != want {
 		t.Errorf("%v, want %s", found, want)
 	}
 }

@@ -22,7 +22,8 @@ import (
 
 // Run checks one report by itself and returns what it finds, in this order:
 // reading, arithmetic, text, printing; within each by rule; within a rule as it
-// stands in the form, or in the text.
+// stands in the form, or in the text. What follows from another finding stands behind
+// that, see [Because].
 //
 // The report's form must be one that package form knows, as every reader sees
 // to. Run panics when it is not.
@@ -31,7 +32,7 @@ func Run(r *report.Report) []finding.Finding {
 	found := s.reading()
 	found = append(found, s.arithmetic()...)
 	found = append(found, s.narrative()...)
-	return withoutConsequences(append(found, s.printing()...))
+	return s.because(withoutConsequences(append(found, s.printing()...)))
 }
 
 // subject is a report with what the checks need to know about it.
@@ -41,6 +42,7 @@ type subject struct {
 	full   *report.Report // with blank figures filled
 	filled []form.Filled  // which those are
 	// By figure of full: a report that comes from no workbook has no cells.
+	read   []text                  // what its text says, once it was read
 	total  map[*report.Figure]bool // of a filled figure: whether it is a total
 	unread map[*report.Figure]bool // those that could not be read, and totals that lack them
 }

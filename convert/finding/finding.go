@@ -39,4 +39,35 @@ type Finding struct {
 	Expected Value         // none when the rule expects no particular value
 	Actual   Value         // what stands there
 	Message  message.Message
+	Because  *Cause // what it follows from; nil is nothing that is known
+	Slip     *Slip  // where its fault and that of its consequences seems to lie, or nil
+}
+
+// Cause names the finding that another follows from: when what that one says is put
+// right, the other need not be looked at. Causes follow from nothing themselves.
+type Cause struct {
+	Rule string
+	Path report.Path
+}
+
+// Slip is a fault that makes several findings at once: figures that, set right, would
+// make all of them agree.
+type Slip struct {
+	Cells            []report.Cell // the figures that seem to be wrong
+	Expected, Actual Value         // of the one figure; none where there are several
+	Message          message.Message
+}
+
+// Says is what is said of the finding: what is wrong and, where it is known, where the
+// fault seems to lie.
+func (f Finding) Says(lang message.Lang) string {
+	says := f.Message.In(lang)
+	if f.Slip == nil {
+		return says
+	}
+	stop := "; "
+	if lang == message.Chinese {
+		stop = "。"
+	}
+	return says + stop + f.Slip.Message.In(lang)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"nianbao/convert/message"
+	"nianbao/convert/report"
 )
 
 // JSONVersion is the version of the JSON of findings and of records.
@@ -18,16 +19,46 @@ type JSON struct {
 	Cells    []string `json:"cells"`
 	Expected Value    `json:"expected,omitzero"`
 	Actual   Value    `json:"actual,omitzero"`
+	Because  *Because `json:"because,omitempty"` // what it follows from
+	Slip     *SlipAt  `json:"slip,omitempty"`
 	Message  string   `json:"message"`
+}
+
+// Because is a [Cause] as JSON has it.
+type Because struct {
+	Rule string `json:"rule"`
+	Path string `json:"path,omitempty"`
+}
+
+// SlipAt is a [Slip] as JSON has it. What it says is part of the finding's message.
+type SlipAt struct {
+	Cells    []string `json:"cells"`
+	Expected Value    `json:"expected,omitzero"`
+	Actual   Value    `json:"actual,omitzero"`
 }
 
 // In is the finding as JSON has it, its message in the given language.
 func (f Finding) In(lang message.Lang) JSON {
-	cells := []string{}
-	for _, c := range f.Cells {
-		cells = append(cells, c.String())
+	out := JSON{f.Rule, f.Severity, f.Path.String(), names(f.Cells), f.Expected, f.Actual, f.Because.json(), nil, f.Says(lang)}
+	if f.Slip != nil {
+		out.Slip = &SlipAt{names(f.Slip.Cells), f.Slip.Expected, f.Slip.Actual}
 	}
-	return JSON{f.Rule, f.Severity, f.Path.String(), cells, f.Expected, f.Actual, f.Message.In(lang)}
+	return out
+}
+
+func (c *Cause) json() *Because {
+	if c == nil {
+		return nil
+	}
+	return &Because{c.Rule, c.Path.String()}
+}
+
+func names(cells []report.Cell) []string {
+	names := make([]string, 0, len(cells))
+	for _, c := range cells {
+		names = append(names, c.String())
+	}
+	return names
 }
 
 // List is what was found in one file or, where a file holds several, in one report

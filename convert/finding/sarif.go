@@ -75,6 +75,9 @@ type sarifProperties struct {
 	Actual       Value  `json:"actual,omitzero"`
 	Organization string `json:"organization,omitempty"`
 	Part         string `json:"part,omitempty"`
+
+	Because *Because `json:"because,omitempty"`
+	Slip    *SlipAt  `json:"slip,omitempty"`
 }
 
 type sarifResult struct {
@@ -83,7 +86,14 @@ type sarifResult struct {
 	Level      string          `json:"level"`
 	Message    sarifText       `json:"message"`
 	Locations  []sarifLocation `json:"locations"`
+	Related    []sarifRelated  `json:"relatedLocations,omitempty"` // of the cause
 	Properties sarifProperties `json:"properties,omitzero"`
+}
+
+// sarifRelated is where the cause of a result lies.
+type sarifRelated struct {
+	sarifLocation
+	Message sarifText `json:"message"`
 }
 
 type sarifLocation struct {
@@ -135,13 +145,19 @@ func WriteSARIF(w io.Writer, rules []Rule, lists []List, lang message.Lang) erro
 		if l.Err != nil {
 			unread = append(unread, sarifNotification{"error", sarifText{message.Localize(l.Err, lang)}, sarifDescriptor{message.CodeOf(l.Err)}, []sarifLocation{{PhysicalLocation: file}}})
 		}
-		for _, f := range l.Findings {
-			at := sarifLocation{PhysicalLocation: file}
-			for _, c := range f.Cells {
-				at.LogicalLocations = append(at.LogicalLocations, sarifLogical{c.String(), "cell"})
+		for _, g := range Groups(l.Findings) {
+			var cause []sarifRelated
+			for _, f := range append([]Finding{g.Cause}, g.Consequences...) {
+				at, as := sarifLocation{PhysicalLocation: file}, f.In(lang)
+				for _, c := range as.Cells {
+					at.LogicalLocations = append(at.LogicalLocations, sarifLogical{c, "cell"})
+				}
+				run.Results = append(run.Results, sarifResult{f.Rule, index[f.Rule], sarifLevels[f.Severity], sarifText{as.Message}, []sarifLocation{at}, cause,
+					sarifProperties{as.Path, f.Expected, f.Actual, l.Organization, l.Part, as.Because, as.Slip}})
+				if cause == nil {
+					cause = []sarifRelated{{at, sarifText{as.Message}}}
+				}
 			}
-			run.Results = append(run.Results, sarifResult{f.Rule, index[f.Rule], sarifLevels[f.Severity], sarifText{f.Message.In(lang)}, []sarifLocation{at},
-				sarifProperties{f.Path.String(), f.Expected, f.Actual, l.Organization, l.Part}})
 		}
 	}
 	if unread != nil {
