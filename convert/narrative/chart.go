@@ -53,6 +53,25 @@ type chart struct {
 	skips       []cell // of each place
 	round       int32  // of filling the cells
 	best        [][nStates * nTopics]step
+	frames      []readable
+	said        []taken // the words of the matches of the paragraph
+	slab        []item // from which short lists of items are cut, clause by clause
+}
+
+// push appends to a list, which is forgotten at the end of the clause.
+func (c *chart) push(list []item, it item) []item {
+	if n := len(list); n == cap(list) {
+		room := max(4, 2*n)
+		if len(c.slab)+room > cap(c.slab) {
+			c.slab = make([]item, 0, max(2048, 2*cap(c.slab), 2*room))
+		}
+		at := len(c.slab)
+		c.slab = c.slab[:at+room]
+		longer := c.slab[at : at+n : at+room]
+		copy(longer, list)
+		list = longer
+	}
+	return append(list, it)
 }
 
 // cell is what was found out about a place in a round.
@@ -69,7 +88,7 @@ func newChart(g *Grammar, l *lattice) *chart {
 	if c.g != g {
 		c.memo, c.skips = nil, nil
 	}
-	c.g, c.lattice = g, l
+	c.g, c.lattice, c.said = g, l, c.said[:0]
 	c.starts = append(c.starts[:0], make([]symbolSet, len(l.s)+1)...)
 	for i := range l.s {
 		for _, h := range l.at(i) {
@@ -83,7 +102,7 @@ func newChart(g *Grammar, l *lattice) *chart {
 
 // begin makes the chart ready for a clause.
 func (c *chart) begin(from, to int) {
-	c.from, c.limit, c.nodes = from, to, c.nodes[:1]
+	c.from, c.limit, c.nodes, c.slab = from, to, c.nodes[:1], c.slab[:0]
 	c.round++
 	n := to - from + 1
 	if len(c.skips) < n {
@@ -118,7 +137,7 @@ func (c *chart) both(a, b int32) int32 {
 }
 
 // add keeps the cheapest item for each end.
-func add(list []item, it item) []item {
+func (c *chart) add(list []item, it item) []item {
 	for i := range list {
 		if list[i].end == it.end {
 			if it.cost < list[i].cost {
@@ -127,7 +146,7 @@ func add(list []item, it item) []item {
 			return list
 		}
 	}
-	return append(list, it)
+	return c.push(list, it)
 }
 
 // skipFrom is where one may go on from a place: there, or behind words that say
@@ -138,7 +157,7 @@ func (c *chart) skipFrom(i int) []item {
 		return m.list
 	}
 	m.round = c.round
-	list := append(m.list[:0], item{end: i})
+	list := c.push(nil, item{end: i})
 	for k := 0; k < len(list) && k < 24; k++ {
 		if list[k].end >= c.limit {
 			continue
@@ -149,7 +168,7 @@ func (c *chart) skipFrom(i int) []item {
 				if c.close[list[k].end] > 0 {
 					cost = costBracket
 				}
-				list = add(list, item{end: h.to, cost: list[k].cost + cost})
+				list = c.add(list, item{end: h.to, cost: list[k].cost + cost})
 			}
 		}
 	}
@@ -161,7 +180,7 @@ func (c *chart) skipFrom(i int) []item {
 func (c *chart) read(p *pattern, i int) []item {
 	if !p.free && (i >= c.limit || !c.starts[i].meets(&p.first)) {
 		if p.empty {
-			return []item{{end: i}}
+			return c.push(nil, item{end: i})
 		}
 		return nil
 	}
@@ -170,7 +189,7 @@ func (c *chart) read(p *pattern, i int) []item {
 		var list []item
 		for _, h := range c.at(i) {
 			if h.to <= c.limit && h.entry.is.has(p.sym) {
-				list = append(list, item{end: h.to, cost: costWord, taken: c.take(taken{sym: p.sym, from: i, to: h.to, entry: h.entry, num: h.num})})
+				list = c.push(list, item{end: h.to, cost: costWord, taken: c.take(taken{sym: p.sym, from: i, to: h.to, entry: h.entry, num: h.num})})
 			}
 		}
 		return list
@@ -185,7 +204,7 @@ func (c *chart) read(p *pattern, i int) []item {
 			if it.end > i {
 				t = c.take(taken{sym: p.sym, slot: true, from: i, to: it.end, num: -1})
 			}
-			list = append(list, item{it.end, it.cost, c.both(t, it.taken)})
+			list = c.push(list, item{it.end, it.cost, c.both(t, it.taken)})
 		}
 		m.list = list
 		return list
@@ -193,14 +212,14 @@ func (c *chart) read(p *pattern, i int) []item {
 		var list []item
 		for _, k := range p.kids {
 			for _, it := range c.read(k, i) {
-				list = add(list, it)
+				list = c.add(list, it)
 			}
 		}
 		return list
 	case opOptional:
-		return add(c.read(p.kids[0], i), item{end: i})
+		return c.add(c.read(p.kids[0], i), item{end: i})
 	case opRepeat:
-		list := []item{{end: i}}
+		list := c.push(nil, item{end: i})
 		for k := 0; k < len(list) && len(list) < mostEnds; k++ {
 			list = c.follow(list, list[k], p.kids[0], k > 0)
 		}
@@ -285,7 +304,7 @@ func (c *chart) anyOrder(p *pattern, i int) []item {
 	var list []item
 	for _, s := range states {
 		if s.has&all == all {
-			list = add(list, s.item)
+			list = c.add(list, s.item)
 		}
 	}
 	return list
@@ -321,7 +340,7 @@ func (c *chart) begins(p *pattern, list []item) bool {
 // follow reads a pattern behind an item and adds what comes of it.
 func (c *chart) follow(list []item, s item, p *pattern, skipping bool) []item {
 	if p.empty {
-		list = add(list, s)
+		list = c.add(list, s)
 	}
 	if !skipping || p.op == opGap {
 		for _, it := range c.read(p, s.end) {
@@ -350,12 +369,12 @@ func (c *chart) join(list []item, s, it item, cost int) []item {
 			return list
 		}
 	}
-	return append(list, item{it.end, cost, c.both(s.taken, it.taken)})
+	return c.push(list, item{it.end, cost, c.both(s.taken, it.taken)})
 }
 
 // gap is unknown text without a figure, up to so many runes.
 func (c *chart) gap(p *pattern, i int) []item {
-	list := []item{{end: i}}
+	list := c.push(nil, item{end: i})
 	for j := i; j < c.limit && j < i+p.most; j++ {
 		if isDigit(c.s[j]) || isMark(c.s[j]) {
 			break
@@ -365,7 +384,7 @@ func (c *chart) gap(p *pattern, i int) []item {
 				return list
 			}
 		}
-		list = append(list, item{end: j + 1, cost: (j + 1 - i) * costGap})
+		list = c.push(list, item{end: j + 1, cost: (j + 1 - i) * costGap})
 	}
 	return list
 }
@@ -388,7 +407,7 @@ func (c *chart) name(p *pattern, i int) []item {
 		}
 		for _, h := range hits {
 			if (h.entry.is.has(organ) || h.entry.is.has(several)) && h.to <= c.limit && h.to > i+1 {
-				list = add(list, item{h.to, (h.to - i) * costName, c.take(taken{sym: organ, from: i, to: h.to, num: -1})})
+				list = c.add(list, item{h.to, (h.to - i) * costName, c.take(taken{sym: organ, from: i, to: h.to, num: -1})})
 			}
 		}
 	}

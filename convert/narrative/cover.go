@@ -20,116 +20,153 @@ const (
 )
 
 type step struct {
-	cost  int // 0 is not reached
-	place int // where it came from
-	state int
 	match *match
+	cost  int32 // 0 is not reached
+	place int32 // where it came from, in the clause
+	state int32
 }
 
 // covering is a way to stand at a place: in one of the states above, with a topic.
 func covering(state int, t topic) int { return state*nTopics + int(t) }
 
+// readable is a pattern of a frame for which a clause has the words.
+type readable struct {
+	*frame
+	p *pattern
+}
+
 // cover reads a clause: the frames that take most of it for the least.
 func (c *chart) cover(from, to int, t topic) []match {
 	c.begin(from, to)
-	c.best = append(c.best[:0], make([][nStates * nTopics]step, to-from+1)...)
-	best := c.best
-	best[0][covering(atBoundary, t)].cost = costStart
-	reach := func(place, at int, s step) {
-		if b := &best[place-from][at]; b.cost == 0 || s.cost < b.cost {
-			*b = s
+	n := to - from + 1
+	if cap(c.best) < n {
+		c.best = make([][nStates * nTopics]step, n)
+	}
+	c.best = c.best[:n]
+	clear(c.best)
+	c.best[0][covering(atBoundary, t)].cost = costStart
+	frames := c.readable(from, to)
+	for i := from; i < to; i++ {
+		if slices.ContainsFunc(c.best[i-from][:nTopics], func(s step) bool { return s.cost > 0 }) {
+			c.skipOver(i)
+			for _, f := range frames {
+				c.readFrame(f, i)
+			}
 		}
+		c.leave(i)
 	}
+	return c.cheapest()
+}
+
+// readable are the patterns that the clause has the words for.
+func (c *chart) readable(from, to int) []readable {
 	has := c.symbols(from, to)
-	type readable struct {
-		*frame
-		p *pattern
-	}
-	var frames []readable
+	c.frames = c.frames[:0]
 	for _, f := range c.g.frames {
 		for _, p := range f.patterns {
 			if p.canRead(&has) {
-				frames = append(frames, readable{f, p})
+				c.frames = append(c.frames, readable{f, p})
 			}
 		}
 	}
-	for i := from; i < to; i++ {
-		if slices.ContainsFunc(best[i-from][:nTopics], func(s step) bool { return s.cost > 0 }) {
-			for _, h := range c.at(i) {
-				if h.to > to || !h.entry.is.has(skip) && !h.entry.is.has(join) {
-					continue
-				}
-				for at := range nTopics {
-					if b := best[i-from][at]; b.cost > 0 {
-						reach(h.to, at, step{b.cost + costSkip, i, at, nil})
-					}
-				}
-			}
-			for _, f := range frames {
-				for _, it := range c.read(f.p, i) {
-					if it.end == i || f.ends && it.end < to && c.s[it.end] != '、' {
-						continue
-					}
-					var m *match
-					for at := range nTopics {
-						b := best[i-from][at]
-						if b.cost == 0 || !f.isIn(topic(at)) {
-							continue
-						}
-						cost, next := b.cost+it.cost+costFrame+f.cost, covering(atBoundary, f.leaves(topic(at)))
-						if o := best[it.end-from][next]; o.cost > 0 && o.cost <= cost {
-							continue
-						}
-						if m == nil {
-							m = &match{frame: f.frame, from: i, to: it.end, taken: it.taken}
-						}
-						reach(it.end, next, step{cost, i, at, m})
-					}
-				}
+	return c.frames
+}
+
+// reach goes on from one place and state to another, if no other way there costs less.
+func (c *chart) reach(i, at, to, next int, cost int32, m *match) {
+	if b := &c.best[to-c.from][next]; b.cost == 0 || cost < b.cost {
+		*b = step{m, cost, int32(i - c.from), int32(at)}
+	}
+}
+
+// skipOver goes over words that say nothing between two frames.
+func (c *chart) skipOver(i int) {
+	for _, h := range c.at(i) {
+		if h.to > c.limit || !h.entry.is.has(skip) && !h.entry.is.has(join) {
+			continue
+		}
+		for at := range nTopics {
+			if b := c.best[i-c.from][at]; b.cost > 0 {
+				c.reach(i, at, h.to, at, b.cost+costSkip, nil)
 			}
 		}
-		for at, b := range best[i-from] {
-			if b.cost == 0 {
+	}
+}
+
+// readFrame reads a frame at a place.
+func (c *chart) readFrame(f readable, i int) {
+	for _, it := range c.read(f.p, i) {
+		if it.end == i || f.ends && it.end < c.limit && c.s[it.end] != '、' {
+			continue
+		}
+		var m *match
+		for at := range nTopics {
+			b := c.best[i-c.from][at]
+			if b.cost == 0 || !f.reads[at] {
 				continue
 			}
-			s, t := at/nTopics, topic(at%nTopics)
-			if s == behindFigure && c.s[i] == '、' {
-				reach(i+1, covering(atBoundary, t), step{b.cost + costSkip, i, at, nil})
+			cost, next := b.cost+int32(it.cost+costFrame+f.cost), covering(atBoundary, f.leaves[at])
+			if o := c.best[it.end-c.from][next]; o.cost > 0 && o.cost <= cost {
+				continue
 			}
-			next, cost, state := i+1, costUncovered, max(s, uncovered)
-			for _, h := range c.at(i) {
-				if h.num >= 0 && h.to <= to {
-					next, cost, state = h.to, costFigure, behindFigure
-				}
+			if m == nil {
+				m = &match{frame: f.frame, from: i, to: it.end, taken: it.taken}
 			}
-			if next == i+1 && c.close[i] > i && c.close[i] < to {
-				next = c.close[i] + 1
-			}
-			reach(next, covering(state, t), step{b.cost + cost, i, at, nil})
+			c.reach(i, at, it.end, next, cost, m)
 		}
 	}
+}
+
+// leave leaves text uncovered.
+func (c *chart) leave(i int) {
+	for at, b := range c.best[i-c.from] {
+		if b.cost == 0 {
+			continue
+		}
+		s, t := at/nTopics, topic(at%nTopics)
+		if s == behindFigure && c.s[i] == '、' {
+			c.reach(i, at, i+1, covering(atBoundary, t), b.cost+costSkip, nil)
+		}
+		next, cost, state := i+1, costUncovered, max(s, uncovered)
+		for _, h := range c.at(i) {
+			if h.num >= 0 && h.to <= c.limit {
+				next, cost, state = h.to, costFigure, behindFigure
+			}
+		}
+		if next == i+1 && c.close[i] > i && c.close[i] < c.limit {
+			next = c.close[i] + 1
+		}
+		c.reach(i, at, next, covering(state, t), b.cost+int32(cost), nil)
+	}
+}
+
+// cheapest are the frames of the cheapest way through the clause.
+func (c *chart) cheapest() []match {
+	n := c.limit - c.from
 	last := 0
-	for at, b := range best[to-from] {
-		if b.cost > 0 && (best[to-from][last].cost == 0 || b.cost < best[to-from][last].cost) {
+	for at, b := range c.best[n] {
+		if b.cost > 0 && (c.best[n][last].cost == 0 || b.cost < c.best[n][last].cost) {
 			last = at
 		}
 	}
 	var list []match
 	ragged := false
-	for i, at := to, last; i > from; {
-		b := best[i-from][at]
+	for i, at := n, last; i > 0; {
+		b := c.best[i][at]
 		switch {
 		case b.match != nil:
 			m := *b.match
-			m.ragged, m.words = ragged, c.words(m.taken, nil)
+			from := len(c.said)
+			c.said = c.words(m.taken, c.said)
+			m.ragged, m.words = ragged, c.said[from:len(c.said):len(c.said)]
 			list = append(list, m)
 			ragged = false
-		case c.s[b.place] == '、':
+		case c.s[c.from+int(b.place)] == '、':
 			ragged = false
 		case at >= nTopics: // not at a boundary
 			ragged = true
 		}
-		i, at = b.place, b.state
+		i, at = int(b.place), int(b.state)
 	}
 	slices.Reverse(list)
 	return list
@@ -148,26 +185,17 @@ func (c *chart) symbols(from, to int) symbolSet {
 
 // canRead reports whether a clause has the words that the pattern needs.
 func (p *pattern) canRead(has *symbolSet) bool {
+	for i := range has {
+		if p.all[i]&^has[i] != 0 {
+			return false
+		}
+	}
 	for i := range p.needs {
 		if !p.needs[i].meets(has) {
 			return false
 		}
 	}
 	return true
-}
-
-// isIn reports whether the frame is read where the topic is spoken of.
-func (f *frame) isIn(t topic) bool { return len(f.in) == 0 || slices.Contains(f.in, t) }
-
-// leaves is the topic behind the frame.
-func (f *frame) leaves(t topic) topic {
-	switch {
-	case f.says == "other", f.says == "not_ours":
-		return ofOther
-	case f.says == "heading", f.sets != noTopic && (t != ofOther || len(f.in) == 0):
-		return f.sets
-	}
-	return t
 }
 
 // words lists what a reading took, in order.

@@ -14,6 +14,7 @@ package narrative
 
 import (
 	"fmt"
+	"math/bits"
 	"strings"
 
 	"nianbao/convert/form"
@@ -92,6 +93,18 @@ func (s *symbolSet) meets(t *symbolSet) bool {
 	return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3]|s[4]&t[4] != 0
 }
 
+// single is the only symbol of a set of one.
+func (s *symbolSet) single() (symbol, bool) {
+	n, at := 0, symbol(0)
+	for i, w := range s {
+		n += bits.OnesCount64(w)
+		if w != 0 {
+			at = symbol(i*64 + bits.TrailingZeros64(w))
+		}
+	}
+	return at, n == 1
+}
+
 // label is a row or column of the form, or several, as a word of the text names it.
 type label struct {
 	name string
@@ -109,14 +122,15 @@ type frame struct {
 	id        string
 	says      string
 	patterns  []*pattern
-	in        []topic // in which it can be read; any if empty
-	sets      topic
-	after     []string // what the clause before has to say
-	otherwise *frame   // that counts instead
-	part      string   // a list that a sum can follow
-	retracts  []string // what was said before it in the sentence, and is not so
-	last      bool     // only the last of it
-	confirms  []string // what was lenient before it in the sentence, and holds
+	reads     [nTopics]bool  // in which topics it can be read
+	leaves    [nTopics]topic // and the topic behind it
+	sets      topic          // of a heading
+	after     []string       // what the clause before has to say
+	otherwise *frame         // that counts instead
+	part      string         // a list that a sum can follow
+	retracts  []string       // what was said before it in the sentence, and is not so
+	last      bool           // only the last of it
+	confirms  []string       // what was lenient before it in the sentence, and holds
 	lenient   bool
 	whenever  bool // it speaks of this year though the sentence speaks of another
 	ends      bool // it reaches to the end of the clause

@@ -204,10 +204,7 @@ func (g *Grammar) newFrame(y fileFrame, slots map[string]string) (*frame, error)
 			return nil, fmt.Errorf("topic %q is none of %s", name, strings.Join(topicNames, " "))
 		}
 	}
-	for _, name := range y.In {
-		f.in = append(f.in, topic(slices.Index(topicNames, name)))
-	}
-	f.sets = topic(max(0, slices.Index(topicNames, y.Sets)))
+	f.topics(y)
 	for _, text := range y.Patterns {
 		p, err := g.compile(text, slots)
 		if err != nil {
@@ -216,6 +213,23 @@ func (g *Grammar) newFrame(y fileFrame, slots map[string]string) (*frame, error)
 		f.patterns = append(f.patterns, p)
 	}
 	return f, nil
+}
+
+// topics sets in which topics the frame is read, and which it leaves.
+func (f *frame) topics(y fileFrame) {
+	f.sets = topic(max(0, slices.Index(topicNames, y.Sets)))
+	for i, name := range topicNames {
+		t := topic(i)
+		f.reads[t] = len(y.In) == 0 || slices.Contains(y.In, name)
+		switch {
+		case y.Says == "other", y.Says == "not_ours":
+			f.leaves[t] = ofOther
+		case y.Says == "heading", y.Sets != "" && (t != ofOther || len(y.In) == 0):
+			f.leaves[t] = f.sets
+		default:
+			f.leaves[t] = t
+		}
+	}
 }
 
 // unused finds words and slots that nothing refers to.

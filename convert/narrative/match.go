@@ -70,7 +70,7 @@ func (r *reader) match(m match) {
 	if trace != nil && !m.ragged {
 		trace(r.chart, m)
 	}
-	if t := f.leaves(st.spokenOf()); t != ofOther {
+	if t := f.leaves[st.spokenOf()]; t != ofOther {
 		st.topic, st.other = t, false
 	}
 	if len(f.retracts) > 0 {

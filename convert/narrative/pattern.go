@@ -23,6 +23,7 @@ type pattern struct {
 	stops symbolSet // words that a gap cannot run over
 	// What a clause must have for the pattern to fit: one of these, if any is named.
 	needs []symbolSet
+	all   symbolSet // and all of these
 }
 
 type operator uint8
@@ -49,7 +50,13 @@ func (g *Grammar) compile(text string, slots map[string]string) (*pattern, error
 	if len(c.rest) > 0 {
 		return nil, fmt.Errorf("unexpected %q", c.rest[0])
 	}
-	p.needs = g.needs(p)
+	for _, n := range g.needs(p) {
+		if s, ok := n.single(); ok {
+			p.all.add(s)
+		} else {
+			p.needs = append(p.needs, n)
+		}
+	}
 	g.begin(p)
 	return p, nil
 }
@@ -289,7 +296,16 @@ func (g *Grammar) needs(p *pattern) []symbolSet {
 		s.add(p.sym)
 		return []symbolSet{s}
 	case opSlot:
-		return g.slots[p.sym].needs
+		slot := g.slots[p.sym]
+		all := slices.Clone(slot.needs)
+		for s := range symbol(mostSymbols) {
+			if slot.all.has(s) {
+				var one symbolSet
+				one.add(s)
+				all = append(all, one)
+			}
+		}
+		return all
 	case opSequence, opAnyOrder:
 		var all []symbolSet
 		kids := p.kids

@@ -84,6 +84,7 @@ type reader struct {
 // Read finds what a paragraph of the named organization's report says.
 func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 	l := g.lattice(p.Runes, year)
+	defer lattices.Put(l)
 	if !g.counts(l) {
 		return Reading{}
 	}
@@ -97,7 +98,7 @@ func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 				i = r.close[i]
 				continue
 			}
-			if !strings.ContainsRune(",;:。!?", p.Runes[i]) && !fullStop(p.Runes, i) || p.Runes[i] == ',' && i+1 < len(p.Runes) && i > 0 && isDigit(p.Runes[i-1]) && thousands(p.Runes, i) ||
+			if isHan(p.Runes[i]) || !strings.ContainsRune(",;:。!?", p.Runes[i]) && !fullStop(p.Runes, i) || p.Runes[i] == ',' && i+1 < len(p.Runes) && i > 0 && isDigit(p.Runes[i-1]) && thousands(p.Runes, i) ||
 				p.Runes[i] == ':' && r.skips1(i) {
 				continue
 			}

@@ -3,6 +3,7 @@ package narrative
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"nianbao/convert/report"
@@ -48,8 +49,19 @@ var coded = func() (list [firstOfGrammar]*entry) {
 	return
 }()
 
+// lattices are kept for the next paragraph.
+var lattices = sync.Pool{New: func() any { return &lattice{} }}
+
+// isHan reports whether a rune is an ordinary Chinese character, which is quick to tell.
+func isHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }
+
 func (g *Grammar) lattice(s []rune, year int) *lattice {
-	l := &lattice{s: s, first: make([]int32, len(s)+1), hits: make([]hit, 0, len(s)*3), close: make([]int, len(s))}
+	l := lattices.Get().(*lattice)
+	if cap(l.first) <= len(s) {
+		l.first, l.close, l.hits = make([]int32, len(s)+1, len(s)*2), make([]int, len(s), len(s)*2), make([]hit, 0, len(s)*4)
+	}
+	l.s, l.first, l.close, l.hits, l.numbers = s, l.first[:len(s)+1], l.close[:len(s)], l.hits[:0], l.numbers[:0]
+	clear(l.close)
 	l.brackets()
 	for i, r := range s {
 		l.first[i] = int32(len(l.hits))
@@ -69,7 +81,7 @@ func (g *Grammar) lattice(s []rune, year int) *lattice {
 				}
 			}
 			continue
-		case unicode.Is(unicode.Quotation_Mark, r), r == '*', r == '·', r == ':' && i+1 < len(s) && (isDigit(s[i+1]) || strings.ContainsRune(ChineseRunes, s[i+1])):
+		case !isHan(r) && unicode.Is(unicode.Quotation_Mark, r), r == '*', r == '·', r == ':' && i+1 < len(s) && (isDigit(s[i+1]) || strings.ContainsRune(ChineseRunes, s[i+1])):
 			l.add(skip, i, i+1) // 办结:6件
 			continue
 		case isChineseNumeral(r) && (i == 0 || !isChineseNumeral(s[i-1])):
@@ -109,6 +121,7 @@ func (l *lattice) brackets() {
 	var open []int
 	for i, r := range l.s {
 		switch {
+		case isHan(r):
 		case strings.ContainsRune("([〔【", r):
 			open = append(open, i)
 		case strings.ContainsRune(")]〕】", r) && len(open) > 0:
