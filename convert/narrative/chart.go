@@ -55,7 +55,7 @@ type chart struct {
 	best        [][nStates * nTopics]step
 	frames      []readable
 	said        []taken // the words of the matches of the paragraph
-	slab        []item // from which short lists of items are cut, clause by clause
+	slab        []item  // from which short lists of items are cut, clause by clause
 }
 
 // push appends to a list, which is forgotten at the end of the clause.

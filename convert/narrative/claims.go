@@ -95,6 +95,9 @@ func (r *reader) claim(f *frame, b *bag, one counted, value report.Number, focus
 		}
 		c.Also = r.g.rows[mean.also] // 办结12件，其中自然人10件
 	}
+	if slices.ContainsFunc(r.out.Claims, func(o Claim) bool { return o.Name == c.Name && o.Focus == c.Focus }) {
+		return // 可以公开的13件全部予以公开
+	}
 	if strict {
 		r.out.Claims = append(r.out.Claims, c)
 	} else {

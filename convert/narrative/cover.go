@@ -96,7 +96,7 @@ func (c *chart) skipOver(i int) {
 // readFrame reads a frame at a place.
 func (c *chart) readFrame(f readable, i int) {
 	for _, it := range c.read(f.p, i) {
-		if it.end == i || f.ends && it.end < c.limit && c.s[it.end] != '、' {
+		if it.end == i || f.ends && !c.ended(it.end) {
 			continue
 		}
 		var m *match
@@ -115,6 +115,11 @@ func (c *chart) readFrame(f readable, i int) {
 			c.reach(i, at, it.end, next, cost, m)
 		}
 	}
+}
+
+// ended reports whether nothing that matters follows in the clause, or 、.
+func (c *chart) ended(i int) bool {
+	return i == c.limit || c.s[i] == '、' || slices.ContainsFunc(c.skipFrom(i), func(it item) bool { return it.end == c.limit })
 }
 
 // leave leaves text uncovered.

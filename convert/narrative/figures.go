@@ -13,6 +13,9 @@ func (r *reader) count(m match, b *bag) {
 	strict := !m.ragged && !f.lenient && st.owner != perhaps
 	silent := meanings[f.says].rule == "" || st.owner == others || st.period == others && !f.whenever || st.future
 	if f.repeats && len(b.figures) == 0 && !b.none {
+		if f.says == "outcome" && st.seenAs == "outcome" && !r.within(b.outcomes) {
+			return
+		}
 		b.figures = append(b.figures, st.seen)
 	}
 	strict = strict && (f.says != "worked" || !b.inPart) // 12件以沟通方式处理

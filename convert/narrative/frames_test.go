@@ -111,7 +111,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"words:\n", "words:\n  unheard: 闻所未闻\n", `"unheard"`},
 		{"in: [dispute]", "in: [quarrel]", `"quarrel"`},
 		{"{ carry N / adverb what }", "{ carry N / adverb what", "not closed"},
-		{"otherwise: carried", "otherwise: brought", `"brought"`},
+		{"otherwise: pending", "otherwise: brought", `"brought"`},
 	} {
 		changed := strings.Replace(src, c.old, c.new, 1)
 		if changed == src {

@@ -28,6 +28,7 @@ type Grammar struct {
 	slotNumber          [mostSymbols]int
 	nSlots              int // and names
 	isWord              symbolSet
+	hides               symbol
 	frames              []*frame
 	keeps               map[string]bool // what is remembered from one sentence to the next
 	symbols             map[string]symbol

@@ -99,6 +99,7 @@ func load(src []byte, f *form.Form) (*Grammar, error) {
 			}
 		}
 	}
+	g.hides = g.symbols["hides"]
 	g.words.finish()
 	return g, g.unused(y)
 }

@@ -37,7 +37,6 @@ var meanings = map[string]meaning{
 	"worked":       {"N104", "办理", handledEither, true, ""},
 	"carried_over": {rule: "N105", name: "结转下年度", rows: [][]form.Meaning{{form.CarriedOut}}, also: "carried_in"},
 	"carried_out":  {"N105", "结转下年度", [][]form.Meaning{{form.CarriedOut}}, false, ""},
-	"carried":      {"N105", "结转", [][]form.Meaning{{form.CarriedOut}, {form.CarriedIn}}, false, ""},
 	"dispute":      {"N201", "", nil, false, ""}, // N202 of litigation
 	"result":       {"N201", "", nil, false, ""},
 	"document":     {"N301", "", nil, false, ""},

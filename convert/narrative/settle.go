@@ -36,6 +36,17 @@ func (r *reader) saidOf(name string) bool {
 	return slices.ContainsFunc(r.out.Claims, func(c Claim) bool { return c.sentence == r.sentence && c.Name == name })
 }
 
+// within reports whether what was counted last is a group that the outcomes belong to:
+// 不予公开3件，均为四类过程性信息.
+func (r *reader) within(list []label) bool {
+	k := len(r.out.Claims)
+	if k == 0 || r.out.Claims[k-1].says != "outcome" || len(list) != 1 || r.out.Claims[k-1].sentence != r.sentence {
+		return false
+	}
+	group := r.out.Claims[k-1].Rows[0]
+	return len(list[0].keys) < len(group) && !slices.ContainsFunc(list[0].keys, func(key string) bool { return !slices.Contains(group, key) })
+}
+
 // doubt makes lenient what the sentence has said.
 func (r *reader) doubt(of func(Claim) bool) {
 	r.out.Claims = slices.DeleteFunc(r.out.Claims, func(c Claim) bool {

@@ -63,6 +63,7 @@ func (g *Grammar) lattice(s []rune, year int) *lattice {
 	l.s, l.first, l.close, l.hits, l.numbers = s, l.first[:len(s)+1], l.close[:len(s)], l.hits[:0], l.numbers[:0]
 	clear(l.close)
 	l.brackets()
+	hidden := 0 // up to where a word hides those within it: 申请人 is no 申请
 	for i, r := range s {
 		l.first[i] = int32(len(l.hits))
 		switch {
@@ -81,7 +82,7 @@ func (g *Grammar) lattice(s []rune, year int) *lattice {
 				}
 			}
 			continue
-		case !isHan(r) && unicode.Is(unicode.Quotation_Mark, r), r == '*', r == '·', r == ':' && i+1 < len(s) && (isDigit(s[i+1]) || strings.ContainsRune(ChineseRunes, s[i+1])):
+		case !isHan(r) && unicode.Is(unicode.Quotation_Mark, r), r == '*', r == '·', r == ':' && startsNumber(s[i+1:]):
 			l.add(skip, i, i+1) // 办结:6件
 			continue
 		case isChineseNumeral(r) && (i == 0 || !isChineseNumeral(s[i-1])):
@@ -101,9 +102,14 @@ func (g *Grammar) lattice(s []rune, year int) *lattice {
 			if at < 0 {
 				break
 			}
-			if e := g.words.nodes[at].entry; e != nil {
-				l.hits = append(l.hits, hit{j + 1, e, -1})
+			e := g.words.nodes[at].entry
+			if e == nil || j < hidden {
+				continue
 			}
+			if e.is.has(g.hides) {
+				l.hits, hidden = l.hits[:l.first[i]], j+1
+			}
+			l.hits = append(l.hits, hit{j + 1, e, -1})
 		}
 	}
 	l.first[len(s)] = int32(len(l.hits))
@@ -114,6 +120,15 @@ func (l *lattice) at(i int) []hit { return l.hits[l.first[i]:l.first[i+1]] }
 
 func (l *lattice) add(s symbol, from, to int) {
 	l.hits = append(l.hits, hit{to, coded[s], -1})
+}
+
+// startsNumber reports whether a number with its unit follows: 6件, 六件, but not 三类.
+func startsNumber(s []rune) bool {
+	i := 0
+	for i < len(s) && isChineseNumeral(s[i]) {
+		i++
+	}
+	return len(s) > 0 && isDigit(s[0]) || i > 0 && i < len(s) && strings.ContainsRune(units, s[i])
 }
 
 // brackets finds where each opening bracket closes, if in the same sentence.
