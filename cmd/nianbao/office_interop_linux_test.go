@@ -29,7 +29,7 @@ func TestInteropOfficeEndsWithUs(t *testing.T) {
 	}
 	socket := ""
 	until(t, "LibreOffice to listen", func() bool {
-		folders, _ := filepath.Glob(filepath.Join(temp, "nianbao-office-*", "profile"))
+		folders := matching(temp, "nianbao-office-*", "profile")
 		if len(folders) == 0 {
 			return false
 		}

@@ -37,16 +37,21 @@ func spreadsheet(t *testing.T) []byte {
 	return b.Bytes()
 }
 
-// sleeper is a folder with a program that LibreOffice is taken for, which sleeps as if it
-// worked, and the file that it writes its process id to.
-func sleeper(t *testing.T) (folder, pid string) {
+// sleeper is a folder with a program that is taken for LibreOffice, which writes its
+// process id into its folder for temporary files and sleeps as if it worked.
+func sleeper(t *testing.T) string {
 	t.Helper()
-	folder = t.TempDir()
-	pid = filepath.Join(folder, "pid")
-	if err := os.WriteFile(filepath.Join(folder, "soffice"), []byte("#!/bin/sh\necho $$ > "+pid+".new\nmv "+pid+".new "+pid+"\nexec sleep 60\n"), 0o700); err != nil {
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "soffice"), []byte("#!/bin/sh\necho $$ > $TMPDIR/pid\nexec sleep 60\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	return folder, pid
+	return folder
+}
+
+// matching are the files that match a pattern.
+func matching(pattern ...string) []string {
+	found, _ := filepath.Glob(filepath.Join(pattern...))
+	return found
 }
 
 // until waits for what is expected to come true.
@@ -87,7 +92,7 @@ func TestOfficeEndsWithUs(t *testing.T) {
 	for name, signal := range map[string]syscall.Signal{"second Ctrl-C": syscall.SIGINT, "hang-up": syscall.SIGHUP, "kill -9": syscall.SIGKILL} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			programs, pid := sleeper(t)
+			programs := sleeper(t)
 			temp, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
 			run := func() *exec.Cmd {
 				c := nianbao("-t", "json", "-o", out, "--resume", in)
@@ -104,8 +109,10 @@ func TestOfficeEndsWithUs(t *testing.T) {
 			}
 			office := 0
 			until(t, "LibreOffice", func() bool {
-				b, _ := os.ReadFile(pid)
-				office, _ = strconv.Atoi(strings.TrimSpace(string(b)))
+				for _, name := range matching(temp, "nianbao-office-*", "temp", "pid") {
+					b, _ := os.ReadFile(name)
+					office, _ = strconv.Atoi(strings.TrimSpace(string(b)))
+				}
 				return office > 0
 			})
 			if signal == syscall.SIGINT {

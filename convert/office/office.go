@@ -100,7 +100,7 @@ func convert(ctx context.Context, program string, src []byte, extension, to stri
 	out := filepath.Join(dir, "out")
 	args := []string{"-env:UserInstallation=" + profileURL(dir), "--headless", "--norestore", "--convert-to", to, "--outdir", out, in}
 	env := append(os.Environ(), "TMPDIR="+temp, "TMP="+temp, "TEMP="+temp)
-	if err := run(ctx, program, args, env); err != nil {
+	if err := run(ctx, dir, program, args, env); err != nil {
 		return nil, err
 	}
 	f, err := os.Open(filepath.Join(out, "form."+to))
@@ -115,10 +115,18 @@ func convert(ctx context.Context, program string, src []byte, extension, to stri
 // when it has made its profile.
 const again = 81
 
-// run runs LibreOffice. It is killed when the context is done.
-func run(ctx context.Context, program string, args, env []string) error {
-	runtime.LockOSThread() // whose end a child may be told of, see command
-	defer runtime.UnlockOSThread()
+// run runs LibreOffice, confined to the folder. It is killed when the context is done.
+func run(ctx context.Context, dir, program string, args, env []string) error {
+	done := make(chan error)
+	go func() {
+		runtime.LockOSThread() // which is confined, and ends with LibreOffice, that is told of its end
+		confine(dir, program)
+		done <- start(ctx, program, args, env)
+	}()
+	return <-done
+}
+
+func start(ctx context.Context, program string, args, env []string) error {
 	var err error
 	for range 2 {
 		cmd := command(ctx, program, args)
