@@ -95,14 +95,24 @@ func (r *reader) claim(f *frame, b *bag, one counted, value report.Number, focus
 		}
 		c.Also = r.g.rows[mean.also] // 办结12件，其中自然人10件
 	}
-	if slices.ContainsFunc(r.out.Claims, func(o Claim) bool { return o.Name == c.Name && o.Focus == c.Focus }) {
-		return // 可以公开的13件全部予以公开
+	if slices.ContainsFunc(r.out.Claims, func(o Claim) bool {
+		if o.sentence == c.sentence && o.Name == c.Name && o.Value.Equal(c.Value) {
+			return true
+		}
+		return o.Focus == c.Focus && (o.Name == c.Name || o.says == "outcome" && c.says == "outcome" && contains(c.Rows[0], o.Rows[0]))
+	}) {
+		return // said already: 可以公开的13件全部予以公开, 4件本机关不掌握，无法提供
 	}
 	if strict {
 		r.out.Claims = append(r.out.Claims, c)
 	} else {
 		r.out.Lenient = append(r.out.Lenient, c)
 	}
+}
+
+// contains reports whether all keys of a part are in the whole.
+func contains(whole, part []string) bool {
+	return !slices.ContainsFunc(part, func(key string) bool { return !slices.Contains(whole, key) })
 }
 
 func namesOf(list []label) string {

@@ -18,6 +18,9 @@ func (r *reader) count(m match, b *bag) {
 		}
 		b.figures = append(b.figures, st.seen)
 	}
+	if st.aside && !f.repeats && len(b.outcomes) == 1 && b.outcomes[0].name == r.g.others.name {
+		strict = false // 逾期未补正3件，其他处理4件: the 4 may be without the 3
+	}
 	strict = strict && (f.says != "worked" || !b.inPart) // 12件以沟通方式处理
 	if f.says == "result" {
 		if len(b.disputes) == 0 {

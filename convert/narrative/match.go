@@ -60,6 +60,9 @@ func (r *reader) match(m match) {
 	for _, num := range b.figures {
 		st.seen, st.seenAs = num, f.says
 	}
+	st.aside = st.aside || f.says == "nothing" && len(b.figures) > 0 && slices.ContainsFunc(words, func(t taken) bool {
+		return t.entry != nil && t.entry.is.has(r.g.symbols["of_others"])
+	})
 	if !met(f) {
 		for _, num := range b.figures {
 			r.uncompared(num)

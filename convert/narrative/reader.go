@@ -50,6 +50,7 @@ type state struct {
 	acted     []label // the acts that were spoken of last
 	counted   []label // the acts that were counted last
 	parted    bool    // and its parts follow
+	aside     bool    // a part of the other outcomes was counted by itself
 }
 
 // part is a figure that a sum may follow.

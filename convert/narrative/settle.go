@@ -44,7 +44,7 @@ func (r *reader) within(list []label) bool {
 		return false
 	}
 	group := r.out.Claims[k-1].Rows[0]
-	return len(list[0].keys) < len(group) && !slices.ContainsFunc(list[0].keys, func(key string) bool { return !slices.Contains(group, key) })
+	return len(list[0].keys) < len(group) && contains(group, list[0].keys)
 }
 
 // doubt makes lenient what the sentence has said.
