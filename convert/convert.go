@@ -26,6 +26,7 @@ import (
 	"slices"
 
 	"nianbao/convert/check"
+	"nianbao/convert/document"
 	"nianbao/convert/files"
 	"nianbao/convert/finding"
 	"nianbao/convert/message"
@@ -49,7 +50,7 @@ type Options struct {
 	Year         int    // used when the submission gives none
 	Password     string // of an encrypted workbook
 	Limits       workbook.Limits
-	Force        bool   // no draft mark although errors stand
+	Force        bool   // no draft mark although errors stand or a sum's texts are missing
 	Draft        bool   // the draft mark although none does
 	FontDir      string // a folder of fonts that come before all others, or ""
 	Date         string // of the signature, as printed; "" is the submission's own
@@ -87,9 +88,16 @@ func (r *Result) Errors() int { return finding.Count(r.Findings, finding.Error) 
 // Warnings counts the findings that a person must look at.
 func (r *Result) Warnings() int { return finding.Count(r.Findings, finding.Warning) }
 
-// Draft reports whether a PDF has the draft mark: while errors stand, or as the
-// options say.
-func (r *Result) Draft() bool { return r.options.Draft || r.Errors() > 0 && !r.options.Force }
+// Draft is the mark on a PDF, "" for none: while errors stand, while the texts of a sum
+// are still to be written, or as the options say.
+func (r *Result) Draft() string {
+	errors := r.Errors() > 0 && !r.options.Force
+	texts := r.Report.Sum != nil && check.TextsMissing(r.Findings) && !r.options.Force
+	if !errors && !texts && !r.options.Draft {
+		return ""
+	}
+	return document.DraftMark(errors, texts)
+}
 
 // Filter leaves out the findings of the rules to ignore. What followed from one of them
 // may follow from another, or stand alone.

@@ -44,7 +44,7 @@ var mayImport = map[string]string{
 	"generate":         "form reader report workbook xlsx",
 	"generate/bench":   "generate",
 	"batch":            "* .",
-	".":                "annotation check docx/mark files finding form message office pdf reader report workbook xlsx",
+	".":                "annotation check docx/mark document files finding form message office pdf reader report workbook xlsx",
 }
 
 func TestWalls(t *testing.T) {

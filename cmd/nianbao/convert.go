@@ -130,7 +130,11 @@ func (c *command) converted(r *convert.Result, o convert.FileOptions) {
 	if r.Unmarked != nil {
 		fmt.Fprintln(c.out, "  "+message.Localize(r.Unmarked, c.lang))
 	}
-	if pdf && r.Draft() && !o.Draft {
-		fmt.Fprintln(c.out, "  "+c.say("out.draft"))
+	if mark := r.Draft(); pdf && mark != "" && !o.Draft {
+		key := "out.draft"
+		if r.Errors() == 0 {
+			key = "out.draft.texts"
+		}
+		fmt.Fprintln(c.out, "  "+c.say(key, mark))
 	}
 }

@@ -136,11 +136,15 @@ func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
 	return result, cmp.Or(err, stopped)
 }
 
-// otherFiles are the files that are no submissions and belong to the shard. The roster
-// is nobody's.
+// otherFiles are the files that are no submissions and belong to the shard.
 func (o *Options) otherFiles(all []organization.Sent) []organization.Sent {
+	return slices.DeleteFunc(withoutRoster(all, o.RosterFile), func(x organization.Sent) bool { return !o.Shard.has(x.File) })
+}
+
+// withoutRoster leaves out the roster, which is nobody's.
+func withoutRoster(all []organization.Sent, roster string) []organization.Sent {
 	return slices.DeleteFunc(all, func(x organization.Sent) bool {
-		return !o.Shard.has(x.File) || o.RosterFile != "" && strings.EqualFold(path.Base(x.File), filepath.Base(o.RosterFile))
+		return roster != "" && strings.EqualFold(path.Base(x.File), filepath.Base(roster))
 	})
 }
 
@@ -361,7 +365,7 @@ func (b *batch) records(r summary.Record, in input, results []*convert.Result, e
 // fill writes into the record what became of a report.
 func (b *batch) fill(r *summary.Record, in input, result *convert.Result) {
 	r.Organization, r.Year, r.Form, r.Part = result.Report.Organization, result.Report.Year, result.Report.Form, result.Report.Part
-	r.Errors, r.Warnings, r.Sum = result.Errors(), result.Warnings(), result.Report.Sum
+	r.Errors, r.Warnings, r.Sum = result.Errors(), result.Warnings(), result.Report.Sum != nil
 	switch {
 	case r.Errors > 0:
 		r.Status = summary.Wrong

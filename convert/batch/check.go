@@ -175,7 +175,7 @@ func (c *checking) compareChildren(r *convert.Result) {
 // copy of another.
 func sentAs(name, marked string, r *convert.Result) organization.Sent {
 	x := organization.Sent{File: filepath.ToSlash(name), Part: r.Report.Part, Organization: r.Report.Organization, Year: r.Report.Year, Errors: r.Errors(),
-		Sum: r.Report.Sum, Marked: filepath.ToSlash(marked)}
+		Sum: r.Report.Sum != nil, Marked: filepath.ToSlash(marked)}
 	if info, err := os.Stat(name); err == nil {
 		x.Time = info.ModTime()
 	}

@@ -75,6 +75,9 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 	if err := checkInputs(ctx, inputs, o.FileOptions, a.read); err != nil {
 		return nil, err
 	}
+	for _, x := range withoutRoster(found.others, o.RosterFile) {
+		a.sent, a.parts, a.wrong = append(a.sent, x), append(a.parts, rollup.Part{}), append(a.wrong, nil)
+	}
 	if err := a.choose(); err != nil {
 		return &a.result, err
 	}
@@ -150,6 +153,8 @@ func (a *adding) choose() error {
 			why = fate.Why[len(fate.Why)-1]
 		}
 		switch {
+		case fate.Kind == organization.OwnOutput || fate.Kind == organization.Attachment || fate.Kind == organization.OtherFormat && fate.Body < 0:
+			continue // no report, and no body lacks it
 		case fate.Kind == organization.Superseded || fate.Kind == organization.Duplicate:
 			obstacles["rollup.versions"] = append(obstacles["rollup.versions"], x.File)
 		case fate.Kind == organization.OtherYear:
@@ -240,7 +245,7 @@ func mayReplaceSum(ctx context.Context, name string, o convert.FileOptions) erro
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case err != nil || len(old) > 1 || !old[0].Report.Sum:
+	case err != nil || len(old) > 1 || old[0].Report.Sum == nil:
 		return message.NewError("rollup.exists", name)
 	}
 	for _, s := range old[0].Report.Sections {

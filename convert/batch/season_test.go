@@ -166,6 +166,18 @@ func TestSeason(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	reread, err := convert.Check(t.Context(), sum, convert.FileOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	missing := map[string]string{}
+	for _, x := range reread[0].Report.Sum.Missing() {
+		missing[x.Organization] = x.Why
+	}
+	s.leftOut(bodies, missing)
+	if mark := reread[0].Draft(); mark != "草稿 文字未齐" {
+		t.Errorf("the sum is marked %q", mark)
+	}
 	// What is wrong with 7 and 12 is found only beside last year's reports.
 	want := s.received
 	for _, i := range []int{7, 12} {
@@ -320,6 +332,22 @@ func (s *season) marked(r *report.Report, spoil func(*excelize.File), value repo
 		s.t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+// leftOut compares who a sum says that it leaves out, and why, with who sent nothing
+// that it can add up.
+func (s *season) leftOut(bodies []string, got map[string]string) {
+	s.t.Helper()
+	want := map[string]string{bodies[1]: "有2个错误", bodies[6]: "是2023年的报告，本次为2024年", bodies[9]: "不是填报表（pdf），请该单位报送填报表",
+		bodies[11]: "不是填报表（zip），请该单位报送填报表", bodies[13]: "名单注明不计入", bodies[14]: "文件无法读取", "安平县": "本身是汇总表，不与它汇总的单位重复计入"}
+	for body, status := range s.status {
+		if status == summary.NothingSent {
+			want[body] = "未报送"
+		}
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		s.t.Errorf("left out of the sum: %s", d)
+	}
 }
 
 func readSeason(t *testing.T, name string) *summary.Season {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -59,6 +60,11 @@ func (s *subject) sections() []finding.Finding {
 		}
 	}
 	return found
+}
+
+// TextsMissing reports whether a text section is missing or empty, by what was found.
+func TextsMissing(found []finding.Finding) bool {
+	return slices.ContainsFunc(found, func(f finding.Finding) bool { return f.Rule == "R401" })
 }
 
 // proseOf is the section's text without white space and punctuation.

@@ -1,6 +1,6 @@
 // Package document gives a report as people read it, one thing below the other:
 //
-//	d, err := document.Of(r, document.Options{Draft: true})
+//	d, err := document.Of(r, document.Options{})
 //	for _, it := range d.Items {
 //		switch it := it.(type) {
 //		case *document.Paragraph: …
@@ -24,8 +24,8 @@ import (
 
 // Options say how a report is printed. The zero Options print it as it is.
 type Options struct {
-	// Draft marks it as a draft, see [DraftMark].
-	Draft bool
+	// Draft is what every page is marked with, see [DraftMark]; "" is no draft.
+	Draft string
 	// Date is the date of the signature (落款) as it is to be printed. With "" it is the
 	// submission's; where there is neither a date nor a signing organization,
 	// there is no signature.
@@ -34,8 +34,18 @@ type Options struct {
 	Seal bool
 }
 
-// DraftMark is what a draft is marked with.
-const DraftMark = "草稿 校验未通过"
+// DraftMark is what a draft is marked with: because of errors, because texts are still
+// to be written, or because it was asked for.
+func DraftMark(errors, texts bool) string {
+	mark := "草稿"
+	if errors {
+		mark += " 校验未通过"
+	}
+	if texts {
+		mark += " 文字未齐"
+	}
+	return mark
+}
 
 // Subject is what every report is about.
 const Subject = "政府信息公开工作年度报告"
@@ -45,11 +55,12 @@ type Document struct {
 	Title        string // one line, never ""
 	Organization string // whose report it is; "" when nobody knows
 	Year         int    // 0 when nobody knows
-	Draft        bool
+	Draft        string // what every page is marked with, or ""
 	Items        []Item // below the title
 }
 
-// Item is a *[Paragraph], *[Attachments], *[Picture], *[Table] or, last of all, *[Signature].
+// Item is a *[Paragraph], *[Attachments], *[Picture], *[Table] or, below all of the text,
+// *[Signature]. A sum ends with a paragraph on whom it leaves out.
 type Item interface{ item() }
 
 // Paragraph is a heading or a paragraph of text, which may begin with a heading on its
@@ -157,6 +168,9 @@ func InForm(f *form.Form, r *report.Report, o Options) *Document {
 	}
 	if s := w.sign(end, o.Seal); s != nil {
 		d.Items = append(d.Items, s)
+	}
+	if p := leftOut(full); p != nil {
+		d.Items = append(d.Items, p)
 	}
 	return d
 }

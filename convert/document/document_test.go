@@ -83,3 +83,35 @@ func TestCutClosing(t *testing.T) {
 		}
 	}
 }
+
+// A sum ends with whom it leaves out, each once, together with those that are out for the
+// same reason; one that leaves out only other versions of what it has says nothing.
+func TestSumNamesWhomItLeavesOut(t *testing.T) {
+	f, err := form.Get("2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := f.Blank()
+	r.Organization = "安平县"
+	last := func() string {
+		d := InForm(f, r, Options{})
+		p, ok := d.Items[len(d.Items)-1].(*Paragraph)
+		if !ok {
+			return ""
+		}
+		return p.Text()
+	}
+	heading := last()
+	out := func(organization, file, why string) report.Excluded {
+		return report.Excluded{Organization: organization, File: file, Why: why}
+	}
+	r.Sum = &report.Sum{Bodies: []string{"县水务局", "县教育局"}, LeftOut: []report.Excluded{out("县水务局", "旧.xlsx", "另一版"), out("安平县", "合计.xlsx", "汇总表")}}
+	if got := last(); got != heading {
+		t.Errorf("nobody is left out: %s", got)
+	}
+	r.Sum.LeftOut = append(r.Sum.LeftOut, out("县林业局", "", "未报送"), out("县司法局", "a.xlsx", "有2个错误"), out("县司法局", "b.xlsx", "另一版"),
+		out("县信访局", "", "未报送"), out("", "坏.xlsx", "文件无法读取"))
+	if got, want := last(), "（本报告数据由2份报告汇总。未计入：县林业局、县信访局，未报送；县司法局，有2个错误；坏.xlsx，文件无法读取。）"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

@@ -24,7 +24,7 @@ func (b *body) document(d *document.Document) {
 	for i, it := range d.Items {
 		b.item(it, signed(d.Items[i+1:]))
 	}
-	b.WriteString(section(d.Draft))
+	b.WriteString(section(d.Draft != ""))
 	b.WriteString(`</w:body></w:document>`)
 }
 

@@ -1,7 +1,7 @@
 // Package docx writes a report as a Word document that is edited and passed round before
 // it is printed, in the typography of GB/T 9704—2012:
 //
-//	err := docx.Write(w, r, document.Options{Draft: true})
+//	err := docx.Write(w, r, document.Options{})
 //
 // What there is to write comes from package document; nothing here knows a form. The way
 // is: body.go writes paragraphs, table.go tables and picture.go pictures, each with the

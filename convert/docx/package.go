@@ -44,8 +44,8 @@ func pack(w io.Writer, d *document.Document, b *body) error {
 		{"word/fontTable.xml", word + "fontTable+xml", "fontTable", "fonts", fontsPart()},
 	}
 	for i, s := range sides {
-		if d.Draft {
-			below = append(below, part{"word/" + s.header, word + "header+xml", "header", s.idOfTop, s.headerPart(i + 1)})
+		if d.Draft != "" {
+			below = append(below, part{"word/" + s.header, word + "header+xml", "header", s.idOfTop, s.headerPart(i+1, d.Draft)})
 		}
 		below = append(below, part{"word/" + s.footer, word + "footer+xml", "footer", s.idOfEnd, s.footerPart()})
 	}

@@ -4,8 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
-
-	"nianbao/convert/document"
+	"unicode/utf8"
 )
 
 // side is a page that shows its outer edge at the right or at the left. Word calls the
@@ -51,16 +50,18 @@ func (s side) footerPart() string {
 }
 
 // headerPart is the header of a side of a draft, which carries the mark along the page's
-// rising diagonal, behind the text.
-func (s side) headerPart(n int) string {
+// rising diagonal, behind the text. The mark is stretched to the width that it is given.
+func (s side) headerPart(n int, mark string) string {
+	const perCharacter = 61 // with a narrow space among them
+	width := perCharacter * utf8.RuneCountInString(mark)
 	angle := 360 - int(math.Round(math.Atan2(pageHeight, pageWidth)*180/math.Pi))
 	return `<w:hdr ` + namespaces + ` xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><w:p><w:pPr><w:pStyle w:val="` + styleHeader + `"/></w:pPr><w:r><w:pict>` +
 		`<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas>` +
 		`<v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/>` +
 		`<v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>` +
 		`<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>` +
-		fmt.Sprintf(`<v:shape id="PowerPlusWaterMarkObject%[1]d" o:spid="_x0000_s%[2]d" type="#_x0000_t136" alt="%[3]s" style="position:absolute;margin-left:0;margin-top:0;width:490pt;height:64pt;rotation:%[4]d;z-index:-251658752;`+
+		fmt.Sprintf(`<v:shape id="PowerPlusWaterMarkObject%[1]d" o:spid="_x0000_s%[2]d" type="#_x0000_t136" alt="%[3]s" style="position:absolute;margin-left:0;margin-top:0;width:%[6]dpt;height:64pt;rotation:%[4]d;z-index:-251658752;`+
 			`mso-position-horizontal:center;mso-position-horizontal-relative:page;mso-position-vertical:center;mso-position-vertical-relative:page" o:allowincell="f" fillcolor="#e0e0e0" stroked="f">`+
-			`<v:textpath style="font-family:&quot;%[5]s&quot;;font-size:64pt" string="%[3]s"/></v:shape>`, n, 2048+n, document.DraftMark, angle, hei) +
+			`<v:textpath style="font-family:&quot;%[5]s&quot;;font-size:64pt" string="%[3]s"/></v:shape>`, n, 2048+n, mark, angle, hei, width) +
 		`</w:pict></w:r></w:p></w:hdr>`
 }

@@ -1,7 +1,7 @@
 // Package pdf typesets a report as a document on A4 after GB/T 9704—2012, the
 // standard for official documents:
 //
-//	notes, err := pdf.Write(w, r, pdf.Options{Draft: true})
+//	notes, err := pdf.Write(w, r, pdf.Options{})
 //
 // What there is to print comes from package document; nothing here knows a form. The way
 // is: report.go sets the items, text.go makes characters of text and says where lines may
@@ -28,8 +28,8 @@ import (
 // Options say how a report is printed. The zero Options print it with the
 // system's official faces where there are any, else with the embedded ones.
 type Options struct {
-	// Draft puts the pale mark 草稿 校验未通过 on every page.
-	Draft bool
+	// Draft is put on every page as a pale mark, see [document.DraftMark]; "" is none.
+	Draft string
 	// FontDir is a folder of fonts that come before all others, or "".
 	FontDir string
 	// NoSystemFaces leaves out the faces installed on the system, so that the
@@ -71,8 +71,8 @@ func (o Options) document() document.Options {
 func typeset(w io.Writer, d *document.Document, c *chains) ([]report.Note, error) {
 	s := &shaper{chains: c}
 	p := &pager{doc: new(canvas), shaper: s}
-	if d.Draft {
-		p.draft = s.shape(report.Cell{}, span{roleHei, document.DraftMark})
+	if d.Draft != "" {
+		p.draft = s.shape(report.Cell{}, span{roleHei, d.Draft})
 	}
 	p.place(s.items(d))
 	p.doc.images = s.images

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"nianbao/convert/document"
 	"nianbao/convert/message"
 	"nianbao/convert/pdf/font"
 	"nianbao/convert/report"
@@ -19,11 +20,11 @@ import (
 
 func TestSameReportSameBytes(t *testing.T) {
 	r := sample(t)
-	want := written(t, r, Options{Draft: true})
+	want := written(t, r, Options{Draft: document.DraftMark(true, true)})
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			if got := written(t, r, Options{Draft: true}); !bytes.Equal(got, want) {
+			if got := written(t, r, Options{Draft: document.DraftMark(true, true)}); !bytes.Equal(got, want) {
 				t.Error("bytes differ")
 			}
 		})

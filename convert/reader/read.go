@@ -128,7 +128,9 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 		if !g.Ours() {
 			pages = append(pages, g)
 		}
-		r.Sum = r.Sum || g.Sources()
+		if r.Sum == nil && g.Sources() {
+			r.Sum = sumOf(g.Sheet)
+		}
 	}
 	heads := x.headingsOf(pages)
 	ends := make([][]int, len(pages))

@@ -35,7 +35,7 @@ type Report struct {
 	Tables       []Table   // all tables of the form, in its order, found or not
 	Pictures     []Picture // of all places, in the order of the submission
 	Signature    Signature
-	Sum          bool   // added up from other reports by this program, as its workbook says
+	Sum          *Sum   // what it was added up from by this program, as its workbook says; nil for most
 	Notes        []Note // what the reader has to say beyond the figures
 }
 
@@ -69,6 +69,35 @@ func (s Signature) ISO() string {
 
 // dateWritten matches a date as it is written: 2025年1月20日, 2025.1.20, 2025-01-20.
 var dateWritten = regexp.MustCompile(`^([0-9]{4})[年./-]([0-9]{1,2})[月./-]([0-9]{1,2})日?$`)
+
+// Sum says which reports a report is the sum of.
+type Sum struct {
+	Bodies  []string // whose reports were added up
+	LeftOut []Excluded
+}
+
+// Excluded is what is not in a sum: a file, or a body that sent none.
+type Excluded struct{ Organization, File, Why string }
+
+// Missing are the bodies of which nothing is in the sum, each once and with the first
+// reason that there is. What nobody is known to have sent has the name of its file.
+func (s *Sum) Missing() []Excluded {
+	var all []Excluded
+	named := map[string]bool{}
+	for _, b := range s.Bodies {
+		named[b] = true
+	}
+	for _, x := range s.LeftOut {
+		if x.Organization == "" {
+			x.Organization = x.File
+		}
+		if !named[x.Organization] {
+			named[x.Organization] = true
+			all = append(all, x)
+		}
+	}
+	return all
+}
 
 // Paragraph is one paragraph of narrative.
 type Paragraph struct {

@@ -15,6 +15,13 @@ const (
 	TextsSheet  = "各单位文字"
 )
 
+// LeftOutMark is what the reason of what is not in a sum begins with, in the third
+// column of the sheet 来源.
+const LeftOutMark = "未计入："
+
+// FirstSource is the row of the first contributor in the sheet 来源.
+const FirstSource = 4
+
 // sourceHead is how the head of the sheet 来源 begins, and textsHead that of the
 // texts; the reader knows the sheets again by them.
 var (

@@ -52,7 +52,7 @@ func (n *normalized) sources(parts []Contribution, without []Exclusion) {
 	n.put(s, 2, 2, "", labelStyle)
 	n.put(s, 3, 1, "合计", labelStyle)
 	n.put(s, 3, 2, fmt.Sprintf("%d 份", len(parts)), labelStyle)
-	const firstPart = 4
+	const firstPart = workbook.FirstSource
 	for i, p := range parts {
 		n.put(s, firstPart+i, 1, p.Organization, rowStyle)
 		n.put(s, firstPart+i, 2, p.File, rowStyle)
@@ -63,7 +63,7 @@ func (n *normalized) sources(parts []Contribution, without []Exclusion) {
 		row := end + 2 + i
 		n.put(s, row, 1, x.Organization, rowStyle)
 		n.put(s, row, 2, x.File, rowStyle)
-		n.put(s, row, 3, "未计入："+x.Why, rowStyle)
+		n.put(s, row, 3, workbook.LeftOutMark+x.Why, rowStyle)
 	}
 	if len(without) > 0 {
 		end += 1 + len(without)
