@@ -99,7 +99,7 @@ func sixForms(t testing.TB) []printing {
 		{"long", long, document.Options{}},
 		{"closed", closed, document.Options{}},
 		{"second", second, document.Options{Date: "2021年1月20日"}},
-		{"sealed", sealed, document.Options{Draft: true, Date: "2025年1月20日", Seal: true}},
+		{"sealed", sealed, document.Options{Draft: document.DraftMark(true, false), Date: "2025年1月20日", Seal: true}},
 		{"pictured", pictured, document.Options{}},
 	}
 }

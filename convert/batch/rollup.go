@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"nianbao/convert"
@@ -58,7 +59,8 @@ type LeftOut struct {
 
 // Rollup adds up the reports that the paths name, files and whole folders: of each
 // body the one that [organization.Senders] chooses. It writes the sum as a filled form
-// to the named file, which may be there already only if it is a sum without texts.
+// to the named file, which may be there already only if it is an earlier sum of the same
+// bodies for the same year, without texts.
 // Where years, forms, versions or sums are mixed the error names all of them, and
 // nothing is written, unless the options say that the choice is right.
 func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (*RollupResult, error) {
@@ -66,7 +68,8 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 	if err != nil {
 		return nil, err
 	}
-	if err := mayReplaceSum(ctx, name, o.FileOptions); err != nil {
+	old, err := sumToReplace(ctx, name, o)
+	if err != nil {
 		return nil, err
 	}
 	found.settleMarked(ctx, o.FileOptions)
@@ -84,6 +87,9 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 	a.result.Parts = len(a.sum.Parts)
 	if a.result.Report = a.sum.Report(o.Parent); a.result.Report == nil {
 		return &a.result, message.NewError("rollup.none", len(inputs), found.passedOver)
+	}
+	if old != nil && !a.replaces(old) {
+		return nil, message.NewError("rollup.othersum", name, cmp.Or(old.Organization, strings.Join(old.Sum.Bodies, "、")), old.Year)
 	}
 	var parts []xlsx.Contribution
 	for _, p := range a.sum.Parts {
@@ -235,23 +241,40 @@ func (a *adding) obstructed(obstacles map[string][]string, year int, form string
 	return e
 }
 
-// mayReplaceSum returns an error if the file is there and is not a sum into which
-// nobody has written a text: it may be a submission, or somebody's further work on the sum.
-func mayReplaceSum(ctx context.Context, name string, o convert.FileOptions) error {
+// sumToReplace is the sum that stands in the named file, nil if nothing does. What is no
+// sum may be a submission, and a text in one is somebody's further work: it is not replaced.
+func sumToReplace(ctx context.Context, name string, o RollupOptions) (*report.Report, error) {
 	if _, err := os.Lstat(name); errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return nil, nil
 	}
-	old, err := convert.Check(ctx, name, o)
+	as := o.FileOptions
+	as.Organization, as.Year = "", 0
+	old, err := convert.Check(ctx, name, as)
 	switch {
 	case ctx.Err() != nil:
-		return ctx.Err()
+		return nil, ctx.Err()
 	case err != nil || len(old) > 1 || old[0].Report.Sum == nil:
-		return message.NewError("rollup.exists", name)
+		return nil, message.NewError("rollup.exists", name)
 	}
 	for _, s := range old[0].Report.Sections {
 		if len(s.Paragraphs) > 0 {
-			return message.NewError("rollup.texts", name)
+			return nil, message.NewError("rollup.texts", name)
 		}
 	}
-	return nil
+	return old[0].Report, nil
+}
+
+// replaces reports whether the sum is a later one of what the old one is of: the same
+// year and, where both name it, body, and somebody whose report is in both. The sum of a
+// part of the county is none of the county's.
+func (a *adding) replaces(old *report.Report) bool {
+	key := func(name string) string { return strings.TrimSuffix(organization.Plain(organization.Key(name)), "政府") }
+	now := a.result.Report
+	was, is := key(old.Organization), key(now.Organization)
+	if old.Year != now.Year || was != "" && is != "" && was != is {
+		return false
+	}
+	return slices.ContainsFunc(a.sum.Parts, func(p rollup.Part) bool {
+		return slices.ContainsFunc(old.Sum.Bodies, func(b string) bool { return organization.Key(b) == organization.Key(p.Organization) })
+	})
 }

@@ -49,6 +49,7 @@ var _ = add(map[string]text{
 	"rollup.noout":     {"请用 -o 指定汇总表文件，如 -o 全县.xlsx", "name the file to write with -o, such as -o county.xlsx"},
 	"rollup.none":      {"没有可以汇总的报告（共找到 {0} 份，另有 {1} 个其他文件）；有错误的报告可用 --include-errors 计入", "there is no report to add up ({0} found, {1} other files); --include-errors takes those with errors, too"},
 	"rollup.exists":    {"{0} 已经存在，而且不是先前生成的汇总表；请换一个文件名", "{0} exists and is no sum that was written before; name another file"},
+	"rollup.othersum":  {"{0} 是另一份汇总表（{1}，{2}年），不会覆盖；请换一个文件名", "{0} is another sum ({1}, {2}) and is not replaced; name another file"},
 	"rollup.texts":     {"{0} 中已经写了文字，重新汇总会覆盖；请换一个文件名，或先把它移走", "texts have been written into {0}, which adding up again would overwrite; name another file, or move it away first"},
 	"rollup.year":      {"年度不一致，不能汇总：{0} 是 {1} 年，{2} 是 {3} 年；请移走其他年度的文件，或用 --year 指定年度后查看是哪些文件", "the years differ, so there is no sum: {0} is for {1}, {2} for {3}; remove the files of other years"},
 	"rollup.otheryear": {"{0} 是 {1} 年的报告，不是 {2} 年，不能汇总；请移走其他年度的文件", "{0} is for {1}, not for {2}, so there is no sum; remove the files of other years"},
