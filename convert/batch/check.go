@@ -57,7 +57,7 @@ func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked
 	sent := check.Children{Roster: o.Roster} // where no parent is checked
 	err = checkAll(ctx, names, o.FileOptions, func(name string, results []*convert.Result, err error) error {
 		origin := Origin(name, names)
-		if origin != "" && !(isMarked(name) && !sameReports(ctx, name, origin, c.FileOptions)) {
+		if origin != "" && sameReports(ctx, name, origin, c.FileOptions) {
 			c.note(name, message.New("file.ownoutput", origin))
 			return nil
 		}

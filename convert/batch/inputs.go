@@ -22,6 +22,7 @@ import (
 
 	"nianbao/convert"
 	"nianbao/convert/files"
+	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/organization"
 	"nianbao/convert/report"
@@ -184,13 +185,13 @@ func relTo(base, name string) string {
 
 // path adds a file, or what is in a folder, that the user named.
 func (f *finder) path(name, rel string) {
-	of := madeOf(name, f.named)
+	of := outputOf(name, name, f.named)
 	switch {
 	case isFolder(name):
 		f.folder(name, rel, true, false)
-	case of != "" && isMarked(name) && !matches(f.exclude, rel):
+	case of != "" && !matches(f.exclude, rel):
 		f.inputs = append(f.inputs, input{file: name, rel: rel, marked: beside(rel, of)})
-	case madeOf(name, f.named) != "" || summary.Ours(name) || printed(name, f.named): // of a pattern that the shell expanded
+	case of != "" || summary.Ours(name) || printed(name, f.named): // of a pattern that the shell expanded
 		f.passedOver++
 	case !matches(f.exclude, rel):
 		f.inputs = append(f.inputs, input{file: name, rel: rel})
@@ -222,7 +223,10 @@ func (f *finder) folder(dir, rel string, named, written bool) {
 			continue
 		}
 		file, at := filepath.Join(dir, name), path.Join(rel, name)
-		of := madeOf(name, names)
+		of := ""
+		if !e.IsDir() {
+			of = outputOf(file, name, names)
+		}
 		switch {
 		case e.IsDir():
 			if !matches(f.exclude, at) {
@@ -230,7 +234,7 @@ func (f *finder) folder(dir, rel string, named, written bool) {
 			}
 		case e.Type()&fs.ModeSymlink != 0 && isFolder(file): // it may lead in a circle
 			f.passedOver++
-		case of != "" && isMarked(name) && f.wanted(at) && !matches(f.exclude, at):
+		case of != "" && f.wanted(at) && !matches(f.exclude, at):
 			f.inputs = append(f.inputs, input{file: file, rel: at, marked: beside(at, of)})
 		case !f.wanted(at) || of != "" || written && ours(file):
 			f.passedOver++
@@ -268,9 +272,9 @@ func (f *finder) other(file, rel string, ours bool) {
 // litter are files that systems leave in folders.
 var litter = map[string]bool{"thumbs.db": true, "desktop.ini": true, "ehthumbs.db": true}
 
-// settleMarked takes the marked copies that lie beside what they are made of for what
-// they are: one that was changed is a submission that replaces its original, one that
-// was not is an output of ours.
+// settleMarked takes the marked copies and the normalized workbooks that lie beside what
+// they are made of for what they are: one that was changed is a submission that replaces
+// its original, one that was not is an output of ours.
 func (f *found) settleMarked(ctx context.Context, o convert.FileOptions) {
 	originals := map[string]input{}
 	for _, in := range f.inputs {
@@ -295,28 +299,44 @@ func (f *found) settleMarked(ctx context.Context, o convert.FileOptions) {
 	}
 }
 
-// sameReports reports whether two files hold the same figures and texts. One that
-// cannot be read holds nothing that anybody has changed.
-func sameReports(ctx context.Context, a, b string, o convert.FileOptions) bool {
-	one, err := convert.Check(ctx, a, o)
+// sameReports reports whether an output holds the same figures and texts as what it was
+// made of. One that cannot be read holds nothing that anybody has changed. A normalized
+// workbook has blanks filled in, and nothing in the place of what could not be read.
+func sameReports(ctx context.Context, output, original string, o convert.FileOptions) bool {
+	one, err := convert.Check(ctx, output, o)
 	if err != nil {
 		return true
 	}
-	other, err := convert.Check(ctx, b, o)
+	other, err := convert.Check(ctx, original, o)
 	if err != nil || len(one) != len(other) {
 		return false
 	}
 	for i := range one {
 		x, y := one[i].Report, other[i].Report
+		if isMarked(output) {
+			if one[i].Errors() != other[i].Errors() {
+				return false
+			}
+		} else if f, err := form.Get(y.Form); err == nil && x.Form == y.Form {
+			x, _ = f.Fill(x)
+			y, _ = f.Fill(y)
+		}
 		same := x.Organization == y.Organization && x.Year == y.Year && reflect.DeepEqual(x.Figures(), y.Figures()) &&
-			slices.EqualFunc(x.Sections, y.Sections, func(s, t report.Section) bool {
-				return slices.EqualFunc(s.Paragraphs, t.Paragraphs, func(p, q report.Paragraph) bool { return p.Text == q.Text })
-			})
-		if !same || one[i].Errors() != other[i].Errors() {
+			slices.EqualFunc(x.Sections, y.Sections, func(s, t report.Section) bool { return words(s) == words(t) })
+		if !same {
 			return false
 		}
 	}
 	return true
+}
+
+// words are a section's text without the white space that programs leave or drop.
+func words(s report.Section) string {
+	var all []string
+	for _, p := range s.Paragraphs {
+		all = append(all, strings.Fields(p.Text)...)
+	}
+	return strings.Join(all, "")
 }
 
 // without are the inputs but for the named file, which may lie among them.
@@ -354,7 +374,7 @@ func matches(patterns []string, rel string) bool {
 // ours reports whether a file is a workbook that a batch wrote.
 func ours(file string) bool {
 	_, ok := cutSuffix(filepath.Base(file))
-	return ok || summary.Ours(file)
+	return ok && !files.Foreign(file) || summary.Ours(file)
 }
 
 // printed reports whether the file is what we made, for people or programs to read, of
@@ -392,6 +412,16 @@ func madeOf(name string, among map[string]bool) string {
 	return ""
 }
 
+// outputOf is madeOf for a file that is there: only a workbook that we wrote is an
+// output. A marked copy is known by its name: who corrects it may take our list out of it.
+func outputOf(file, name string, among map[string]bool) string {
+	of := madeOf(name, among)
+	if of != "" && !isMarked(name) && files.Foreign(file) {
+		return ""
+	}
+	return of
+}
+
 // Origin is the file among the given ones that the named one is an output of, ""
 // if it is of none: *.xlsx names last time's outputs, too.
 func Origin(name string, files []string) string {
@@ -400,7 +430,7 @@ func Origin(name string, files []string) string {
 	for _, f := range files {
 		named[key(f)] = true
 	}
-	of := madeOf(key(name), named)
+	of := outputOf(name, key(name), named)
 	i := slices.IndexFunc(files, func(f string) bool { return of != "" && key(f) == of })
 	if i < 0 {
 		return ""

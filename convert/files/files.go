@@ -5,6 +5,7 @@
 package files
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -120,8 +121,8 @@ func Open(name string) (f *os.File, err error) {
 }
 
 // Foreign reports whether there is something with the name of a submission's output
-// that is not one of ours, as far as can be told: somebody's own 年报.pdf. Our workbooks
-// have names that nobody else gives.
+// that is not one of ours, as far as can be told: somebody's own 年报.pdf. Our Word
+// documents, and workbooks that are encrypted, have names that nobody else gives.
 func Foreign(name string) bool {
 	is, err := foreign(name)
 	return is || err != nil
@@ -156,6 +157,28 @@ var marks = map[string]func(io.ReaderAt, int64) bool{
 		head := part(r, 0, longestPart)
 		return slices.ContainsFunc(jsonMarks, func(mark []byte) bool { return bytes.HasPrefix(head, mark) })
 	},
+	".xlsx": func(r io.ReaderAt, size int64) bool {
+		z, err := zip.NewReader(r, size)
+		if err != nil {
+			return !bytes.HasPrefix(part(r, 0, 4), []byte("PK"))
+		}
+		return slices.ContainsFunc(workbookMarks, func(mark []byte) bool { return bytes.Contains(sheetsOf(z), mark) })
+	},
+}
+
+// workbookMarks are sheets that only our workbooks have: the first is of a normalized
+// one or a sum, the second of a marked copy. Programs that save them again keep them.
+var workbookMarks = [][]byte{[]byte(`name="数据"`), []byte(`name="检查结果`)}
+
+// sheetsOf is the part of a workbook that lists its sheets; nil where there is none.
+func sheetsOf(z *zip.Reader) []byte {
+	f, err := z.Open("xl/workbook.xml")
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	b, _ := io.ReadAll(io.LimitReader(f, longestPart)) // what is damaged has no mark
+	return b
 }
 
 const longestPart = 64 << 10

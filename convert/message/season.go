@@ -7,7 +7,7 @@ var _ = add(map[string]text{
 	"sender.sum":         {"本身是汇总表，不与它汇总的单位重复计入", "a sum itself; not added to its own parts"},
 	"sender.otheryear":   {"是{0}年的报告，本次为{1}年", "for {0}; the main year is {1}"},
 	"sender.duplicate":   {"与“{0}”内容完全相同，只计一次", "the same bytes as {0}; counts once"},
-	"sender.returned":    {"退回改正后的“{0}”已取代这一份", "{0}, the corrected marked copy, replaces it"},
+	"sender.returned":    {"改正后的“{0}”已取代这一份", "{0}, the corrected copy, replaces it"},
 	"sender.named":       {"按文件名，“{0}”是后一版", "by its name {0} is the later version"},
 	"sender.errors":      {"这一份有错误，“{0}”没有", "it has errors, {0} has none"},
 	"sender.time":        {"“{0}”修改时间较晚", "{0} was changed later"},

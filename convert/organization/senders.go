@@ -306,9 +306,10 @@ func (s *senders) compare(i, j int) (int, string) {
 	return cmp.Compare(i, j), "sender.order"
 }
 
-// replaces is 1 if a is the marked copy of b that came back.
+// replaces is 1 if a is the marked copy of b that came back. One with errors that b has
+// not is of b as it was before b was corrected itself.
 func replaces(a, b *Sent) int {
-	if a.Marked != "" && a.Marked == b.File {
+	if a.Marked != "" && a.Marked == b.File && (a.Errors == 0 || b.Errors > 0) {
 		return 1
 	}
 	return 0

@@ -195,3 +195,17 @@ func TestMisread(t *testing.T) {
 		t.Error("four submissions say nothing of a roster")
 	}
 }
+
+// A marked copy with errors that its original has not is of an earlier one; where both
+// have errors it is what came back.
+func TestStaleMarkedCopy(t *testing.T) {
+	for _, c := range []struct {
+		original, copied int // errors
+		want             string
+	}{{0, 1, "a.xlsx"}, {1, 1, "a.annotated.xlsx"}, {2, 0, "a.annotated.xlsx"}, {0, 0, "a.annotated.xlsx"}} {
+		sent := []Sent{{File: "a.annotated.xlsx", Organization: "县水务局", Year: 2024, Marked: "a.xlsx", Errors: c.copied}, {File: "a.xlsx", Organization: "县水务局", Year: 2024, Errors: c.original}}
+		if got := sent[Senders(sent, nil, 0).Bodies[0].Report].File; got != c.want {
+			t.Errorf("%d errors in the original, %d in the copy: %s counts, want %s", c.original, c.copied, got, c.want)
+		}
+	}
+}
