@@ -59,6 +59,8 @@ type Table struct {
 	Means      Meaning
 	Blocks     []Block
 	Identities []Identity
+
+	rows []Row // of all blocks, once the form is loaded
 }
 
 // Block is a part of a table with a head of its own.
@@ -142,8 +144,12 @@ func (f *Form) Table(key string) *Table {
 	return nil
 }
 
-// Rows lists all rows of the table in the form's order.
+// Rows lists all rows of the table in the form's order. The slice is shared: do not
+// change it.
 func (t *Table) Rows() []Row {
+	if t.rows != nil {
+		return t.rows
+	}
 	var rows []Row
 	for _, b := range t.Blocks {
 		rows = append(rows, b.Rows()...)

@@ -111,6 +111,10 @@ func load(src []byte) (*Form, error) {
 	if err := f.validate(); err != nil {
 		return nil, err
 	}
+	for i := range f.Tables {
+		t := &f.Tables[i]
+		t.rows = slices.Clip(t.Rows())
+	}
 	f.parts = make(map[string][]string, len(f.Breaks))
 	for _, b := range f.Breaks {
 		f.parts[strings.ReplaceAll(b, "|", "")] = strings.Split(b, "|")

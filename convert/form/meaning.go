@@ -91,7 +91,7 @@ func (t *Table) RowsOf(m Meaning) []Row {
 	if t == nil {
 		return nil
 	}
-	return slices.DeleteFunc(t.Rows(), func(r Row) bool { return r.Means != m })
+	return slices.DeleteFunc(slices.Clone(t.Rows()), func(r Row) bool { return r.Means != m })
 }
 
 // RowOf returns the key of the row that alone has the meaning, or "". A nil table has

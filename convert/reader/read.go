@@ -94,6 +94,9 @@ func (s *submission) read(ctx context.Context, o Options) (*reading, error) {
 		if best == nil || r.found > 0 && (best.found == 0 || r.better(best)) {
 			best = r
 		}
+		if best.fits() {
+			break
+		}
 	}
 	return best, nil
 }
@@ -107,6 +110,12 @@ type reading struct {
 
 	tables [][]instance // all standings of each table, the one that was read first
 	text   *textReader
+}
+
+// fits reports whether the form has all that is in the workbook and the workbook all that is
+// in the form, for a year of the form's: no other can be better.
+func (r *reading) fits() bool {
+	return r.found > 0 && r.off == 0 && r.index.Years.Contains(r.report.Year)
 }
 
 // better reports whether r fits the workbook better than s: it leaves less out,
