@@ -268,7 +268,9 @@ func sumToReplace(ctx context.Context, name string, o RollupOptions) (*report.Re
 // year and, where both name it, body, and somebody whose report is in both. The sum of a
 // part of the county is none of the county's.
 func (a *adding) replaces(old *report.Report) bool {
-	key := func(name string) string { return strings.TrimSuffix(organization.Plain(organization.Key(name)), "政府") }
+	key := func(name string) string {
+		return strings.TrimSuffix(organization.Plain(organization.Key(name)), "政府")
+	}
 	now := a.result.Report
 	was, is := key(old.Organization), key(now.Organization)
 	if old.Year != now.Year || was != "" && is != "" && was != is {
