@@ -122,13 +122,25 @@ func (l *lattice) add(s symbol, from, to int) {
 	l.hits = append(l.hits, hit{to, coded[s], -1})
 }
 
-// startsNumber reports whether a number with its unit follows: 6件, 六件, but not 三类.
+// startsNumber reports whether nothing but a number with its unit follows: 6件, 六件,
+// but not 三类 or 41件予以公开.
 func startsNumber(s []rune) bool {
 	i := 0
-	for i < len(s) && isChineseNumeral(s[i]) {
+	for i < len(s) && isDigit(s[i]) {
 		i++
 	}
-	return len(s) > 0 && isDigit(s[0]) || i > 0 && i < len(s) && strings.ContainsRune(units, s[i])
+	if i == 0 {
+		for i < len(s) && isChineseNumeral(s[i]) {
+			i++
+		}
+		if i == len(s) || !strings.ContainsRune(units, s[i]) {
+			return false
+		}
+	}
+	if i > 0 && i < len(s) && strings.ContainsRune(units, s[i]) {
+		i++
+	}
+	return i > 0 && (i == len(s) || !isHan(s[i]))
 }
 
 // brackets finds where each opening bracket closes, if in the same sentence.
