@@ -376,7 +376,7 @@ func (c *chart) join(list []item, s, it item, cost int) []item {
 func (c *chart) gap(p *pattern, i int) []item {
 	list := c.push(nil, item{end: i})
 	for j := i; j < c.limit && j < i+p.most; j++ {
-		if isDigit(c.s[j]) || isMark(c.s[j]) {
+		if isMark(c.s[j]) || isDigit(c.s[j]) && len(c.at(j)) > 0 { // a figure, a year; but not 12345热线
 			break
 		}
 		for _, h := range c.at(j) {

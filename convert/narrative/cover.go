@@ -136,6 +136,9 @@ func (c *chart) leave(i int) {
 		for _, h := range c.at(i) {
 			if h.num >= 0 && h.to <= c.limit {
 				next, cost, state = h.to, costFigure, behindFigure
+				if t == noTopic {
+					t = ofOther // unknown figures: what follows may be theirs
+				}
 			}
 		}
 		if next == i+1 && c.close[i] > i && c.close[i] < c.limit {

@@ -18,6 +18,9 @@ func (r *reader) count(m match, b *bag) {
 		}
 		b.figures = append(b.figures, st.seen)
 	}
+	if f.says == "outcome" && b.behind == "bare" && st.last == "" && !f.repeats {
+		strict = false // 依申请公开27件、不予公开13件: of documents
+	}
 	if st.aside && !f.repeats && len(b.outcomes) == 1 && b.outcomes[0].name == r.g.others.name {
 		strict = false // 逾期未补正3件，其他处理4件: the 4 may be without the 3
 	}
@@ -81,8 +84,8 @@ func (r *reader) count(m match, b *bag) {
 			st.parts = append(st.parts, part{})
 		}
 	}
-	if meanings[f.says].rule != "" && f.says != "sum" || f.says == "pending" {
-		if !silent || st.owner == others || f.says == "pending" {
+	if meanings[f.says].rule != "" && f.says != "sum" || remembered(f.says) {
+		if !silent || st.owner == others || remembered(f.says) {
 			st.last = f.says
 		}
 		if len(b.figures) > 0 {
@@ -90,6 +93,10 @@ func (r *reader) count(m match, b *bag) {
 		}
 	}
 }
+
+// remembered reports whether what says nothing of the tables counts as what was said
+// last.
+func remembered(says string) bool { return says == "pending" || says == "quantity" }
 
 // figure reads one figure of a frame.
 func (r *reader) figure(m match, b *bag, one counted, num int, silent, strict bool) {

@@ -57,6 +57,7 @@ func (r *reader) match(m match) {
 		b.sort(f, words, r)
 		m.frame = f
 	}
+	b.behind = st.seenAs
 	for _, num := range b.figures {
 		st.seen, st.seenAs = num, f.says
 	}
@@ -117,10 +118,11 @@ type bag struct {
 	none         bool
 	dispute      bool
 	each, zip    bool
-	inPart       bool // 以县政府名义
-	works        bool // 办理
-	sum, addsUp  bool // 共; 合计
-	among        bool // 其中
+	inPart       bool   // 以县政府名义
+	works        bool   // 办理
+	behind       string // what the figure before it was
+	sum, addsUp  bool   // 共; 合计
+	among        bool   // 其中
 	applications bool
 	ways         []string
 	from, to     int

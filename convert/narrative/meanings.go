@@ -47,6 +47,7 @@ var meanings = map[string]meaning{
 	"channel":  {}, // by which way applications came
 	"bare":     {}, // a figure by itself: of others, or it is not known of what
 	"pending":  {}, // is not answered yet
+	"quantity": {}, // of which a later clause has the figure: 申请量大幅增加，由15件增至48件
 	"aside":    {}, // by how much it grew, or of how many it is a share
 	"nothing":  {}, // of our matter, but no row of the tables
 	"other":    {}, // of another matter, and so is what follows
