@@ -190,7 +190,7 @@ func (b *bag) sort(f *frame, words []taken, r *reader) {
 				b.each = true
 			case "respectively":
 				b.zip = true
-			case "sum":
+			case "sum", "of_these":
 				b.sum = true
 			case "adds_up":
 				b.sum, b.addsUp = true, true

@@ -321,7 +321,7 @@ func (l *lattice) chinese(i int) {
 		return
 	case strings.ContainsRune("条个部项", rest[0]) && !ends && !(len(rest) > 1 && rest[1] == '申'):
 		return
-	case s[i] == '一' && rest[0] == '起' && !(ends || len(rest) > 1 && strings.ContainsRune("行诉案", rest[1])):
+	case s[i] == '一' && rest[0] == '起' && !(ends || len(rest) > 1 && strings.ContainsRune("行诉案判原维", rest[1])):
 		return // 一起推进
 	case strings.ContainsRune(headUnits, rest[0]):
 		l.add(heads, i, l.over(j+1, "次"))
