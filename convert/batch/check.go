@@ -119,13 +119,13 @@ func (c *checking) loadPriors(ctx context.Context) error {
 		return err
 	}
 	defer c.priors.Settle()
-	return checkAll(ctx, names, c.others(), func(name string, results []*convert.Result, err error) error {
+	return readInputs(ctx, inputsOf(names), c.others(), convert.Load, func(in input, results []*convert.Result, err error) error {
 		if err != nil {
-			c.say(Checked{Name: name, Err: err})
+			c.say(Checked{Name: in.rel, Err: err})
 			return nil
 		}
 		for _, r := range results {
-			c.priors.Add(sentAs(name, "", r), r.Report)
+			c.priors.Add(sentAs(in.file, Origin(in.file, names), r), r.Report)
 			if c.Prior != "" && c.PriorDir == "" {
 				c.onlyPrior = r.Report
 			}
@@ -211,15 +211,23 @@ func (c *checking) compareYears(r *convert.Result) {
 // checkAll checks the named files, several at a time, and hands on what came of
 // each, in order, until the context is done.
 func checkAll(ctx context.Context, names []string, o convert.FileOptions, hand func(string, []*convert.Result, error) error) error {
+	return readInputs(ctx, inputsOf(names), o, convert.Check, func(in input, r []*convert.Result, err error) error { return hand(in.rel, r, err) })
+}
+
+// inputsOf are named files as inputs.
+func inputsOf(names []string) []input {
 	inputs := make([]input, len(names))
 	for i, n := range names {
 		inputs[i] = input{file: n, rel: n}
 	}
-	return checkInputs(ctx, inputs, o, func(in input, r []*convert.Result, err error) error { return hand(in.rel, r, err) })
+	return inputs
 }
 
-// checkInputs is checkAll for inputs that were found.
-func checkInputs(ctx context.Context, inputs []input, o convert.FileOptions, hand func(input, []*convert.Result, error) error) error {
+// reading is [convert.Check] or [convert.Load].
+type reading func(context.Context, string, convert.FileOptions) ([]*convert.Result, error)
+
+// readInputs is checkAll for inputs that were found, read in one of the two ways.
+func readInputs(ctx context.Context, inputs []input, o convert.FileOptions, read reading, hand func(input, []*convert.Result, error) error) error {
 	type outcome struct {
 		results []*convert.Result
 		err     error
@@ -228,7 +236,7 @@ func checkInputs(ctx context.Context, inputs []input, o convert.FileOptions, han
 		if inputs[i].err != nil {
 			return outcome{nil, inputs[i].err}
 		}
-		r, err := convert.Check(ctx, inputs[i].file, o)
+		r, err := read(ctx, inputs[i].file, o)
 		return outcome{r, err}
 	}
 	return each(ctx, len(inputs), 0, true, check, func(i int, o outcome) error {

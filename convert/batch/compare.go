@@ -7,8 +7,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash"
+	"slices"
 
 	"nianbao/convert"
+	"nianbao/convert/check"
+	"nianbao/convert/finding"
 	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
@@ -39,13 +42,13 @@ func LoadPriors(ctx context.Context, folder string, roster *organization.Roster,
 	if err != nil {
 		return nil, err
 	}
-	err = checkAll(ctx, names, o, func(name string, results []*convert.Result, err error) error {
+	err = readInputs(ctx, inputsOf(names), o, convert.Load, func(in input, results []*convert.Result, err error) error {
 		if err != nil {
-			failed(name, err)
+			failed(in.file, err)
 			return nil
 		}
 		for _, r := range results {
-			p.Add(sentAs(name, Origin(name, names), r), r.Report)
+			p.Add(sentAs(in.file, Origin(in.file, names), r), r.Report)
 		}
 		return nil
 	})
@@ -56,20 +59,31 @@ func LoadPriors(ctx context.Context, folder string, roster *organization.Roster,
 	return p, nil
 }
 
-// Add adds the report of an earlier year. One whose organization was not found belongs
-// to nobody. Its notes, which nothing compares, are not kept.
+// Add adds the report of an earlier year, which need not be checked. One whose
+// organization was not found belongs to nobody. What nothing compares is not kept.
 func (p *Priors) Add(sent organization.Sent, r *report.Report) {
 	if organization.Key(r.Organization) == "" {
 		return
 	}
 	last := *r
-	last.Notes = nil
+	last.Pictures = nil
 	p.sent, p.reports = append(p.sent, sent), append(p.reports, &last)
 	if p.sum == nil {
 		p.sum = sha256.New()
 	}
 	figures, _ := json.Marshal(r.Figures()) // numbers always encode
-	fmt.Fprintf(p.sum, "%q %d %s %v", r.Organization, r.Year, figures, r.Sections)
+	fmt.Fprintf(p.sum, "%q %d %s %v %v", r.Organization, r.Year, figures, r.Sections, unread(r.Notes))
+}
+
+// unread are the notes on figures that could not be read: nothing is said of those.
+func unread(notes []report.Note) []report.Note {
+	var all []report.Note
+	for _, n := range notes {
+		if n.Kind == report.NotNumber || n.Kind == report.SpreadsheetError {
+			all = append(all, n)
+		}
+	}
+	return all
 }
 
 // Settle chooses the one report of each body and year. Nothing may be added after it.
@@ -82,6 +96,9 @@ func (p *Priors) Settle() {
 		y := &priorYear{reports: map[string]*report.Report{}}
 		p.years[x.Year] = y
 		choice := organization.Senders(p.sent, p.Roster, x.Year)
+		if p.check(choice, x.Year) {
+			choice = organization.Senders(p.sent, p.Roster, x.Year)
+		}
 		var names []string
 		for i, b := range choice.Bodies {
 			if b.Report < 0 || p.sent[b.Report].Year != x.Year || b.Alike != "" { // who is only likely to be it is not
@@ -92,6 +109,26 @@ func (p *Priors) Settle() {
 		}
 		y.names = organization.RosterOf(names)
 	}
+	for _, r := range p.reports {
+		r.Notes = unread(r.Notes)
+	}
+}
+
+// check counts the errors of the reports of bodies that have several for a year: one
+// without errors is compared with. It reports whether there are such.
+func (p *Priors) check(choice *organization.Choice, year int) bool {
+	checked := false
+	for _, b := range choice.Bodies {
+		versions := slices.DeleteFunc(slices.Clone(b.Files), func(i int) bool { return p.sent[i].Year != year })
+		if len(versions) < 2 {
+			continue
+		}
+		checked = true
+		for _, i := range versions {
+			p.sent[i].Errors = finding.Count(check.Run(p.reports[i]), finding.Error)
+		}
+	}
+	return checked
 }
 
 // Of returns the same organization's report for the year before, nil if there is none.

@@ -75,7 +75,7 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 	found.settleMarked(ctx, o.FileOptions)
 	inputs := without(without(found.inputs, name), o.RosterFile)
 	a := adding{RollupOptions: o}
-	if err := checkInputs(ctx, inputs, o.FileOptions, a.read); err != nil {
+	if err := readInputs(ctx, inputs, o.FileOptions, convert.Check, a.read); err != nil {
 		return nil, err
 	}
 	for _, x := range withoutRoster(found.others, o.RosterFile) {

@@ -252,8 +252,15 @@ func (s *season) mishaps(bodies []string) {
 		}
 		last := s.report(i, old, 2023)
 		now := s.report(i, bodies[i], 2024)
-		last.Figure("applications", "carried_out", "natural_person").Value = report.Int(7777)
+		if i == 12 { // what 7 carried out is something else anyway
+			last.Figure("applications", "carried_out", "natural_person").Value = report.Int(7777)
+		}
 		s.write(filepath.Join(s.last, fmt.Sprintf("%d.xlsx", i)), s.fill(last, nil))
+		if i == 7 { // and a later one with errors, which is not the one to compare with
+			last := s.report(i, old, 2023)
+			before(last, now)
+			s.write(filepath.Join(s.last, "7-2.xlsx"), s.fill(last, wrongTotal))
+		}
 		file := fmt.Sprintf("%02d.xlsx", i)
 		s.send(file, s.fill(now, nil), organization.Report)
 		s.wrong(bodies[i], file) // Y101
