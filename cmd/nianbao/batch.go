@@ -134,7 +134,11 @@ func (b *batchFlags) run(c *command, o convert.FileOptions) int {
 		all.RosterFile = b.roster
 	}
 	if b.priorDir != "" {
-		all.Priors, err = batch.LoadPriors(c.ctx, b.priorDir, all.Roster, all.FileOptions, func(name string, err error) { c.fail(name, err) })
+		names := all.Roster
+		if names == nil && all.Shard.N <= 1 {
+			names = batch.KeptRoster(all.Out)
+		}
+		all.Priors, err = batch.LoadPriors(c.ctx, b.priorDir, names, all.FileOptions, func(name string, err error) { c.fail(name, err) })
 		if err != nil {
 			return c.fail(b.priorDir, err)
 		}

@@ -283,6 +283,11 @@ func TestFingerprint(t *testing.T) {
 	fields(reflect.ValueOf(&o.FileOptions).Elem())
 	priors := &Priors{}
 	priors.Add(organization.Sent{}, &report.Report{Organization: "甲局"})
+	named := &Priors{Roster: organization.RosterOf([]string{"甲局"})}
+	named.Add(organization.Sent{}, &report.Report{Organization: "甲局"})
+	if (&Options{Priors: named}).fingerprint() == (&Options{Priors: priors}).fingerprint() {
+		t.Error("the names of bodies do not change the fingerprint")
+	}
 	for name, o := range map[string]Options{"Priors": {Priors: priors}, "Lang": {Lang: message.English}, "Version": {Version: "2"}} {
 		if o.fingerprint() == plain {
 			t.Errorf("%s does not change the fingerprint", name)

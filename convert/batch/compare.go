@@ -150,10 +150,16 @@ func (p *Priors) Of(r *report.Report) *report.Report {
 	return y.reports[name]
 }
 
-// fingerprint is the same for the same reports.
+// fingerprint is the same for the same reports, known by the same names.
 func (p *Priors) fingerprint() string {
 	if p == nil || p.sum == nil {
 		return ""
 	}
-	return hex.EncodeToString(p.sum.Sum(nil)[:8])
+	names := sha256.New()
+	names.Write(p.sum.Sum(nil))
+	if p.Roster != nil {
+		all, _ := json.Marshal(p.Roster) // texts always encode
+		names.Write(all)
+	}
+	return hex.EncodeToString(names.Sum(nil)[:8])
 }

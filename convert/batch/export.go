@@ -50,7 +50,7 @@ func Export(dir string, folders []string) (names []string, missing []message.Mes
 // roster is the one that the first of the folders keeps that keeps one.
 func (m *merge) roster(folders []string) *organization.Roster {
 	for _, dir := range folders {
-		if r := lastRoster(dir); r != nil {
+		if r := KeptRoster(dir); r != nil {
 			return r
 		}
 	}

@@ -57,9 +57,9 @@ func keepRoster(out string, r *organization.Roster) error {
 	return nil
 }
 
-// lastRoster is the roster that the folder of results keeps; nil if there is none, or
-// none that can be read.
-func lastRoster(out string) *organization.Roster {
+// KeptRoster is the roster that a folder of results keeps for runs that name none; nil if
+// there is none, or none that can be read.
+func KeptRoster(out string) *organization.Roster {
 	f, err := files.Open(filepath.Join(out, keptRoster))
 	if err != nil {
 		return nil
@@ -77,6 +77,6 @@ func settleRoster(out string, given *organization.Roster) (r *organization.Roste
 	if given != nil {
 		return given, false, keepRoster(out, given)
 	}
-	r = lastRoster(out)
+	r = KeptRoster(out)
 	return r, r != nil, nil
 }
