@@ -22,12 +22,15 @@ func TestVersion(t *testing.T) {
 		{"县教育局.xlsx", "县教育局-改2.xlsx"},
 		{"县教育局.xlsx", "县教育局第二版.xlsx"},
 		{"草稿/县教育局.xlsx", "县教育局.xlsx"},
+		{"县教育局/年报.xlsx", "县教育局/改/年报.xlsx"},
+		{"初稿/县教育局v2.xlsx", "终稿/县教育局v1.xlsx"},
+		{"终稿/县教育局草稿.xlsx", "初稿/县教育局.xlsx.终稿.xlsx"},
 	} {
 		if version(c.earlier).compare(version(c.later)) >= 0 {
 			t.Errorf("%s %v is not before %s %v", c.earlier, version(c.earlier), c.later, version(c.later))
 		}
 	}
-	for _, name := range []string{"县发改局.xlsx", "县发展和改革局.xlsx", "县城市改建办.xlsx", "ABv2x局.xlsx", "县教育局2024.xlsx", "整改办.xlsx"} {
+	for _, name := range []string{"县发改局.xlsx", "县发展和改革局.xlsx", "县城市改建办.xlsx", "ABv2x局.xlsx", "县教育局2024.xlsx", "整改办.xlsx", "整改/县教育局.xlsx"} {
 		if v := version(name); v != (versionOf{}) {
 			t.Errorf("%s is a version: %v", name, v)
 		}

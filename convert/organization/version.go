@@ -3,6 +3,7 @@ package organization
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -27,27 +28,43 @@ var (
 // notVersions are parts of names of bodies that look like a version's.
 var notVersions = strings.NewReplacer("发改", "", "改革", "", "改建", "", "整改", "")
 
-// version is what the names of a file and of its folders say.
+// version is what the name of a file says or, where it says nothing, that of the folder
+// that it lies in, and so on.
 func version(file string) versionOf {
-	name := notVersions.Replace(strings.TrimSuffix(file, ext(file)))
 	var v versionOf
-	switch {
-	case finalVersion.MatchString(name):
-		v.stage = 2
-	case draftVersion.MatchString(name):
-		v.stage = -1
-	case corrected.MatchString(name):
+	names := strings.Split(strings.TrimSuffix(file, ext(file)), "/")
+	for _, name := range slices.Backward(names) {
+		name = notVersions.Replace(name)
+		v.stage, v.number = cmp.Or(v.stage, stage(name)), cmp.Or(v.number, number(name))
+	}
+	if v.stage == 0 && v.number > 1 {
 		v.stage = 1
 	}
-	if m := numbered.FindStringSubmatch(name); m != nil {
-		if v.number, _ = strconv.Atoi(m[1] + m[2]); v.number == 0 {
-			v.number = strings.Index("一二三四五六七八九", m[2])/len("一") + 1
-		}
-		if v.stage == 0 && v.number > 1 {
-			v.stage = 1
-		}
-	}
 	return v
+}
+
+func stage(name string) int {
+	switch {
+	case finalVersion.MatchString(name):
+		return 2
+	case draftVersion.MatchString(name):
+		return -1
+	case corrected.MatchString(name):
+		return 1
+	}
+	return 0
+}
+
+func number(name string) int {
+	m := numbered.FindStringSubmatch(name)
+	if m == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(m[1] + m[2])
+	if n == 0 && m[2] != "" {
+		n = strings.Index("一二三四五六七八九", m[2])/len("一") + 1
+	}
+	return n
 }
 
 func ext(file string) string {
