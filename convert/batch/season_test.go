@@ -274,6 +274,8 @@ func (s *season) mishaps(bodies []string) {
 	s.counts(bodies[10], "10.xlsx", r)
 	s.send(bodies[11]+"/年报.zip", []byte("PK\x05\x06"), organization.OtherFormat)
 	s.status[bodies[11]] = summary.OtherFormat
+	// a note of nobody's, and what is no document although it is called one
+	s.send("说明.txt", []byte("请查收"), organization.OtherFormat)
 	// 13: on the roster, and not to be added up
 	good(13, bodies[13], "13.xlsx", organization.Report)
 	s.status[bodies[13]], s.file[bodies[13]] = summary.Good, "13.xlsx"

@@ -56,21 +56,16 @@ func ParseRoster(rows [][]string) (*Roster, error) {
 			if Key(name) == "" || isRunningNumber(name) || isRosterTitle(row) || isOneOf(nameHeadings)(name) {
 				continue
 			}
-			if i, twice := r.byKey[Key(name)]; twice && Key(r.names[i]) == Key(name) {
-				continue
-			}
 			entry := l.entry(row)
 			entry.Section = section
-			r.names, r.entries = append(r.names, name), append(r.entries, entry)
-			for _, cell := range append([]string{name}, aliases(others)...) {
-				key := Key(cell)
-				if key == "" {
-					continue
+			names := []string{name}
+			if several := namesIn(name); several != nil {
+				names, others = several, nil // nothing says whose the aliases are
+			}
+			for _, name := range names {
+				if err := r.add(name, aliases(others), entry); err != nil {
+					return nil, err
 				}
-				if i, taken := r.byKey[key]; taken && i != len(r.names)-1 {
-					return nil, message.NewError("roster.double", cell, r.names[i], name)
-				}
-				r.byKey[key] = len(r.names) - 1
 			}
 		}
 	}
@@ -78,6 +73,41 @@ func ParseRoster(rows [][]string) (*Roster, error) {
 		return nil, message.NewError("roster.empty")
 	}
 	return r, nil
+}
+
+// add adds an organization, unless it is there already.
+func (r *Roster) add(name string, aliases []string, entry Entry) error {
+	if i, twice := r.byKey[Key(name)]; twice && Key(r.names[i]) == Key(name) {
+		return nil
+	}
+	r.names, r.entries = append(r.names, name), append(r.entries, entry)
+	for _, cell := range append([]string{name}, aliases...) {
+		key := Key(cell)
+		if key == "" {
+			continue
+		}
+		if i, taken := r.byKey[key]; taken && i != len(r.names)-1 {
+			return message.NewError("roster.double", cell, r.names[i], name)
+		}
+		r.byKey[key] = len(r.names) - 1
+	}
+	return nil
+}
+
+// namesIn are the names that a cell joins, 甲局、乙局, where all of its parts are names; nil
+// where it is one name.
+func namesIn(cell string) []string {
+	parts := strings.Split(cell, "、")
+	if len(parts) < 2 {
+		return nil
+	}
+	for i, p := range parts {
+		parts[i] = nameIn(p)
+		if utf8.RuneCountInString(parts[i]) < 3 || !EndsIn(parts[i], Organs) {
+			return nil
+		}
+	}
+	return parts
 }
 
 // RosterOf is a roster of names. Of two that are the same when normalized the first
@@ -266,6 +296,35 @@ func (r *Roster) FindFile(file string) string {
 		}
 	}
 	return ""
+}
+
+// FindAlike is the only organization on the roster that the innermost of a file's and its
+// folders' names to begin with a name is likely to begin with that of, written in short;
+// see [Alike]. It gives that name, too, and is "" for none and for several.
+func (r *Roster) FindAlike(file string) (name, short string) {
+	for at := stem(file); at != "." && at != "/"; at = path.Base(file) {
+		found := -1
+		runes := []rune(strings.TrimLeft(Key(at), "0123456789"))
+		for n := 3; n <= len(runes); n++ {
+			short := string(runes[:n])
+			if !EndsIn(short, Organs) {
+				continue
+			}
+			for i, listed := range r.names {
+				if Alike(short, listed) {
+					if found >= 0 && found != i {
+						return "", ""
+					}
+					found = i
+				}
+			}
+			if found >= 0 {
+				return r.names[found], short
+			}
+		}
+		file = path.Dir(file)
+	}
+	return "", ""
 }
 
 // in is the organization whose name is in a text.

@@ -19,6 +19,7 @@ func TestRosterShapes(t *testing.T) {
 		"joined":                        {{{"县教育局、县发展和改革局、温泉镇人民政府、城关街道办事处"}}},
 		"broken over lines":             {{{"单位名称"}, {"县教育局"}, {"县发展和\n改革局"}, {"温泉镇\n人民政府"}, {"城关街道办事处"}}},
 		"sections":                      {{{"序号", "单位名称"}, {"一、县直部门（2个）"}, {"1", "县教育局"}, {"2", "县发展和改革局"}, {"二、乡镇街道"}, {"1", "温泉镇人民政府"}, {"2", "城关街道办事处"}}},
+		"joined beside others":          {{{"序号", "单位", "联系人"}, {"1", "县教育局、县发展和改革局", "王某"}, {"2", "温泉镇人民政府", ""}, {"3", "城关街道办事处", ""}}},
 		"headings repeated":             {{{"单位名称"}, {"县教育局"}, {"县发展和改革局"}, {"单位名称"}, {"温泉镇人民政府"}, {"城关街道办事处"}}},
 	} {
 		r, err := ParseSheets(sheets)
@@ -75,6 +76,33 @@ func TestFindFile(t *testing.T) {
 	} {
 		if got := r.FindFile(file); got != want {
 			t.Errorf("%s: %q, want %q", file, got, want)
+		}
+	}
+}
+
+// A cell is of several bodies only where all of its parts are names.
+func TestNamesIn(t *testing.T) {
+	for cell, want := range map[string]int{"县教育局、县水务局": 2, "1.县教育局、2.县水务局、城关镇": 3, "县教育局": 0, "县委、县政府办公室": 0, "老城、新城街道办事处": 0} {
+		if got := namesIn(cell); len(got) != want {
+			t.Errorf("%s: %q", cell, got)
+		}
+	}
+}
+
+func TestFindAlike(t *testing.T) {
+	r, err := ParseRoster([][]string{{"县医疗保障局"}, {"县卫生健康局"}, {"县文化和旅游局"}, {"县人力资源和社会保障局"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{
+		"县医保局/扫描001.jpg":   "县医疗保障局 县医保局",
+		"03 卫健局2024年报.pdf": "县卫生健康局 卫健局",
+		"县保局.pdf":          " ", // of two
+		"扫描001.jpg":        " ",
+		"县体育馆/扫描.jpg":      " ",
+	} {
+		if name, short := r.FindAlike(file); name+" "+short != want {
+			t.Errorf("%s: %q for %q, want %q", file, name, short, want)
 		}
 	}
 }

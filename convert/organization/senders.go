@@ -31,7 +31,7 @@ type Sent struct {
 // no form. A document that cannot be read is a letter, most often.
 func Unread(file string, why message.Code) Sent {
 	ext := strings.ToLower(path.Ext(file))
-	if why == message.NoTables || strings.HasPrefix(ext, ".doc") {
+	if why == message.NoTables || strings.HasPrefix(ext, ".doc") || ext == ".wps" {
 		return Sent{File: file, Format: strings.TrimPrefix(ext, ".")}
 	}
 	return Sent{File: file, Failed: true}
@@ -331,7 +331,14 @@ func (s *senders) assignOthers() {
 		if x.isForm() {
 			continue
 		}
-		if name := names.FindFile(x.File); name != "" {
+		name := names.FindFile(x.File)
+		if name == "" && !x.Output {
+			var short string
+			if name, short = names.FindAlike(x.File); name != "" {
+				fate.Why = append(fate.Why, message.New("sender.alikefile", short, name))
+			}
+		}
+		if name != "" {
 			fate.Body = found[name]
 			if b := &s.Bodies[fate.Body]; !x.Output {
 				b.Files = append(b.Files, i)
@@ -349,7 +356,11 @@ func (s *senders) assignOthers() {
 			fate.Why = append(fate.Why, message.New("sender.attachment", x.Format))
 		default:
 			fate.Kind = OtherFormat
-			fate.Why = append(fate.Why, message.New("sender.otherformat", x.Format))
+			why := "sender.otherformat"
+			if fate.Body < 0 {
+				why = "sender.otherformat.nobody"
+			}
+			fate.Why = append(fate.Why, message.New(why, x.Format))
 		}
 		if fate.Body < 0 || fate.Kind == OwnOutput {
 			continue
