@@ -19,6 +19,10 @@ import (
 // all. Every error has to be put right, so none is left out.
 var mostOfRule = map[finding.Severity]int{finding.Error: math.MaxInt, finding.Warning: 5, finding.Info: 3}
 
+// ofBodies are the rules of which each finding names another body: who is missing must be
+// read to the last. What is to be done is the same for all of them, and said once.
+var ofBodies = map[string]bool{"H102": true, "H103": true}
+
 // severities, the worst first.
 var severities = []finding.Severity{finding.Error, finding.Warning, finding.Info}
 
@@ -47,25 +51,27 @@ func (c *command) findings(r *convert.Result) {
 			if g.Worst() != severity {
 				continue
 			}
-			if printed[g.Cause.Rule]++; printed[g.Cause.Rule] > mostOfRule[severity] {
+			rule := g.Cause.Rule
+			if printed[rule]++; printed[rule] > mostOfRule[severity] && !ofBodies[rule] {
 				continue
 			}
-			c.finding(g.Cause)
+			c.finding(g.Cause, printed[rule] == 1 || !ofBodies[rule])
 			c.consequences(g.Consequences)
 		}
 		for _, rule := range check.Rules() {
-			if more := printed[rule.ID] - mostOfRule[severity]; more > 0 {
+			if more := printed[rule.ID] - mostOfRule[severity]; more > 0 && !ofBodies[rule.ID] {
 				fmt.Fprintf(c.out, "  %s  %s  %s\n", pad(c.severity(severity), 7), rule.ID, c.say("out.more", more))
 			}
 		}
 	}
 }
 
-// finding prints one finding: what and where in its first line, then what to do.
-func (c *command) finding(f finding.Finding) {
+// finding prints one finding: what and where in its first line, then what to do, if that
+// is to be said.
+func (c *command) finding(f finding.Finding, advise bool) {
 	fmt.Fprintf(c.out, "  %s  %s%s\n", c.colour(colours[f.Severity], pad(c.severity(f.Severity), 7)), f.Rule, firstCell(f))
 	fmt.Fprintf(c.out, "           %s\n", oneLine(f.Says(c.lang)))
-	if rule, ok := check.Lookup(f.Rule); ok && f.Severity != finding.Info {
+	if rule, ok := check.Lookup(f.Rule); ok && advise && f.Severity != finding.Info {
 		fmt.Fprintf(c.out, "           %s\n", c.say("out.advice", rule.Advice.In(c.lang)))
 	}
 }
