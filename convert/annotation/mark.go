@@ -12,13 +12,15 @@ import (
 )
 
 // Mark is one finding to be marked in a submission. Its texts are in the language
-// of the form's users.
+// of the form's users. What follows from a finding stands behind it.
 type Mark struct {
 	Rule     string
-	Error    bool          // else a warning
+	Error    bool          // its colour is that of errors, else of warnings
+	Hint     bool          // it is neither itself, and marked for what follows from it
+	Follows  bool          // from the last mark before it that does not
 	Cells    []report.Cell // what it rests on, the one to look at first in front
 	Marked   int           // how many of Cells, from the first, get a colour and a comment
-	Cause    report.Cell   // the one whose fault it seems to follow from, one of Cells; or zero
+	Slip     int           // how many of these, from the first, seem to be wrong; 0 is unknown
 	Message  string
 	Expected string // as the list shows it: 7, 表中为5件; or ""
 	Actual   string // likewise
@@ -30,6 +32,51 @@ type Mark struct {
 	Group string // "" is none
 	Title string // what is wrong, for all of the group
 	Part  string // what this one is of: 自然人
+}
+
+// Severity is what the list and the comments call it.
+func (m Mark) Severity() string {
+	key := "severity.warning"
+	switch {
+	case m.Hint:
+		key = "severity.info"
+	case m.Error:
+		key = "severity.error"
+	}
+	return message.New(key).In(message.Chinese)
+}
+
+// ErrorsFirst are the marks with those in front that are errors or that errors follow
+// from.
+func ErrorsFirst(marks []Mark) []Mark {
+	var errors, others []Mark
+	for len(marks) > 0 {
+		n, severe := 1, marks[0].Error
+		for ; n < len(marks) && marks[n].Follows; n++ {
+			severe = severe || marks[n].Error
+		}
+		if severe {
+			errors = append(errors, marks[:n]...)
+		} else {
+			others = append(others, marks[:n]...)
+		}
+		marks = marks[n:]
+	}
+	return append(errors, others...)
+}
+
+// Count counts the errors and the warnings among marks.
+func Count(marks []Mark) (errors, warnings int) {
+	for _, m := range marks {
+		switch {
+		case m.Hint:
+		case m.Error:
+			errors++
+		default:
+			warnings++
+		}
+	}
+	return errors, warnings
 }
 
 // The colours of what is marked, as RGB in hexadecimal. They are pale where a finding
@@ -59,17 +106,13 @@ type Place struct {
 	Comment string
 }
 
-// Places are what is coloured and commented on for a finding, the cause in front where
-// it is not one of those marked.
+// Places are what is coloured and commented on for a finding.
 func (m Mark) Places() []Place {
 	cells := m.Cells[:min(m.Marked, len(m.Cells))]
-	if !m.Cause.IsZero() && !slices.Contains(cells, m.Cause) {
-		cells = append([]report.Cell{m.Cause}, cells...)
-	}
 	places := make([]Place, 0, len(cells))
 	for i, c := range cells {
-		firm := m.Cause.IsZero() || c == m.Cause
-		places = append(places, Place{c, m.fill(firm), m.comment(i == 0 && c == m.Cells[0])})
+		firm := !m.Follows && (m.Slip == 0 || i < m.Slip)
+		places = append(places, Place{c, m.fill(firm), m.comment(i == 0)})
 	}
 	return places
 }
@@ -89,11 +132,7 @@ func (m Mark) fill(firm bool) string {
 // comment is what is said of the finding at one place. What stands against what is said
 // only at its first: at the others it would look like their own.
 func (m Mark) comment(first bool) string {
-	severity := message.New("severity.warning")
-	if m.Error {
-		severity = message.New("severity.error")
-	}
-	text := fmt.Sprintf("【%s %s】%s", severity.In(message.Chinese), m.Rule, m.Message)
+	text := fmt.Sprintf("【%s %s】%s", m.Severity(), m.Rule, m.Message)
 	if first && m.Detail != "" {
 		text += "\n" + m.Detail
 	}

@@ -229,7 +229,7 @@ var figureRules = []finding.Rule{
 		ID: "R208", Severity: finding.Info, Since: "0.1", Clause: form2021,
 		Title:   message.Both("文本按数字读取", "Text was read as a number"),
 		Text:    message.Both("单元格里的数字是文本（全角数字、带千分位或单位等），已读作数字。", "A figure is text: full-width digits, thousands separators, a unit. It was read as a number."),
-		Advice:  message.Both("核对读数；一般无需处理。", "See that it was read right; mostly nothing need be done."),
+		Advice:  message.Both("一般无需处理；有合计因此不符的，改为只填数字，让公式重新合计。", "Mostly nothing need be done; where sums lack it, type the number alone, so that formulas add it up."),
 		Example: message.Both("“5件”读作5。", "“5件” was read as 5."),
 	},
 	{

@@ -43,8 +43,7 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []annotation.M
 		m.said = append(m.said, lost)
 	}
 	before := m.pkg.Reachable()
-	marks = slices.Clone(marks)
-	slices.SortStableFunc(marks, func(a, b annotation.Mark) int { return workbook.Order(!a.Error, !b.Error) })
+	marks = annotation.ErrorsFirst(marks)
 	name := ""
 	for _, step := range []func() error{
 		m.dropMacros, m.dropSignatures, m.dropResults,

@@ -45,14 +45,22 @@ type findingList struct {
 	rows, links, merges                                      strings.Builder
 	row, linked                                              int
 	title, note, head, centre, left, link, severe, suspected int // styles
+	severePale, suspectedPale                                int
 }
 
-// lineOf groups the marks that stand in one line of the list.
+// linesOf groups the marks that stand in one line of the list. One that others follow
+// from has a line of its own, and these lines behind it.
 func linesOf(marks []annotation.Mark) [][]annotation.Mark {
 	var lines [][]annotation.Mark
 	at := map[string]int{}
-	for _, m := range marks {
-		key := fmt.Sprint(m.Error, m.Cause, m.Group)
+	head := 0
+	for i, m := range marks {
+		if !m.Follows {
+			if head = -1; i+1 < len(marks) && marks[i+1].Follows || m.Slip > 0 {
+				head, m.Group = i, ""
+			}
+		}
+		key := fmt.Sprint(m.Error, m.Follows, head, m.Group)
 		if i, ok := at[key]; ok && m.Group != "" {
 			lines[i] = append(lines[i], m)
 			continue
@@ -68,14 +76,10 @@ func (m *marking) writeList(name string, marks []annotation.Mark) error {
 	s := m.styles
 	l := &findingList{marking: m, title: s.add(titleFont, "", toLeft, ""), note: s.add(bodyFont, "", toLeft, ""), head: s.add(headFont, thinBorder, toCentre, ""),
 		centre: s.add(bodyFont, thinBorder, toCentre, ""), left: s.add(bodyFont, thinBorder, toLeft, ""), link: s.add(linkFont, thinBorder, toCentre, ""),
-		severe: s.add(bodyFont, thinBorder, toCentre, annotation.ErrorFill), suspected: s.add(bodyFont, thinBorder, toCentre, annotation.WarningFill)}
-	severe := 0
-	for _, mark := range marks {
-		if mark.Error {
-			severe++
-		}
-	}
-	l.across(workbook.ResultTitle+message.New("annotate.title", severe, len(marks)-severe).In(message.Chinese), l.title, 28)
+		severe: s.add(bodyFont, thinBorder, toCentre, annotation.ErrorFill), suspected: s.add(bodyFont, thinBorder, toCentre, annotation.WarningFill),
+		severePale: s.add(bodyFont, thinBorder, toCentre, annotation.ErrorFillPale), suspectedPale: s.add(bodyFont, thinBorder, toCentre, annotation.WarningFillPale)}
+	severe, suspect := annotation.Count(marks)
+	l.across(workbook.ResultTitle+message.New("annotate.title", severe, suspect).In(message.Chinese), l.title, 28)
 	for _, said := range m.said {
 		l.across(said, l.note, 6+15*lines(said, 180))
 	}
@@ -87,8 +91,12 @@ func (m *marking) writeList(name string, marks []annotation.Mark) error {
 	frozen := l.row
 	lines := linesOf(marks)
 	l.rows.Grow(1000 * len(lines))
-	for i, line := range lines {
-		l.line(i+1, line)
+	number := 0
+	for _, line := range lines {
+		if !line[0].Follows {
+			number++
+		}
+		l.line(number, line)
 	}
 	part := m.pkg.Free(m.folder() + "worksheets/sheet%d.xml")
 	m.pkg.Set(part, []byte(l.sheet(frozen)))
@@ -124,9 +132,14 @@ func (l *findingList) across(text string, style int, height float64) {
 // line writes a line of the list: one finding, or several that are alike.
 func (l *findingList) line(number int, marks []annotation.Mark) {
 	m := marks[0]
-	severity, fill := "severity.warning", l.suspected
-	if m.Error {
-		severity, fill = "severity.error", l.severe
+	fill := l.suspected
+	switch {
+	case m.Error && m.Follows:
+		fill = l.severePale
+	case m.Error:
+		fill = l.severe
+	case m.Follows:
+		fill = l.suspectedPale
 	}
 	says, expected, actual := m.Message, m.Expected, m.Actual
 	if len(marks) > 1 {
@@ -137,17 +150,13 @@ func (l *findingList) line(number int, marks []annotation.Mark) {
 			right = append(right, x.Part+" "+x.Actual)
 		}
 		says = message.New("annotate.alike", m.Title, len(marks), strings.Join(parts, "、")).In(message.Chinese)
-		expected, actual = strings.Join(left, "\n"), strings.Join(right, "\n")
+		if expected != "" {
+			expected, actual = strings.Join(left, "\n"), strings.Join(right, "\n")
+		}
 	}
 	at, cells := l.where(marks)
 	if cells != "" {
 		says += "\n" + cells
-	}
-	for _, x := range marks {
-		if !x.Cause.IsZero() && x.Cause != x.Cells[0] {
-			says += "\n" + message.New("annotate.cause", x.Cause.Name()).In(message.Chinese)
-			break
-		}
 	}
 	for _, x := range marks {
 		for _, c := range x.Cells[:min(x.Marked, len(x.Cells))] {
@@ -156,14 +165,21 @@ func (l *findingList) line(number int, marks []annotation.Mark) {
 			}
 		}
 	}
+	if m.Follows {
+		says = message.New("annotate.beneath", says).In(message.Chinese)
+	}
 	texts := []string{"", "", "", at.Sheet, at.Name(), says, expected, actual, m.Advice}
 	height := 1.0
 	for i, s := range texts {
 		height = max(height, lines(s, listColumns[i].width-2))
 	}
 	l.begin(8 + 15*height)
-	fmt.Fprintf(&l.rows, `<c r="%s" s="%d"><v>%d</v></c>`, place{l.row, 1}.name(), l.centre, number)
-	l.put(1, message.New(severity).In(message.Chinese), fill)
+	if m.Follows {
+		l.put(0, "", l.centre)
+	} else {
+		fmt.Fprintf(&l.rows, `<c r="%s" s="%d"><v>%d</v></c>`, place{l.row, 1}.name(), l.centre, number)
+	}
+	l.put(1, m.Severity(), fill)
 	l.put(2, m.Rule, l.centre)
 	for i := 3; i < len(texts); i++ {
 		style := l.centre
@@ -196,9 +212,6 @@ func (l *findingList) where(marks []annotation.Mark) (first report.Cell, all str
 		if len(names) < 8 {
 			names = append(names, c.Name())
 		}
-	}
-	for _, m := range marks {
-		add(m.Cause)
 	}
 	for _, m := range marks {
 		for _, c := range m.Cells {

@@ -176,7 +176,7 @@ func (n *notes) bytes() []byte {
 // ourLine matches the line that one of our findings begins with in a comment, and
 // ourDetail the lines below it, as they are now and were.
 var (
-	ourLine   = regexp.MustCompile(`^【(?:` + message.New("severity.error").In(message.Chinese) + `|` + message.New("severity.warning").In(message.Chinese) + `) [A-Z]\d{3}】`)
+	ourLine   = regexp.MustCompile(`^【(?:` + message.New("severity.error").In(message.Chinese) + `|` + message.New("severity.warning").In(message.Chinese) + `|` + message.New("severity.info").In(message.Chinese) + `) [A-Z]\d{3}】`)
 	ourDetail = regexp.MustCompile(`^(?:应填数|填报数|对照数|收到合计|办理合计|表中为|文字表述为|(?:应为|实为|左边|右边|表中|文字) )`)
 )
 

@@ -21,14 +21,9 @@ var columns = []struct {
 // list puts the page with the list of findings in front of the document: a section of
 // its own, on its side.
 func (m *marking) list(marks []annotation.Mark) {
-	errors := 0
-	for _, mark := range marks {
-		if mark.Error {
-			errors++
-		}
-	}
+	errors, warnings := annotation.Count(marks)
 	var b strings.Builder
-	b.WriteString(m.line(workbook.ResultTitle+message.New("annotate.document.title", errors, len(marks)-errors).In(message.Chinese), "黑体", 30))
+	b.WriteString(m.line(workbook.ResultTitle+message.New("annotate.document.title", errors, warnings).In(message.Chinese), "黑体", 30))
 	for _, s := range append([]string{message.New("annotate.document.note").In(message.Chinese)}, m.said...) {
 		b.WriteString(m.line(s, "宋体", 21))
 	}
@@ -45,8 +40,12 @@ func (m *marking) list(marks []annotation.Mark) {
 		b.WriteString(m.cell(i, "黑体", "", message.New("annotate."+c.key).In(message.Chinese), ""))
 	}
 	b.WriteString(m.xml(`</w:tr>`))
-	for i, mark := range marks {
-		b.WriteString(m.result(i+1, mark))
+	number := 0
+	for _, mark := range marks {
+		if !mark.Follows {
+			number++
+		}
+		b.WriteString(m.result(number, mark))
 	}
 	b.WriteString(m.xml(`</w:tbl>`))
 	m.bookmark++
@@ -58,9 +57,14 @@ func (m *marking) list(marks []annotation.Mark) {
 
 // result is the row of one finding.
 func (m *marking) result(number int, mark annotation.Mark) string {
-	severity, fill := "severity.warning", annotation.WarningFill
-	if mark.Error {
-		severity, fill = "severity.error", annotation.ErrorFill
+	fill := annotation.WarningFill
+	switch {
+	case mark.Error && mark.Follows:
+		fill = annotation.ErrorFillPale
+	case mark.Error:
+		fill = annotation.ErrorFill
+	case mark.Follows:
+		fill = annotation.WarningFillPale
 	}
 	where, link := "", ""
 	if n := len(mark.Cells); n > 0 {
@@ -70,16 +74,18 @@ func (m *marking) result(number int, mark annotation.Mark) string {
 		}
 	}
 	says := mark.Message
-	if !mark.Cause.IsZero() && mark.Cause != mark.Cells[0] {
-		says += "\n" + message.New("annotate.cause", mark.Cause).In(message.Chinese)
+	if mark.Follows {
+		says = message.New("annotate.beneath", says).In(message.Chinese)
 	}
 	var b strings.Builder
 	b.WriteString(m.xml(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`))
-	for i, text := range []string{"", message.New(severity).In(message.Chinese), mark.Rule, where, says, mark.Expected, mark.Actual, mark.Advice} {
+	for i, text := range []string{"", mark.Severity(), mark.Rule, where, says, mark.Expected, mark.Actual, mark.Advice} {
 		of, to := "", ""
 		switch i {
 		case 0:
-			text = m.xml("%d", number)
+			if !mark.Follows {
+				text = m.xml("%d", number)
+			}
 		case 1:
 			of = fill
 		case 3:

@@ -52,8 +52,7 @@ func Annotate(ctx context.Context, w io.Writer, src []byte, marks []annotation.M
 			return err
 		}
 	}
-	marks = slices.Clone(marks)
-	slices.SortStableFunc(marks, func(a, b annotation.Mark) int { return workbook.Order(!a.Error, !b.Error) })
+	marks = annotation.ErrorsFirst(marks)
 	for _, step := range []func() error{m.dropMacros, m.dropSignatures, func() error { return m.mark(marks) }} {
 		if err := step(); err != nil {
 			return err

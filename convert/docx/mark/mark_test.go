@@ -114,7 +114,7 @@ func marksOn(cells ...report.Cell) []annotation.Mark {
 	return []annotation.Mark{
 		{Rule: "N101", Cells: cells[:1], Marked: 1, Message: "文字写“5件”，表中为<6>", Expected: "表中 6", Actual: "文字 5", Advice: "核对"},
 		{Rule: "A101", Error: true, Cells: cells[1:], Marked: len(cells) - 1, Message: "合计不符", Detail: "应为 7，实为 6", Advice: "改正"},
-		{Rule: "A102", Error: true, Cells: []report.Cell{cells[1], {Sheet: "表99", Row: 1, Column: 1}}, Marked: 2, Cause: cells[0], Message: "另一合计不符"},
+		{Rule: "A102", Error: true, Cells: []report.Cell{cells[1], {Sheet: "表99", Row: 1, Column: 1}}, Marked: 2, Follows: true, Message: "另一合计不符"},
 	}
 }
 
