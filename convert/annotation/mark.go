@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
@@ -64,6 +65,9 @@ func ErrorsFirst(marks []Mark) []Mark {
 	}
 	return append(errors, others...)
 }
+
+// Beneath stands in the list before what follows from the mark above.
+const Beneath = finding.Beneath
 
 // Count counts the errors and the warnings among marks.
 func Count(marks []Mark) (errors, warnings int) {

@@ -41,7 +41,6 @@ var _ = add(map[string]text{
 	"annotate.cells.more": {"涉及{0}个单元格：{1}……", "{0} cells: {1} …"},
 	"annotate.alike":      {"{0}，共{1}列：{2}", "{0} in {1} columns: {2}"},
 	"annotate.follows":    {"由上面的问题引起，改正后即消除", "follows from the above and is gone when that is put right"},
-	"annotate.beneath":    {"　└ {0}", "  └ {0}."},
 	"annotate.thread":     {"该单元格已有批注会话，问题只列在本表", "the cell has a conversation already: what is wrong stands in this list only"},
 	"annotate.nocomments": {"该工作表无法添加批注，问题只列在本表", "no comment can be added to this sheet: what is wrong stands in this list only"},
 	"annotate.macros":     {"本副本不含原文件中的宏；原文件未作改动。", "This copy has none of the submission's macros; the submission itself is unchanged."},

@@ -45,7 +45,8 @@ type pageHead struct {
 type pageRow struct {
 	*Record
 	StatusName string
-	Order      int // of the status, worst first
+	Follows    string // from the problem
+	Order      int    // of the status, worst first
 	Links      []pageLink
 }
 
@@ -185,7 +186,7 @@ func (w *Writer) pageRows(yield func(pageRow) bool) error {
 }
 
 func (w *Writer) pageRow(r *Record) pageRow {
-	row := pageRow{Record: r, StatusName: w.status(r.Status)}
+	row := pageRow{Record: r, StatusName: w.status(r.Status), Follows: w.follows(r)}
 	for i, s := range worstFirst {
 		if s == r.Status {
 			row.Order = i

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -94,14 +95,22 @@ func (r *Record) Problem() string {
 	if r.Error != "" {
 		return r.Error
 	}
+	g, ok := r.first()
+	if !ok {
+		return ""
+	}
+	return strings.TrimSuffix(g.Cause.Message+"\n"+r.Unmarked, "\n")
+}
+
+// first is the group of findings that must be seen to first.
+func (r *Record) first() (finding.Group[finding.JSON], bool) {
+	groups := finding.Groups(r.Findings)
 	for _, severity := range []finding.Severity{finding.Error, finding.Warning} {
-		for _, f := range r.Findings {
-			if f.Severity == severity {
-				return strings.TrimSuffix(f.Message+"\n"+r.Unmarked, "\n")
-			}
+		if i := slices.IndexFunc(groups, func(g finding.Group[finding.JSON]) bool { return g.Worst() == severity }); i >= 0 {
+			return groups[i], true
 		}
 	}
-	return ""
+	return finding.Group[finding.JSON]{}, false
 }
 
 // Output is the output with the given suffix, or "".

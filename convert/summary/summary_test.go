@@ -362,3 +362,51 @@ func TestTablesHoldNoFormula(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// What follows from a problem stands beneath it on the page and in the workbook, and is no
+// problem of its own among the most frequent.
+func TestConsequences(t *testing.T) {
+	because := &finding.Because{Rule: "R208", Path: "applications"}
+	all := records(t)[:1]
+	all[0].Status, all[0].Errors, all[0].Warnings = Wrong, 2, 1
+	all[0].Findings = []finding.JSON{{Rule: "N401", Severity: "warning", Message: "没有说明"},
+		{Rule: "R208", Severity: "info", Path: "applications", Cells: []string{"三!D8"}, Message: "三件是文字"},
+		{Rule: "A101", Severity: "error", Cells: []string{"三!J8"}, Message: "一行不符", Because: because},
+		{Rule: "A102", Severity: "error", Cells: []string{"三!D29"}, Message: "一列不符", Because: because}}
+	if got := all[0].Problem(); got != "三件是文字" {
+		t.Errorf("problem %q", got)
+	}
+	w, dir := written(t, all)
+	if d := cmp.Diff(map[string]int{"N401": 1, "R208": 1}, w.Totals.Rules); d != "" {
+		t.Error(d)
+	}
+	page, err := os.ReadFile(filepath.Join(dir, "summary.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(page), `三件是文字<div class="soft follows">由此引起2处：A101 J8、A102 D29</div>`) {
+		t.Error("the page does not say what follows")
+	}
+	b, err := excelize.OpenFile(filepath.Join(dir, "summary.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	rows, err := b.GetRows(message.New("summary.sheet.findings").In(message.Chinese))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range rows {
+		if len(r) > 8 && strings.Contains("R208 A101 A102 N401", r[3]) {
+			got = append(got, r[2]+" "+r[3]+" "+r[5]+" "+r[8])
+		}
+	}
+	want := []string{"提示 R208 三件是文字 ", "错误 A101 　└ 一行不符 由R208（三!D8）引起，改正后即消除", "错误 A102 　└ 一列不符 由R208（三!D8）引起，改正后即消除", "警告 N401 没有说明 "}
+	for i := range want {
+		if i >= len(got) || !strings.HasPrefix(got[i], want[i]) {
+			t.Errorf("%q", got)
+			break
+		}
+	}
+}

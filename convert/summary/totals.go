@@ -24,9 +24,10 @@ type Totals struct {
 	NoForms     int // of those that failed, files that are no forms at all
 	Errors      int // findings
 	Warnings    int
-	Years       map[int]int // submissions by year, 0 where it was not found
-	Forms       []string    // ids of the forms that were sent, newest first
-	Rules       map[string]int
+	Hints       int             // findings that errors or warnings follow from, and that are neither
+	Years       map[int]int     // submissions by year, 0 where it was not found
+	Forms       []string        // ids of the forms that were sent, newest first
+	Rules       map[string]int  // findings by rule, those that follow from another not counted
 	Counted     int             // bodies whose reports are in the figures that follow
 	Received    decimal.Decimal // applications
 	Largest     []Share         // who received most
@@ -153,9 +154,16 @@ func (t *Totals) Add(r *Record) {
 	t.Errors += r.Errors
 	t.Warnings += r.Warnings
 	var rules []string
+	for _, g := range finding.Groups(r.Findings) { // what follows from a problem is none of its own
+		if g.Worst() != finding.Info {
+			t.Rules[g.Cause.Rule]++
+			if g.Cause.Severity == finding.Info {
+				t.Hints++
+			}
+		}
+	}
 	for _, f := range r.Findings {
 		if f.Severity != finding.Info {
-			t.Rules[f.Rule]++
 			rules = append(rules, f.Rule)
 		}
 	}

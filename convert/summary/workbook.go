@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"nianbao/convert/finding"
 	"nianbao/convert/form"
 	"nianbao/convert/report"
 )
@@ -350,7 +351,8 @@ func (b *workbook) submissions() {
 				yield(line{}, err)
 				return
 			}
-			high := height([]string{r.Organization, r.Input, r.Problem()}, []float64{widths[0], widths[1], widths[6]})
+			problem := strings.TrimSuffix(r.Problem()+"\n"+b.follows(r), "\n")
+			high := height([]string{r.Organization, r.Input, problem}, []float64{widths[0], widths[1], widths[6]})
 			more := yield(line{high, func(w *rowWriter) {
 				w.text(b.styles.name, r.Organization)
 				w.text(b.styles.text, r.Input)
@@ -358,7 +360,7 @@ func (b *workbook) submissions() {
 				w.text(b.styles.status[r.Status], b.Writer.status(r.Status))
 				w.int(b.styles.number, r.Errors)
 				w.int(b.styles.number, r.Warnings)
-				w.text(b.styles.text, r.Problem())
+				w.text(b.styles.text, problem)
 				for _, l := range b.links(r) {
 					w.link(b.styles.link, l.File, l.Name)
 				}
@@ -372,10 +374,20 @@ func (b *workbook) submissions() {
 
 // findings lists what a person must act on. What is only to be known stands in the
 // records.
+// statusOf is the status whose colour a severity has.
+var statusOf = map[finding.Severity]Status{finding.Error: Wrong, finding.Warning: Warned}
+
+func firstOf(cells []string) string {
+	if len(cells) == 0 {
+		return ""
+	}
+	return cells[0]
+}
+
 func (b *workbook) findings() {
 	heads := b.says("organization", "file", "severity", "rule", "cell", "message", "expected", "actual", "advice")
 	widths := []float64{26, 36, 8, 8, 26, 60, 14, 14, 36}
-	total := b.Totals.Errors + b.Totals.Warnings + b.Totals.Statuses[Failed]
+	total := b.Totals.Errors + b.Totals.Warnings + b.Totals.Hints + b.Totals.Statuses[Failed]
 	b.lists("summary.sheet.findings", total, heads, widths, func(yield func(line, error) bool) {
 		row := func(status Status, cells ...string) bool {
 			return yield(line{height(cells, widths), func(w *rowWriter) {
@@ -399,21 +411,25 @@ func (b *workbook) findings() {
 			if r.Status == Failed && !row(Failed, r.Organization, r.Input, b.Writer.status(Failed), "", "", r.Error, "", "", "") {
 				return
 			}
+			groups := finding.Groups(r.Findings)
 			for _, x := range []struct {
-				severity string
+				severity finding.Severity
 				status   Status
-			}{{"error", Wrong}, {"warning", Warned}} {
-				for _, f := range r.Findings {
-					if string(f.Severity) != x.severity {
+			}{{finding.Error, Wrong}, {finding.Warning, Warned}} {
+				for _, g := range groups {
+					if g.Worst() != x.severity {
 						continue
 					}
-					cell := ""
-					if len(f.Cells) > 0 {
-						cell = f.Cells[0]
-					}
-					_, advice := b.Rule(f.Rule)
-					if !row(x.status, r.Organization, r.Input, b.say("severity."+string(f.Severity)), f.Rule, cell, f.Message, f.Expected.String(), f.Actual.String(), advice) {
+					cause := g.Cause
+					_, advice := b.Rule(cause.Rule)
+					if !row(x.status, r.Organization, r.Input, b.say("severity."+string(cause.Severity)), cause.Rule, firstOf(cause.Cells), cause.Message, cause.Expected.String(), cause.Actual.String(), advice) {
 						return
+					}
+					for _, f := range g.Consequences {
+						advice := b.say("summary.follows", cause.Rule, firstOf(cause.Cells))
+						if f.Severity != finding.Info && !row(statusOf[f.Severity], r.Organization, r.Input, b.say("severity."+string(f.Severity)), f.Rule, firstOf(f.Cells), finding.Beneath+f.Message, "", "", advice) {
+							return
+						}
 					}
 				}
 			}

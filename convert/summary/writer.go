@@ -72,6 +72,29 @@ func (w *Writer) attention(k AttentionKind) string { return w.say("summary.atten
 // link is an output with what its link is called.
 type link struct{ Name, File string }
 
+// follows says in a line what follows from the first thing that must be done about a
+// submission, or "".
+func (w *Writer) follows(r *Record) string {
+	const most = 6 // that a person still reads
+	g, _ := r.first()
+	var names []string
+	for _, f := range g.Consequences {
+		name := f.Rule
+		if len(f.Cells) > 0 {
+			name += " " + f.Cells[0][strings.LastIndexByte(f.Cells[0], '!')+1:]
+		}
+		names = append(names, name)
+	}
+	switch n := len(names); {
+	case n == 0:
+		return ""
+	case n > most:
+		return w.say("summary.follow.more", n, strings.Join(names[:most], "、"))
+	default:
+		return w.say("summary.follow", n, strings.Join(names, "、"))
+	}
+}
+
 // links are the outputs that people open: the PDF, the normalized workbook and the
 // marked copy. Those that there are none of have no file.
 func (w *Writer) links(r *Record) []link {

@@ -166,7 +166,7 @@ func (l *findingList) line(number int, marks []annotation.Mark) {
 		}
 	}
 	if m.Follows {
-		says = message.New("annotate.beneath", says).In(message.Chinese)
+		says = annotation.Beneath + says
 	}
 	texts := []string{"", "", "", at.Sheet, at.Name(), says, expected, actual, m.Advice}
 	height := 1.0

@@ -75,7 +75,7 @@ func (m *marking) result(number int, mark annotation.Mark) string {
 	}
 	says := mark.Message
 	if mark.Follows {
-		says = message.New("annotate.beneath", says).In(message.Chinese)
+		says = annotation.Beneath + says
 	}
 	var b strings.Builder
 	b.WriteString(m.xml(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`))
