@@ -374,7 +374,10 @@ func (c *chart) join(list []item, s, it item, cost int) []item {
 
 // gap is unknown text without a figure, up to so many runes.
 func (c *chart) gap(p *pattern, i int) []item {
-	list := c.push(nil, item{end: i})
+	var list []item
+	if p.least == 0 {
+		list = c.push(nil, item{end: i})
+	}
 	for j := i; j < c.limit && j < i+p.most; j++ {
 		if isMark(c.s[j]) || isDigit(c.s[j]) && len(c.at(j)) > 0 { // a figure, a year; but not 12345热线
 			break
@@ -384,7 +387,9 @@ func (c *chart) gap(p *pattern, i int) []item {
 				return list
 			}
 		}
-		list = c.push(list, item{end: j + 1, cost: (j + 1 - i) * costGap})
+		if j+1-i >= p.least {
+			list = c.push(list, item{end: j + 1, cost: (j + 1 - i) * costGap})
+		}
 	}
 	return list
 }

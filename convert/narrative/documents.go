@@ -15,6 +15,9 @@ func (r *reader) document(f *frame, b *bag) bool {
 			b.acts = st.acted
 		}
 	}
+	if b.none && len(b.acts) == 0 && len(r.g.issued.keys) > 0 {
+		b.acts = []label{r.g.issued} // 本局无规章
+	}
 	again := len(b.documents) == 0 && st.last == "document" && namesOf(st.counted) == namesOf(b.acts) // 制发8件，其中以县政府名义印发3件
 	if len(b.documents) == 0 {
 		b.documents = st.document

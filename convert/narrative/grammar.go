@@ -38,6 +38,7 @@ type Grammar struct {
 	others              label                 // what 其他 is short for behind other outcomes
 	otherApplicants     label                 // and behind other applicants
 	otherResults        label                 // and behind other results of disputes
+	issued              label                 // what is meant where nothing is said to be done with documents
 	reviewed, litigated []label               // the disputes that a reviewing organ decides, and a court
 	reconsidered        string                // the row of the one dispute that is no litigation
 	granted             label                 // what 公开 is short for in 公开和部分公开

@@ -159,6 +159,9 @@ func (g *Grammar) addForm(f *form.Form, synonyms, acts map[string]string) {
 		for _, c := range row.Columns {
 			for name, list := range acts {
 				if strings.Contains(c.Label, name) {
+					if c.Means == form.Issued {
+						g.issued = label{name, []string{c.Key}}
+					}
 					for _, w := range strings.Fields(list) {
 						g.addLabel(w, act, label{name, []string{c.Key}})
 					}

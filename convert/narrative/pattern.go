@@ -19,6 +19,7 @@ type pattern struct {
 	first symbolSet // the words that it can begin with
 	free  bool      // or with any text
 	most  int       // runes of a gap
+	least int
 	must  int       // of any order: how many of the parts there have to be, the first
 	stops symbolSet // words that a gap cannot run over
 	// What a clause must have for the pattern to fit: one of these, if any is named.
@@ -80,7 +81,7 @@ func (g *Grammar) begin(p *pattern) {
 		take(g.slots[p.sym])
 		p.empty = g.slots[p.sym].empty
 	case opGap:
-		p.free, p.empty = true, true
+		p.free, p.empty = true, p.least == 0
 	case opName:
 		p.free = true
 	case opAnyOrder:
@@ -271,6 +272,13 @@ func (c *compiler) named(name string) (*pattern, error) {
 func (c *compiler) gap(t string) (*pattern, error) {
 	p := &pattern{op: opGap, most: 8}
 	size, stops, _ := strings.Cut(t, "!")
+	if least, most, ok := strings.Cut(size, "-"); ok {
+		n, err := strconv.Atoi(least)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("%q is no length of a gap", least)
+		}
+		p.least, size = n, most
+	}
 	if size != "" {
 		n, err := strconv.Atoi(size)
 		if err != nil || n < 1 {
