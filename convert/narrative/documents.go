@@ -55,19 +55,3 @@ func (r *reader) sumOfDocuments(b *bag, n number) {
 		}
 	}
 }
-
-// doubtContradictions leaves lenient what one sentence says of the same documents in
-// two figures: 宣布失效6件，废止4件.
-func (r *reader) doubtContradictions() {
-	if !slices.ContainsFunc(r.out.Claims, func(c Claim) bool { return c.says == "document" }) {
-		return
-	}
-	all := slices.Clone(r.out.Claims)
-	for _, c := range all {
-		r.doubt(func(o Claim) bool {
-			return c.says == "document" && o.says == "document" && o.sentence == c.sentence && o.Name == c.Name && slices.ContainsFunc(all, func(p Claim) bool {
-				return p.sentence == c.sentence && p.Name == c.Name && !p.Value.Equal(c.Value)
-			})
-		})
-	}
-}

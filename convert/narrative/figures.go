@@ -18,8 +18,17 @@ func (r *reader) count(m match, b *bag) {
 		}
 		b.figures = append(b.figures, st.seen)
 	}
-	if f.says == "outcome" && b.behind == "bare" && st.last == "" && !f.repeats {
-		strict = false // 依申请公开27件、不予公开13件: of documents
+	if f.says == "outcome" && st.last == "" && !f.repeats && (b.behind == "bare" || b.behind == "nothing" && b.was == noTopic && !b.among) {
+		st.unsure = true // 依申请公开27件、不予公开13件: of documents
+	}
+	if f.says == "outcome" && st.unsure {
+		strict = false
+	}
+	if f.says == "channel" && b.handles {
+		st.byWay = true
+	}
+	if f.says == "handled" && (b.inPart || st.byWay && !b.sum) {
+		strict = false // 网上答复5件，书面答复7件; 以县政府名义答复5件
 	}
 	if st.aside && !f.repeats && len(b.outcomes) == 1 && b.outcomes[0].name == r.g.others.name {
 		strict = false // 逾期未补正3件，其他处理4件: the 4 may be without the 3
@@ -151,7 +160,7 @@ func (r *reader) countedIn(n number, b *bag) bool {
 	case "次":
 		return b.dispute || len(b.results) > 0
 	case "条", "项", "个", "部":
-		return b.applications || n.unit == r.state.unit || n.unit != "条" && n.unit != "项" && len(b.documents) > 0
+		return b.applications || n.unit == r.state.unit || n.unit == "部" && len(b.documents) > 0
 	}
 	return true
 }

@@ -57,7 +57,7 @@ func (r *reader) match(m match) {
 		b.sort(f, words, r)
 		m.frame = f
 	}
-	b.behind = st.seenAs
+	b.behind, b.was = st.seenAs, st.topic
 	for _, num := range b.figures {
 		st.seen, st.seenAs = num, f.says
 	}
@@ -121,6 +121,8 @@ type bag struct {
 	inPart       bool   // 以县政府名义
 	works        bool   // 办理
 	behind       string // what the figure before it was
+	was          topic  // and what was spoken of
+	handles      bool   // 办结
 	sum, addsUp  bool   // 共; 合计
 	among        bool   // 其中
 	applications bool
@@ -199,7 +201,9 @@ func (b *bag) sort(f *frame, words []taken, r *reader) {
 			case "among":
 				b.among = true
 			case "work":
-				b.works = true
+				b.works, b.handles = true, true
+			case "handle":
+				b.handles = true
 			case "application", "plain_application":
 				b.applications = true
 			case "channel":

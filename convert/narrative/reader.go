@@ -50,6 +50,9 @@ type state struct {
 	acted     []label // the acts that were spoken of last
 	counted   []label // the acts that were counted last
 	parted    bool    // and its parts follow
+	unsure    bool    // whether its outcomes are of applications
+	byWay     bool    // what was answered is told by the way of answering
+	named     int     // where the body is called by its name, behind 0
 	aside     bool    // a part of the other outcomes was counted by itself
 }
 

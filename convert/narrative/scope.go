@@ -113,6 +113,12 @@ func (r *reader) scope(words []taken) whose {
 		case w == own && bodies && has(organ) && !has(wholeWord): // 县政府及各部门
 			w = perhaps
 		}
+		if w == others && bodies && st.named > 0 { // 市政府收到50件，市级部门收到100件
+			r.doubt(func(c Claim) bool { return c.sentence == r.sentence && c.Focus.From >= st.named })
+		}
+		if w == own && has(organ) && st.named == 0 {
+			st.named = words[0].from + 1
+		}
 		st.wide = st.wide || bodies
 		st.owner = w
 	}

@@ -36,6 +36,57 @@ func (r *reader) saidOf(name string) bool {
 	return slices.ContainsFunc(r.out.Claims, func(c Claim) bool { return c.sentence == r.sentence && c.Name == name })
 }
 
+// doubtContradictions leaves lenient what one sentence says in two figures: 网上申请8件，
+// 答复8件，信函申请4件，答复4件 are parts of a whole that it does not name. Of a whole and
+// its parts the whole holds, and what is said to be in all.
+func (r *reader) doubtContradictions() {
+	var sure []Claim
+	for _, c := range r.out.Claims {
+		others := r.othersOf(c, r.out.Claims)
+		if c.says == "document" {
+			others = append(others, r.othersOf(c, r.out.Lenient)...)
+		}
+		if len(others) == 0 || c.Rule == "N402" || c.isWholeOf(others) {
+			sure = append(sure, c)
+		} else {
+			r.out.Lenient = append(r.out.Lenient, c)
+		}
+	}
+	r.out.Claims = sure
+}
+
+// othersOf are the claims of a name that its sentence says with other figures, but for
+// what it adds up.
+func (r *reader) othersOf(c Claim, list []Claim) []Claim {
+	var others []Claim
+	for _, o := range list {
+		if o.sentence == c.sentence && o.Name == c.Name && o.Rule == c.Rule && !o.Value.Equal(c.Value) && !r.addedUp(o) && !r.addedUp(c) {
+			others = append(others, o)
+		}
+	}
+	return others
+}
+
+// addedUp reports whether the text adds up the figure itself: it may be of another sum.
+func (r *reader) addedUp(c Claim) bool {
+	return slices.ContainsFunc(r.out.Claims, func(o Claim) bool { return o.Rule == "N402" && o.Focus == c.Focus })
+}
+
+// isWholeOf reports whether a claim is the whole, of which the others are parts.
+func (c Claim) isWholeOf(others []Claim) bool {
+	if c.says == "document" || c.says == "result" {
+		return false // of several words for one cell, none says how many it has
+	}
+	among := false
+	for _, o := range others {
+		among = among || o.among
+		if o.inAll && !c.inAll || o.Focus.From < c.Focus.From && !c.inAll || o.Value.Decimal().GreaterThan(c.Value.Decimal()) {
+			return false
+		}
+	}
+	return among || c.inAll
+}
+
 // within reports whether what was counted last is a group that the outcomes belong to:
 // 不予公开3件，均为四类过程性信息.
 func (r *reader) within(list []label) bool {
