@@ -1,8 +1,6 @@
 package document
 
 import (
-	"bytes"
-	"image"
 	"regexp"
 	"strconv"
 	"strings"
@@ -124,22 +122,4 @@ func headed(text string) (spans []Span, whole bool) {
 		break
 	}
 	return []Span{{Body, text}}, false
-}
-
-// printable is a picture as it is printed; nil for one that cannot be.
-func printable(p *report.Picture) *Picture {
-	if !p.Printable() {
-		return nil
-	}
-	decoded, _, err := image.Decode(bytes.NewReader(p.Bytes)) // whole, so that a file cut short is found
-	if err != nil {
-		return nil
-	}
-	made := &Picture{Bytes: p.Bytes, Type: p.Type, Image: decoded, Width: p.Width, Height: p.Height}
-	if made.Width <= 0 || made.Height <= 0 {
-		const pixel = 72.0 / 96
-		size := decoded.Bounds().Size()
-		made.Width, made.Height = float64(size.X)*pixel, float64(size.Y)*pixel
-	}
-	return made
 }
