@@ -3,13 +3,17 @@ package convert
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
+	"encoding/xml"
 	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,6 +22,7 @@ import (
 	"nianbao/convert/docx"
 	"nianbao/convert/finding"
 	"nianbao/convert/form"
+	"nianbao/convert/html"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
@@ -211,4 +216,115 @@ func formOf(t testing.TB, r *report.Report) *form.Form {
 		t.Fatal(err)
 	}
 	return f
+}
+
+// said is what a document says, in order: every paragraph, label and figure.
+func said(d *document.Document) []string {
+	all := []string{d.Title}
+	var list func(items []document.Item)
+	list = func(items []document.Item) {
+		for _, it := range items {
+			switch it := it.(type) {
+			case *document.Paragraph:
+				all = append(all, it.Text())
+			case *document.Attachments:
+				lead := "附件："
+				for _, a := range it.Names {
+					if a.Number != "" {
+						lead += a.Number + "."
+					}
+					all = append(all, lead+a.Name)
+					lead = ""
+				}
+			case *document.Table:
+				for _, c := range it.Cells {
+					all = append(all, c.Text)
+				}
+			case *document.Signature:
+				all = append(all, it.Organization, it.Date)
+				list(it.Notes)
+			}
+		}
+	}
+	list(d.Items)
+	return all
+}
+
+// A page for a portal says the same, in the same order, and its pictures are the same
+// files. Names of tables that nobody sees are left out.
+func TestPagesSayTheSame(t *testing.T) {
+	for _, p := range sixForms(t) {
+		t.Run(p.name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := html.Write(&b, p.report, p.options); err != nil {
+				t.Fatal(err)
+			}
+			d, err := document.Of(p.report, p.options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, pictures := readPage(t, &b)
+			want := said(d)
+			if p.options.Draft != "" {
+				want = append([]string{p.options.Draft}, want...)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Error(diff)
+			}
+			for _, it := range d.Items {
+				if picture, ok := it.(*document.Picture); ok {
+					if len(pictures) == 0 || !bytes.Equal(pictures[0], picture.Bytes) {
+						t.Fatal("a picture is missing or another")
+					}
+					pictures = pictures[1:]
+				}
+			}
+			if len(pictures) > 0 {
+				t.Errorf("%d pictures too many", len(pictures))
+			}
+		})
+	}
+}
+
+// readPage reads the texts of a page, one for each element that is a line or a cell, and
+// its pictures.
+func readPage(t *testing.T, r io.Reader) (texts []string, pictures [][]byte) {
+	t.Helper()
+	d := xml.NewDecoder(r)
+	d.Strict, d.AutoClose, d.Entity = false, append([]string{"wbr"}, xml.HTMLAutoClose...), xml.HTMLEntity
+	lines := map[string]bool{"h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "p": true, "li": true, "th": true, "td": true, "caption": true}
+	in, text := "", ""
+	for {
+		token, err := d.Token()
+		if err == io.EOF {
+			return texts, pictures
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			attributes := map[string]string{}
+			for _, a := range e.Attr {
+				attributes[a.Name.Local] = a.Value
+			}
+			if lines[e.Name.Local] && in == "" && attributes["class"] != "hidden" {
+				in, text = e.Name.Local, ""
+			}
+			if e.Name.Local == "img" {
+				_, encoded, _ := strings.Cut(attributes["src"], ";base64,")
+				picture, err := base64.StdEncoding.DecodeString(encoded)
+				if err != nil || attributes["alt"] == "" {
+					t.Errorf("a picture of %d bytes: %v, %q", len(encoded), err, attributes["alt"])
+				}
+				pictures = append(pictures, picture)
+			}
+		case xml.CharData:
+			text += string(e)
+		case xml.EndElement:
+			if e.Name.Local == in {
+				texts, in = append(texts, text), ""
+			}
+		}
+	}
 }

@@ -35,6 +35,7 @@ var mayImport = map[string]string{
 	"xlsx":             "annotation form message opc report workbook workbook/biff",
 	"opc":              "message",
 	"docx":             "document form report",
+	"html":             "document form report",
 	"docx/mark":        "annotation message opc report workbook workbook/word",
 	"document":         "form prose report",
 	"pdf":              "document form message pdf/font prose report",
@@ -44,7 +45,7 @@ var mayImport = map[string]string{
 	"generate":         "form reader report workbook xlsx",
 	"generate/bench":   "generate",
 	"batch":            "* .",
-	".":                "annotation check docx/mark document files finding form message office pdf reader report workbook xlsx",
+	".":                "annotation check document docx docx/mark files finding form html message office pdf reader report workbook xlsx",
 }
 
 func TestWalls(t *testing.T) {

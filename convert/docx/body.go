@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"unicode"
 
 	"nianbao/convert/document"
 )
@@ -105,7 +104,7 @@ func escaped(s string) string {
 
 // title writes the title, in lines of its own if one does not hold it.
 func (b *body) title(d *document.Document) {
-	lines := titleLines(d)
+	lines := d.TitleLines(float64(areaWidth)/20/sizeTitle - 0.5) // programs put a little between digits and characters
 	more := ""
 	if n := len(lines); n > 1 {
 		more = fmt.Sprintf(`<w:spacing w:after="%d"/>`, belowTitle(n))
@@ -128,40 +127,6 @@ const titleLead = 720
 func belowTitle(lines int) int {
 	high := lines * titleLead
 	return (high+pitch-1)/pitch*pitch + pitch - high
-}
-
-// titleLines are the lines of the title.
-func titleLines(d *document.Document) []string {
-	const (
-		measure = float64(areaWidth)/20 - sizeTitle/2 // programs put a little between digits and characters
-		longest = 8                                   // lines of a title
-	)
-	runes := []rune(d.Title)
-	s := document.Setting{Widths: make([]float64, len(runes)), May: make([]bool, len(runes)), Measure: measure, Em: sizeTitle}
-	for i, r := range runes {
-		s.Widths[i] = ems(string(r)) * sizeTitle
-		s.May[i] = i+1 == len(runes) || mayPart(r, runes[i+1])
-	}
-	ends := []int{len(runes)}
-	if ems(d.Title)*sizeTitle <= longest*measure {
-		if parted := document.PartTitle(s, d.Title, d.Organization); parted != nil {
-			ends = parted
-		}
-	}
-	lines := make([]string, len(ends))
-	start := 0
-	for i, end := range ends {
-		lines[i], start = string(runes[start:end]), end
-	}
-	return lines
-}
-
-// mayPart reports whether a line of a title may end between two characters: not within
-// a word or a number, nor between a number and its unit, nor before or behind a mark.
-func mayPart(a, b rune) bool {
-	half := func(r rune) bool { return r < 0x250 && r != ' ' }
-	return !(half(a) && half(b)) && !(unicode.IsDigit(a) && b == '年') && !unicode.IsPunct(b) && (!unicode.IsPunct(a) || strings.ContainsRune("）》”、", a)) ||
-		strings.ContainsRune("（《“", b) && !unicode.IsPunct(a)
 }
 
 // characters is an indent or the like of so many characters, in twips and, for programs
@@ -189,7 +154,7 @@ func (b *body) attachments(all *document.Attachments, keep bool) {
 		if i == 0 {
 			more += lineAbove
 		}
-		b.open(styleAttachments, more+`<w:ind`+characters("left", x+ems(text))+characters("hanging", ems(text))+`/>`)
+		b.open(styleAttachments, more+`<w:ind`+characters("left", x+document.Ems(text))+characters("hanging", document.Ems(text))+`/>`)
 		b.run("", text+a.Name)
 		b.close()
 		text, x = "", 5
@@ -202,7 +167,7 @@ func (b *body) attachments(all *document.Attachments, keep bool) {
 // one ends two characters in. For a seal, 7.3.5.1: the date ends four characters in, the
 // organization stands in the middle above it.
 func (b *body) sign(s *document.Signature) {
-	upper, lower := ems(s.Organization), ems(s.Date)
+	upper, lower := document.Ems(s.Organization), document.Ems(s.Date)
 	upperX := charsPerLine - 2 - upper
 	lowerX := upperX + 2
 	switch {

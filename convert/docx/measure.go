@@ -38,21 +38,6 @@ const character = float64(areaWidth) / charsPerLine
 // so that none of 28 is pushed off a line.
 const tracking = areaWidth/charsPerLine - 20*sizeBody
 
-// ems is how wide a text is, in full-width characters: those of Latin text are half as
-// wide in all of the faces that are named.
-func ems(text string) float64 {
-	n := 0.0
-	for _, r := range text {
-		switch {
-		case r < 0x250, r >= 0x2070 && r < 0x20A0: // super- and subscripts the latter
-			n += 0.5
-		default:
-			n++
-		}
-	}
-	return n
-}
-
 // twips is a length in points as Word writes it.
 func twips(points float64) int { return int(math.Round(points * 20)) }
 

@@ -46,7 +46,7 @@ func (f fitting) height(t *document.Table) float64 {
 			}
 			lines := 0.0
 			for _, line := range f.lines(c) {
-				lines += max(1, math.Ceil(ems(line)*f.size/f.inner(c)-0.01))
+				lines += max(1, math.Ceil(document.Ems(line)*f.size/f.inner(c)-0.01))
 			}
 			if c.Role == form.Value {
 				lines = 1
@@ -71,7 +71,7 @@ func (f fitting) height(t *document.Table) float64 {
 // lines about equally long. All other text is one line, for the program to break.
 func (f fitting) lines(c document.Cell) []string {
 	width := f.inner(c) / f.size
-	if len(c.Parts) < 2 || ems(c.Text) <= width {
+	if len(c.Parts) < 2 || document.Ems(c.Text) <= width {
 		return []string{c.Text}
 	}
 	fewest := filled(c.Parts, width)
@@ -89,7 +89,7 @@ func (f fitting) lines(c document.Cell) []string {
 func filled(parts []string, width float64) []string {
 	lines := []string{parts[0]}
 	for _, p := range parts[1:] {
-		if last := &lines[len(lines)-1]; ems(*last+p) <= width {
+		if last := &lines[len(lines)-1]; document.Ems(*last+p) <= width {
 			*last += p
 		} else {
 			lines = append(lines, p)
@@ -122,16 +122,16 @@ func columns(t *document.Table, size float64) []int {
 		switch c.Role {
 		case form.Value:
 			leaves = max(leaves, values/c.ColumnSpan)
-			figure = max(figure, digitEm*2*ems(c.Text)*size)
+			figure = max(figure, digitEm*2*document.Ems(c.Text)*size)
 		case form.Stub:
 			if c.Column+c.ColumnSpan == t.StubColumns {
-				stub = max(stub, ems(c.Text)*size+2*cellPad)
+				stub = max(stub, document.Ems(c.Text)*size+2*cellPad)
 			}
 		}
 	}
 	for _, c := range t.Cells {
 		if c.Role == form.Head && c.ColumnSpan*leaves == values {
-			figure = max(figure, min(ems(c.Text), 3)*size)
+			figure = max(figure, min(document.Ems(c.Text), 3)*size)
 		}
 	}
 	stubs := make([]float64, t.StubColumns)
@@ -270,7 +270,7 @@ const digitEm = 0.56
 func (f fitting) figure(c document.Cell) string {
 	const smallest = 7.5 // 六号
 	points, width := f.size, f.inner(c)
-	natural := digitEm * 2 * ems(c.Text) // in em
+	natural := digitEm * 2 * document.Ems(c.Text) // in em
 	properties := ""
 	if natural*points > width {
 		points = max(smallest, math.Floor(2*width/natural)/2)
