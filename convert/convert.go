@@ -88,7 +88,7 @@ func (r *Result) Errors() int { return finding.Count(r.Findings, finding.Error) 
 // Warnings counts the findings that a person must look at.
 func (r *Result) Warnings() int { return finding.Count(r.Findings, finding.Warning) }
 
-// Draft is the mark on a PDF, "" for none: while errors stand, while the texts of a sum
+// Draft is the mark on what is printed, "" for none: while errors stand, while the texts of a sum
 // are still to be written, or as the options say.
 func (r *Result) Draft() string {
 	errors := r.Errors() > 0 && !r.options.Force
@@ -97,6 +97,11 @@ func (r *Result) Draft() string {
 		return ""
 	}
 	return document.DraftMark(errors, texts)
+}
+
+// printing is how the report is printed, whatever writes it.
+func (r *Result) printing() document.Options {
+	return document.Options{Draft: r.Draft(), Date: r.options.Date, Seal: r.options.Seal}
 }
 
 // Filter leaves out the findings of the rules to ignore. What followed from one of them

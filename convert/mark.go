@@ -12,9 +12,6 @@ import (
 	"nianbao/convert/xlsx"
 )
 
-// documentSuffix is the suffix of the marked copy of a Word document.
-const documentSuffix = ".annotated.docx"
-
 // annotate writes the marked copy of the file, encrypted if the submission is.
 func (s *source) annotate(ctx context.Context, w io.Writer) error {
 	if s.locked == "" {
@@ -58,10 +55,11 @@ func (s *source) errors() int {
 // isDocument reports whether the submission is a Word document.
 func (s *source) isDocument() bool { return workbook.Sniff(s.book) == workbook.DOCX }
 
-// suffix is what an output of the result has behind the submission's name.
+// suffix is what an output of the result has behind the submission's name. A marked copy
+// is what the submission is, whatever its name.
 func (r *Result) suffix(f Format) string {
-	if f == Annotated && r.of.isDocument() {
-		return documentSuffix
+	if f == Annotated {
+		return formats[f].of(r.of.isDocument())
 	}
-	return formats[f].suffix
+	return formats[f].of(namedDocument(r.Name))
 }

@@ -119,18 +119,25 @@ func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int
 
 func isPDF(name string) bool { return strings.HasSuffix(name, ".pdf") }
 
+// isPrinted reports whether an output has the mark of a draft while errors stand. A marked
+// copy has not.
+func isPrinted(name string) bool {
+	_, own, _ := convert.CutSuffix(name)
+	return !own && !strings.HasSuffix(name, ".json") || strings.HasSuffix(name, ".normalized.docx")
+}
+
 // converted prints what became of a report.
 func (c *command) converted(r *convert.Result, o convert.FileOptions) {
 	c.findings(r)
-	pdf := false
+	printed := false
 	for _, out := range r.Outputs {
 		fmt.Fprintln(c.out, "  "+c.say("out.written", oneLine(out)))
-		pdf = pdf || isPDF(out)
+		printed = printed || isPrinted(out)
 	}
 	if r.Unmarked != nil {
 		fmt.Fprintln(c.out, "  "+message.Localize(r.Unmarked, c.lang))
 	}
-	if mark := r.Draft(); pdf && mark != "" && !o.Draft {
+	if mark := r.Draft(); printed && mark != "" && !o.Draft {
 		key := "out.draft"
 		if r.Errors() == 0 {
 			key = "out.draft.texts"

@@ -54,7 +54,7 @@ func (b *batch) outputs(n *names) map[uint64]string {
 		all[n.key(name)] = name
 	}
 	for _, in := range b.inputs {
-		for _, name := range convert.OutputNames(in.stem) {
+		for _, name := range convert.OutputNames(in.file, in.stem) {
 			all[n.key(name)] = name
 		}
 	}

@@ -191,7 +191,7 @@ func (f *finder) path(name, rel string) {
 		f.folder(name, rel, true, false)
 	case of != "" && !matches(f.exclude, rel):
 		f.inputs = append(f.inputs, input{file: name, rel: rel, marked: beside(rel, of)})
-	case of != "" || summary.Ours(name) || printed(name, f.named): // of a pattern that the shell expanded
+	case of != "" || summary.Ours(name) || printedOf(name, strings.ToLower(name), f.named) != "": // of a pattern that the shell expanded
 		f.passedOver++
 	case !matches(f.exclude, rel):
 		f.inputs = append(f.inputs, input{file: name, rel: rel})
@@ -236,7 +236,7 @@ func (f *finder) folder(dir, rel string, named, written bool) {
 			f.passedOver++
 		case of != "" && f.wanted(at) && !matches(f.exclude, at):
 			f.inputs = append(f.inputs, input{file: file, rel: at, marked: beside(at, of)})
-		case !f.wanted(at) || of != "" || written && ours(file):
+		case !f.wanted(at) || of != "" || printedBeside(file, names) || written && ours(file):
 			f.passedOver++
 			f.other(file, at, of != "" || ours(file) || printedBeside(file, names))
 		case !matches(f.exclude, at):
@@ -371,23 +371,37 @@ func matches(patterns []string, rel string) bool {
 	return false
 }
 
-// ours reports whether a file is a workbook that a batch wrote.
+// ours reports whether a file is a workbook or a document that a batch wrote.
 func ours(file string) bool {
 	_, ok := cutSuffix(filepath.Base(file))
-	return ok && !files.Foreign(file) || summary.Ours(file)
+	return (ok || strings.EqualFold(filepath.Ext(file), ".docx")) && !files.Foreign(file) || summary.Ours(file)
 }
 
-// printed reports whether the file is what we made, for people or programs to read, of
-// one of those among the given ones.
-func printed(name string, among map[string]bool) bool {
-	stem, workbook, ok := convert.CutSuffix(strings.ToLower(name))
-	return ok && !workbook && slices.ContainsFunc(submissions, func(ext string) bool { return among[stem+ext] }) && !files.Foreign(name)
+// printedOf is the name among the given ones, all in lower case, of the submission that
+// the file, which is called name among them, was made of for people or programs to read;
+// "" if we did not make it, or of none of them. Its reports' names may stand behind that
+// of a submission: 名册-县疾控中心.docx.
+func printedOf(file, name string, among map[string]bool) string {
+	stem, workbook, ok := convert.CutSuffix(name)
+	for ok && !workbook {
+		for _, ext := range submissions {
+			if of := stem + ext; of != name && among[of] && !files.Foreign(file) {
+				return of
+			}
+		}
+		i := strings.LastIndexByte(stem, '-')
+		if i < 0 {
+			break
+		}
+		stem = stem[:i]
+	}
+	return ""
 }
 
-// printedBeside is printed for a file in a folder with files of the given names.
+// printedBeside reports whether a file was made of one of those of the given names in
+// its folder, see [printedOf].
 func printedBeside(file string, names map[string]bool) bool {
-	stem, workbook, ok := convert.CutSuffix(strings.ToLower(filepath.Base(file)))
-	return ok && !workbook && slices.ContainsFunc(submissions, func(ext string) bool { return names[stem+ext] }) && !files.Foreign(file)
+	return printedOf(file, strings.ToLower(filepath.Base(file)), names) != ""
 }
 
 // cutSuffix cuts what we add to the name of a submission for a workbook, in lower case.
@@ -430,7 +444,7 @@ func Origin(name string, files []string) string {
 	for _, f := range files {
 		named[key(f)] = true
 	}
-	of := outputOf(name, key(name), named)
+	of := cmp.Or(outputOf(name, key(name), named), printedOf(name, key(name), named))
 	i := slices.IndexFunc(files, func(f string) bool { return of != "" && key(f) == of })
 	if i < 0 {
 		return ""

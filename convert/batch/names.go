@@ -38,7 +38,7 @@ func newNames() *names {
 func (n *names) stem(rel string) string {
 	dir, base := path.Split(rel)
 	base = strings.TrimSuffix(base, path.Ext(base))
-	return n.place(n.folder(path.Clean(dir)), files.SafeName(base), convert.OutputNames)
+	return n.place(n.folder(path.Clean(dir)), files.SafeName(base), func(stem string) []string { return convert.OutputNames(rel, stem) })
 }
 
 // folder is where the outputs of a folder's inputs go.

@@ -20,7 +20,7 @@ func TestNames(t *testing.T) {
 		if path.Clean("/out/"+stem) != "/out/"+stem || strings.Contains(stem, "..") && !strings.Contains(stem, "..c") {
 			t.Errorf("%s: %s leaves the output folder", in, stem)
 		}
-		for _, s := range convert.OutputNames("") {
+		for _, s := range convert.OutputNames("", "") {
 			key := strings.ToLower(stem + s)
 			if before, ok := taken[key]; ok {
 				t.Errorf("%s and %s both write %s", before, in, key)

@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"syscall"
 
@@ -121,8 +122,9 @@ func Open(name string) (f *os.File, err error) {
 }
 
 // Foreign reports whether there is something with the name of a submission's output
-// that is not one of ours, as far as can be told: somebody's own 年报.pdf. Our Word
-// documents, and workbooks that are encrypted, have names that nobody else gives.
+// that is not one of ours, as far as can be told: somebody's own 年报.pdf, or our 年报.docx
+// with somebody's changes. Marked copies in Word, and workbooks that are encrypted, have
+// names that nobody else gives.
 func Foreign(name string) bool {
 	is, err := foreign(name)
 	return is || err != nil
@@ -131,7 +133,7 @@ func Foreign(name string) bool {
 // foreign is Foreign, with the error if what stands there cannot be read.
 func foreign(name string) (bool, error) {
 	mark := marks[filepath.Ext(name)]
-	if mark == nil || Special(name) {
+	if mark == nil || Special(name) || markedDocument.MatchString(name) {
 		return Special(name), nil
 	}
 	f, err := Open(name)
@@ -146,6 +148,9 @@ func foreign(name string) (bool, error) {
 	return err == nil && info.Mode().IsRegular() && info.Size() > 0 && !mark(f, info.Size()), err
 }
 
+// markedDocument matches the name of a marked copy in Word.
+var markedDocument = regexp.MustCompile(`(?i)\.annotated\.docx$`)
+
 // marks tell our own files, by extension, from a part of what they hold: what others
 // made may be of any size.
 var marks = map[string]func(io.ReaderAt, int64) bool{
@@ -153,6 +158,11 @@ var marks = map[string]func(io.ReaderAt, int64) bool{
 		head := part(r, 0, longestPart)
 		return bytes.HasPrefix(head, pdfHead) || bytes.Contains(head, pdfMark) || bytes.Contains(part(r, max(0, size-longestPart), longestPart), pdfMark)
 	},
+	".docx": func(r io.ReaderAt, size int64) bool { // programs that change it put their own name in
+		z, err := zip.NewReader(r, size)
+		return err == nil && bytes.Contains(packed(z, "docProps/app.xml"), []byte(docxMark))
+	},
+	".html": func(r io.ReaderAt, _ int64) bool { return bytes.Contains(part(r, 0, longestPart), []byte(htmlMark)) },
 	".json": func(r io.ReaderAt, _ int64) bool {
 		head := part(r, 0, longestPart)
 		return slices.ContainsFunc(jsonMarks, func(mark []byte) bool { return bytes.HasPrefix(head, mark) })
@@ -162,7 +172,7 @@ var marks = map[string]func(io.ReaderAt, int64) bool{
 		if err != nil {
 			return !bytes.HasPrefix(part(r, 0, 4), []byte("PK"))
 		}
-		return slices.ContainsFunc(workbookMarks, func(mark []byte) bool { return bytes.Contains(sheetsOf(z), mark) })
+		return slices.ContainsFunc(workbookMarks, func(mark []byte) bool { return bytes.Contains(packed(z, "xl/workbook.xml"), mark) })
 	},
 }
 
@@ -170,18 +180,22 @@ var marks = map[string]func(io.ReaderAt, int64) bool{
 // one or a sum, the second of a marked copy. Programs that save them again keep them.
 var workbookMarks = [][]byte{[]byte(`name="数据"`), []byte(`name="检查结果`)}
 
-// sheetsOf is the part of a workbook that lists its sheets; nil where there is none.
-func sheetsOf(z *zip.Reader) []byte {
-	f, err := z.Open("xl/workbook.xml")
+// packed is a part of a package; nil where there is none. What is damaged has no mark.
+func packed(z *zip.Reader, name string) []byte {
+	f, err := z.Open(name)
 	if err != nil {
 		return nil
 	}
 	defer f.Close()
-	b, _ := io.ReadAll(io.LimitReader(f, longestPart)) // what is damaged has no mark
+	b, _ := io.ReadAll(io.LimitReader(f, longestPart))
 	return b
 }
 
-const longestPart = 64 << 10
+const (
+	docxMark    = "<Application>nianbao</Application>"
+	htmlMark    = `<meta name="generator" content="nianbao">`
+	longestPart = 64 << 10
+)
 
 func part(r io.ReaderAt, at, n int64) []byte {
 	b := make([]byte, n)

@@ -161,6 +161,8 @@ with the contributors' own in the sheet 各单位文字.`},
 	"summary.leftout": {"报送数量较多，此处先列需要处理的；另有 {0} 份未列出，见汇总表格（XLSX）。", "Only so many fit here, those that need work first; {0} more are in the workbook."},
 
 	"summary.link.pdf":        {"PDF", "PDF"},
+	"summary.link.docx":       {"Word", "Word"},
+	"summary.link.html":       {"网页", "page"},
 	"summary.link.normalized": {"规范表", "XLSX"},
 	"summary.link.annotated":  {"标注", "marked"},
 })

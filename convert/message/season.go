@@ -53,7 +53,7 @@ var _ = add(map[string]text{
 	"rollup.otherform":         {"用的是{0}版表样，不是{1}版", "on form {0}, not {1}"},
 	"rollup.witherrors":        {"有{0}个错误", "{0} errors"},
 	"rollup.missing":           {"未报送", "sent nothing"},
-	"out.draft.texts":          {"汇总表的文字还没有写齐，PDF 每页带“{0}”字样；把文字写进汇总表后重新转换", "texts of the sum are still to be written, so every page of the PDF is marked as a draft ({0}); write them into the sum and convert again"},
+	"out.draft.texts":          {"汇总表的文字还没有写齐，打印、发布用的文件每页带“{0}”字样；把文字写进汇总表后重新转换", "texts of the sum are still to be written, so every page to print or publish is marked as a draft ({0}); write them into the sum and convert again"},
 	"flag.sums":                {"汇总表也按一份报告计入", "add up sums as well as their parts"},
 	"flag.chosen":              {"年度、表样不一致或重复报送时，每个单位只计选定的一份", "where years, forms or versions are mixed, add up the one report of each body that was chosen"},
 })

@@ -192,7 +192,7 @@ func (w *Writer) pageRow(r *Record) pageRow {
 			row.Order = i
 		}
 	}
-	for _, l := range w.links(r) {
+	for _, l := range append(w.links(r), w.furtherLinks(r)...) {
 		if l.File != "" {
 			row.Links = append(row.Links, pageLink{l.Name, href(l.File)})
 		}

@@ -113,10 +113,11 @@ func (r *Record) first() (finding.Group[finding.JSON], bool) {
 	return finding.Group[finding.JSON]{}, false
 }
 
-// Output is the output with the given suffix, or "".
+// Output is the output with the given suffix, or "". A marked copy is none but with
+// its own: 年报.annotated.docx is not the .docx.
 func (r *Record) Output(suffix string) string {
 	for _, o := range r.Outputs {
-		if strings.HasSuffix(o, suffix) {
+		if strings.HasSuffix(o, suffix) && !strings.HasSuffix(o, ".annotated"+suffix) {
 			return o
 		}
 	}

@@ -105,6 +105,11 @@ func (w *Writer) links(r *Record) []link {
 	}
 }
 
+// furtherLinks are the outputs that few ask for.
+func (w *Writer) furtherLinks(r *Record) []link {
+	return []link{{w.say("summary.link.docx"), r.Output(".docx")}, {w.say("summary.link.html"), r.Output(".html")}}
+}
+
 // column is a column of the sheet of figures.
 type column struct {
 	key, label string // key is the canonical path
