@@ -58,7 +58,7 @@ func (r *reader) row() ([]gridCell, error) {
 			return r.plain(func(e element) error {
 				switch e.name {
 				case "gridBefore":
-					column = max(e.number("val"), 0)
+					column = spanned(e, 0)
 				case "del":
 					deleted = true
 				}
@@ -101,7 +101,7 @@ func (r *reader) cell(e element) (c gridCell, beside bool, err error) {
 		return true, r.plain(func(e element) error {
 			switch e.name {
 			case "gridSpan":
-				c.to = max(e.number("val"), 1)
+				c.to = spanned(e, 1)
 			case "vMerge":
 				c.merged, c.continues = true, e.get("val") != "restart"
 			case "hMerge":
@@ -118,6 +118,10 @@ func (r *reader) cell(e element) (c gridCell, beside bool, err error) {
 	c.To = r.d.InputOffset()
 	return c, beside, err
 }
+
+// spanned is how many columns of the grid an element spans, at least so many. More than
+// a table may have stay more, whatever is added to them.
+func spanned(e element, least int) int { return min(max(e.number("val"), least), maxColumns+1) }
 
 // lay lays the cells of the grid out in rows and columns as one counts them.
 func (g *gridTable) lay(t *Table) {

@@ -263,6 +263,9 @@ func TestLimits(t *testing.T) {
 		{"nested", strings.Repeat("<w:sdt><w:sdtContent>", 120) + strings.Repeat("</w:sdtContent></w:sdt>", 120), "read.nested", Limits{}},
 		{"tables in tables", strings.Repeat("<w:tbl><w:tr><w:tc>", 80), "read.nested", Limits{}},
 		{"columns", tableOf("9", rowOf(cellOf(`<w:gridSpan w:val="2000000000"/>`, "5"))), "read.limit.columns", Limits{}},
+		{"columns beyond all numbers", tableOf("9", rowOf(cell, cellOf(`<w:gridSpan w:val="9223372036854775807"/>`, "5"))), "read.limit.columns", Limits{}},
+		{"as many columns before as numbers go", tableOf("9", `<w:tr><w:trPr><w:gridBefore w:val="9223372036854775807"/></w:trPr>`+cell+`</w:tr>`), "read.limit.columns", Limits{}},
+		{"as many columns as there may be", tableOf("9", rowOf(cellOf(`<w:gridSpan w:val="1000"/>`, "5"))), "", Limits{}},
 		{"columns before", tableOf("9", `<w:tr><w:trPr><w:gridBefore w:val="2000000000"/></w:trPr>`+cell+`</w:tr>`), "read.limit.columns", Limits{}},
 	} {
 		_, err := Read(context.Background(), Parts{Document: strings.NewReader(`<w:document><w:body>` + c.body + `</w:body></w:document>`)}, c.limits)
