@@ -34,13 +34,13 @@ func (r *reader) readListed(into *listed) error {
 // abstract list are numbered through.
 type lists struct {
 	abstract map[string]*abstractList
+	ofStyle  map[string]*abstractList // by the style that it is of, the first in the file
 	byID     map[string]*list
 }
 
 type abstractList struct {
 	levels [levels]level
 	link   string // the style whose list this one is
-	named  string // the style that this list is of
 	count  [levels]int
 	used   [levels]bool // since the level above was
 }
@@ -63,7 +63,7 @@ type level struct {
 }
 
 func (r *reader) readLists(from io.Reader) (lists, error) {
-	all := lists{map[string]*abstractList{}, map[string]*list{}}
+	all := lists{map[string]*abstractList{}, map[string]*abstractList{}, map[string]*list{}}
 	err := r.part(from, func(e element) error {
 		if len(all.abstract)+len(all.byID) >= maxStyles {
 			return tooLarge("styles", maxStyles)
@@ -81,7 +81,9 @@ func (r *reader) readLists(from io.Reader) (lists, error) {
 				case "numStyleLink":
 					a.link = e.get("val")
 				case "styleLink":
-					a.named = e.get("val")
+					if named := e.get("val"); all.ofStyle[named] == nil {
+						all.ofStyle[named] = a
+					}
 				}
 				return r.skip()
 			})
@@ -161,12 +163,9 @@ func (s lists) next(at listed) string {
 		return ""
 	}
 	a := s.abstract[l.abstract]
-	if a != nil && a.link != "" {
-		for _, other := range s.abstract {
-			if other.named == a.link {
-				a = other
-				break
-			}
+	if a != nil {
+		if linked := s.ofStyle[a.link]; linked != nil && a.link != "" {
+			a = linked
 		}
 	}
 	if a == nil {

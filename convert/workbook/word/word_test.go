@@ -211,6 +211,21 @@ func TestListsAndStyles(t *testing.T) {
 	}
 }
 
+// Of two lists that say to be a style's, the first counts, each time.
+func TestListOfStyle(t *testing.T) {
+	numbering := `<w:numbering><w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="L"/></w:abstractNum>`
+	for i, text := range []string{"甲", "乙", "丙", "丁"} {
+		numbering += fmt.Sprintf(`<w:abstractNum w:abstractNumId="%d"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%s"/></w:lvl><w:styleLink w:val="L"/></w:abstractNum>`, i+1, text)
+	}
+	numbering += `<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>`
+	for range 20 {
+		d := read(t, para(`<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>`+run("文")), Parts{Numbering: strings.NewReader(numbering)})
+		if got := d.Body[0].Paragraph.Text; got != "甲文" {
+			t.Fatal(got)
+		}
+	}
+}
+
 func TestNumeral(t *testing.T) {
 	for _, c := range []struct {
 		n            int
