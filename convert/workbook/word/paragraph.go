@@ -226,23 +226,32 @@ func (p *paragraphReader) drawn() error {
 	had, size := len(p.Pictures), Picture{}
 	var visit func(element) error
 	visit = func(e element) error {
+		var err error
 		switch e.name {
 		case "txbxContent":
 			return p.textBox()
 		case "extent":
 			size = Picture{Width: float64(e.number("cx")) / perPoint, Height: float64(e.number("cy")) / perPoint}
 		case "blip":
-			p.Pictures = append(p.Pictures, Picture{e.get("embed"), size.Width, size.Height})
+			err = p.picture(Picture{e.get("embed"), size.Width, size.Height})
 		case "imagedata":
-			p.Pictures = append(p.Pictures, Picture{Relation: e.get("id")})
+			err = p.picture(Picture{Relation: e.get("id")})
 		case "OLEObject", "chart", "relIds": // an object has a picture of itself in front
 			if len(p.Pictures) == had {
-				p.Pictures = append(p.Pictures, Picture{})
+				err = p.picture(Picture{})
 			}
+		}
+		if err != nil {
+			return err
 		}
 		return p.children(visit)
 	}
 	return p.children(visit)
+}
+
+func (p *paragraphReader) picture(shown Picture) error {
+	p.Pictures = append(p.Pictures, shown)
+	return p.item()
 }
 
 // perPoint is how many English Metric Units are a point.

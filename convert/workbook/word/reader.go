@@ -263,12 +263,17 @@ func (r *reader) blockOf(properties func(element) (bool, error)) ([]Item, error)
 			items = append(items, r.boxes...)
 			r.boxes = nil
 		}
-		if r.items++; r.items > maxItems {
-			return tooLarge("text", (r.limits.Text+1<<20-1)>>20)
-		}
-		return nil
+		return r.item()
 	})
 	return items, err
+}
+
+// item counts a thing that is kept of the document and may hold no text.
+func (r *reader) item() error {
+	if r.items++; r.items > maxItems {
+		return tooLarge("text", (r.limits.Text+1<<20-1)>>20)
+	}
+	return nil
 }
 
 // appendItem appends an item. A paragraph whose end is deleted goes on in the next.

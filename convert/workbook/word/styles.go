@@ -2,6 +2,7 @@ package word
 
 import (
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -13,7 +14,7 @@ type styles struct {
 
 type style struct {
 	name, parent string
-	properties   []element // of its runs
+	properties   []element // of its runs, of each name the last
 	list         listed
 }
 
@@ -52,7 +53,7 @@ func (r *reader) readStyles(from io.Reader) (styles, error) {
 				return r.plain(func(e element) error {
 					switch e.name {
 					case "strike", "dstrike", "vanish", "vertAlign":
-						s.properties = append(s.properties, e)
+						s.properties = append(slices.DeleteFunc(s.properties, func(p element) bool { return p.name == e.name }), e)
 					}
 					return r.skip()
 				})

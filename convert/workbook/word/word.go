@@ -37,7 +37,7 @@ type Limits struct {
 const (
 	maxDepth   = 200   // of elements
 	maxColumns = 1000  // of the grid of a table; Word knows 63 columns
-	maxItems   = 1e6   // paragraphs, however short
+	maxItems   = 1e6   // paragraphs, however short, and pictures
 	maxStyles  = 20000 // styles, and lists
 )
 

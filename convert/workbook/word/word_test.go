@@ -301,6 +301,31 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// What a file repeats without end is not kept without end.
+func TestRepeated(t *testing.T) {
+	r := &reader{ctx: context.Background(), limits: Limits{Text: 1 << 20}}
+	strikes := strings.Repeat(`<w:strike/>`, 1000) + `<w:strike w:val="0"/>`
+	s, err := r.readStyles(strings.NewReader(`<w:styles><w:style w:styleId="a"><w:rPr><w:vanish/>` + strikes + `</w:rPr></w:style></w:styles>`))
+	if err != nil || len(s.byID["a"].properties) != 2 || s.look("a") != (look{hidden: true}) {
+		t.Errorf("%d properties, %+v, %v", len(s.byID["a"].properties), s.look("a"), err)
+	}
+	pictures := func(n int) error { // where three more things may be kept
+		r := &reader{ctx: context.Background(), limits: Limits{Text: 1 << 20}, items: maxItems - 3}
+		body := para(`<w:r><w:drawing>` + strings.Repeat(`<a:blip/>`, n) + `</w:drawing></w:r>`)
+		return r.part(strings.NewReader(`<w:document><w:body>`+body+`</w:body></w:document>`), func(element) error {
+			_, err := r.block()
+			return err
+		})
+	}
+	var m *message.Error
+	if err := pictures(3); !errors.As(err, &m) || m.Message.Key != "read.limit.text" {
+		t.Errorf("three pictures in a paragraph: %v", err)
+	}
+	if err := pictures(2); err != nil {
+		t.Errorf("two pictures in a paragraph: %v", err)
+	}
+}
+
 // FuzzOpen: whatever the XML, reading it ends in a document whose spans and numbers
 // are in order, or in an error.
 func FuzzOpen(f *testing.F) {
