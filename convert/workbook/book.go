@@ -22,6 +22,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	surrogates "unicode/utf16"
@@ -121,13 +122,29 @@ func partName(dir, target string) string {
 // relation is an entry of a .rels part.
 type relation struct{ kind, target string }
 
-func (b *Book) relations(ctx context.Context, part string) (map[string]relation, error) {
+// relations are those of a part. They are in the order of the file, so that of several of
+// a kind that there may be one of, the first counts each time.
+type relations struct {
+	all  []relation
+	byID map[string]relation
+}
+
+// first is where the first of a kind leads, "" where there is none.
+func (r relations) first(kind string) (target string) {
+	if i := slices.IndexFunc(r.all, func(r relation) bool { return r.kind == kind }); i >= 0 {
+		return r.all[i].target
+	}
+	return ""
+}
+
+func (b *Book) relations(ctx context.Context, part string) (relations, error) {
 	dir, file := path.Split(part)
-	rels := map[string]relation{}
+	rels := relations{byID: map[string]relation{}}
 	err := b.elements(ctx, dir+"_rels/"+file+".rels", func(e xml.StartElement, _ *xml.Decoder) (bool, error) {
 		if e.Name.Local == "Relationship" && attr(e, "TargetMode") != "External" {
 			kind := attr(e, "Type")
-			rels[attr(e, "Id")] = relation{kind[strings.LastIndexByte(kind, '/')+1:], partName(dir, attr(e, "Target"))}
+			r := relation{kind[strings.LastIndexByte(kind, '/')+1:], partName(dir, attr(e, "Target"))}
+			rels.all, rels.byID[attr(e, "Id")] = append(rels.all, r), r
 			return false, b.count()
 		}
 		return false, nil
@@ -141,10 +158,8 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 		return err
 	}
 	workbook := "xl/workbook.xml"
-	for _, r := range root {
-		if r.kind == "officeDocument" {
-			workbook = r.target
-		}
+	if target := root.first("officeDocument"); target != "" {
+		workbook = target
 	}
 	if b.parts[workbook] == nil {
 		return message.NewError("read.noworkbook")
@@ -183,7 +198,7 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 			return true, err
 		case "sheet":
 			numbers = append(numbers, -1)
-			if r := rels[attr(e, "id")]; r.kind == "worksheet" && b.parts[r.target] != nil {
+			if r := rels.byID[attr(e, "id")]; r.kind == "worksheet" && b.parts[r.target] != nil {
 				numbers[len(numbers)-1] = len(b.sheets)
 				state := attr(e, "state")
 				b.sheets = append(b.sheets, sheetPart{attr(e, "name"), state == "hidden" || state == "veryHidden", r.target})
@@ -200,18 +215,10 @@ func (b *Book) readWorkbook(ctx context.Context) error {
 	if len(b.sheets) == 0 {
 		return message.NewError("read.nosheets")
 	}
-	for _, r := range rels {
-		switch r.kind {
-		case "sharedStrings":
-			err = b.readStrings(ctx, r.target)
-		case "styles":
-			err = b.readStyles(ctx, r.target)
-		}
-		if err != nil {
-			return err
-		}
+	if err := b.readStrings(ctx, rels.first("sharedStrings")); err != nil {
+		return err
 	}
-	return nil
+	return b.readStyles(ctx, rels.first("styles"))
 }
 
 func (b *Book) readStrings(ctx context.Context, part string) error {

@@ -1,11 +1,8 @@
 package workbook
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
@@ -16,7 +13,6 @@ import (
 func packed(t testing.TB, workbook string, sheets ...string) []byte {
 	t.Helper()
 	parts := map[string]string{
-		"_rels/.rels":                `<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
 		"xl/workbook.xml":            `<workbook xmlns:r="r">` + workbook + `</workbook>`,
 		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/worksheet" Target="worksheets/sheet2.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/><Relationship Id="r4" Type="x/chartsheet" Target="chart.xml"/><Relationship Id="r5" Type="x/worksheet" Target="worksheets/sheet3.xml"/></Relationships>`,
 		"xl/styles.xml":              `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/></cellXfs></styleSheet>`,
@@ -24,19 +20,7 @@ func packed(t testing.TB, workbook string, sheets ...string) []byte {
 	for i, s := range sheets {
 		parts["xl/worksheets/sheet"+string(rune('1'+i))+".xml"] = `<worksheet><sheetData>` + s + `</sheetData></worksheet>`
 	}
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for name, content := range parts {
-		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		io.WriteString(w, content)
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return packageOf(t, parts)
 }
 
 // computed opens a workbook and computes its formulas.

@@ -77,7 +77,7 @@ func (b *Book) readDocument(ctx context.Context) error {
 			return err
 		}
 		for _, p := range s.pictures {
-			if err := b.keepPicture(ctx, s.sheet, p.Area, picture{rels[p.Relation].target, p.Width, p.Height}); err != nil {
+			if err := b.keepPicture(ctx, s.sheet, p.Area, picture{rels.byID[p.Relation].target, p.Width, p.Height}); err != nil {
 				return err
 			}
 		}
@@ -106,18 +106,10 @@ func (b *Book) documentParts(ctx context.Context) (parts word.Parts, closeAll fu
 	}
 	rels, err := b.relations(ctx, b.document)
 	open(b.document, &parts.Document)
-	for _, r := range rels {
-		switch r.kind {
-		case "styles":
-			open(r.target, &parts.Styles)
-		case "numbering":
-			open(r.target, &parts.Numbering)
-		case "footnotes":
-			open(r.target, &parts.Footnotes)
-		case "endnotes":
-			open(r.target, &parts.Endnotes)
-		}
-	}
+	open(rels.first("styles"), &parts.Styles)
+	open(rels.first("numbering"), &parts.Numbering)
+	open(rels.first("footnotes"), &parts.Footnotes)
+	open(rels.first("endnotes"), &parts.Endnotes)
 	if err != nil {
 		closeAll()
 	}

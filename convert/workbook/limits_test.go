@@ -1,43 +1,13 @@
 package workbook
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
 	"nianbao/convert/message"
 )
-
-// packageOf makes a package of one sheet; parts replace its own.
-func packageOf(t testing.TB, parts map[string]string) []byte {
-	t.Helper()
-	all := map[string]string{
-		"_rels/.rels":                `<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-		"xl/workbook.xml":            `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="r1"/></sheets></workbook>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></Relationships>`,
-		"xl/worksheets/sheet1.xml":   `<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>`,
-	}
-	for name, content := range parts {
-		all[name] = content
-	}
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for name, content := range all {
-		w, err := z.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		io.WriteString(w, content)
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
 
 // Many small things are no smaller than a large one: whatever is kept of a workbook
 // counts, in all of its parts together.

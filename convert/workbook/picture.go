@@ -121,7 +121,7 @@ func (b *Book) readCellImages(ctx context.Context) error {
 		case "cNvPr":
 			id = attr(e, "name")
 		case "blip":
-			b.inCells[id] = picture{part: media[attr(e, "embed")].target}
+			b.inCells[id] = picture{part: media.byID[attr(e, "embed")].target}
 		case "ext":
 			if p := b.inCells[id]; p.part != "" {
 				p.size(e)

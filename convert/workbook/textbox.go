@@ -18,7 +18,7 @@ func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 	if err != nil {
 		return err
 	}
-	for _, r := range rels {
+	for _, r := range rels.all {
 		if r.kind != "drawing" {
 			continue
 		}
@@ -50,7 +50,7 @@ func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 				}
 				box, paragraphs = Cell{Area: Area{Row: 1, Column: 1}}, 0
 			case "blip":
-				shown.part = media[attr(e, "embed")].target
+				shown.part = media.byID[attr(e, "embed")].target
 			case "ext":
 				shown.size(e)
 			case "from":

@@ -1,0 +1,77 @@
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"testing"
+)
+
+// packageOf makes a package of one sheet; parts replace its own.
+func packageOf(t testing.TB, parts map[string]string) []byte {
+	t.Helper()
+	all := map[string]string{
+		"_rels/.rels":                `<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+		"xl/workbook.xml":            `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="r1"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r3" Type="x/styles" Target="styles.xml"/></Relationships>`,
+		"xl/worksheets/sheet1.xml":   `<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>`,
+	}
+	maps.Copy(all, parts)
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, all[name])
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// sheetsOf reads the sheets of a package.
+func sheetsOf(t testing.TB, src []byte) []*Sheet {
+	t.Helper()
+	b, err := Open(t.Context(), src, Limits{}.WithDefaults())
+	if err == nil {
+		err = b.ReadSheets(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Sheets
+}
+
+// Of several relations of a kind that there may be one of, the first counts each time.
+func TestRelationsInOrder(t *testing.T) {
+	parts := map[string]string{
+		"xl/worksheets/sheet1.xml": `<worksheet><sheetData><row><c t="s"><v>0</v></c></row></sheetData><drawing r:id="d1"/></worksheet>`,
+	}
+	books := `<Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>`
+	var drawings string
+	for i := range 5 {
+		books += fmt.Sprintf(`<Relationship Id="s%d" Type="x/sharedStrings" Target="strings%d.xml"/>`, i, i)
+		drawings += fmt.Sprintf(`<Relationship Id="d%d" Type="x/drawing" Target="../drawings/%d.xml"/>`, i, i)
+		parts[fmt.Sprintf("xl/strings%d.xml", i)] = fmt.Sprintf("<sst><si><t>%d</t></si></sst>", i)
+		parts[fmt.Sprintf("xl/drawings/%d.xml", i)] = fmt.Sprintf("<wsDr><absoluteAnchor><sp><t>%d</t></sp></absoluteAnchor></wsDr>", i)
+	}
+	parts["xl/_rels/workbook.xml.rels"] = "<Relationships>" + books + "</Relationships>"
+	parts["xl/worksheets/_rels/sheet1.xml.rels"] = "<Relationships>" + drawings + "</Relationships>"
+	src := packageOf(t, parts)
+	for range 20 {
+		g := sheetsOf(t, src)[0]
+		boxes := ""
+		for _, x := range g.Boxes {
+			boxes += x.Text
+		}
+		if g.Cells[0].Text != "0" || boxes != "01234" {
+			t.Fatalf("the text is %q, the boxes are %q", g.Cells[0].Text, boxes)
+		}
+	}
+}
