@@ -33,6 +33,12 @@ func TestLimitsAreSums(t *testing.T) {
 		{"formats", of("xl/styles.xml", "<styleSheet><numFmts>", `<numFmt numFmtId="1" formatCode="0"/>`, "</numFmts></styleSheet>"), 4, most, "read.limit.entries"},
 		{"relations", of("xl/_rels/workbook.xml.rels", relations, "<Relationship/>", "</Relationships>"), 2, most, "read.limit.entries"},
 		{"names", of("xl/workbook.xml", `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="r1"/></sheets>`, `<definedName name="x">1</definedName>`, "</workbook>"), 4, most, "read.limit.entries"},
+		{"pictures in cells", func(n int) []byte {
+			return packageOf(t, map[string]string{
+				"xl/worksheets/sheet1.xml": `<worksheet><row><c t="str"><v>=DISPIMG("a",1)</v></c></row></worksheet>`,
+				"xl/cellimages.xml":        "<cellImages>" + strings.Repeat("<blip/>", n) + "</cellImages>",
+			})
+		}, 4, most, "read.limit.entries"},
 		{"cells", of("xl/worksheets/sheet1.xml", "<worksheet><row>", "<c><v>1</v></c>", "</row></worksheet>"), 0, most, "read.limit.cells"},
 		{"merged areas", of("xl/worksheets/sheet1.xml", "<worksheet>", `<mergeCell ref="A1:B1"/>`, "</worksheet>"), 0, maxMerges, "read.limit.merges"},
 		{"sheets", of("xl/workbook.xml", `<workbook xmlns:r="r"><sheets>`, `<sheet name="S" r:id="r1"/>`, "</sheets></workbook>"), 0, maxSheets, "read.limit.sheets"},

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -73,5 +74,31 @@ func TestRelationsInOrder(t *testing.T) {
 		if g.Cells[0].Text != "0" || boxes != "01234" {
 			t.Fatalf("the text is %q, the boxes are %q", g.Cells[0].Text, boxes)
 		}
+	}
+}
+
+// A group has several pictures, and one that is linked is there, too.
+func TestPicturesOfADrawing(t *testing.T) {
+	pic := func(link, size string) string {
+		return `<pic><blipFill><blip ` + link + `/></blipFill><spPr><xfrm><ext cx="` + size + `" cy="12700"/></xfrm></spPr></pic>`
+	}
+	at := func(row string, inner string) string {
+		return "<twoCellAnchor><from><col>1</col><row>" + row + "</row></from>" + inner + "</twoCellAnchor>"
+	}
+	drawing := at("0", `<sp><xfrm><ext cx="99" cy="99"/></xfrm><t>框</t></sp>`) +
+		at("1", `<grpSp><grpSpPr><ext cx="50000" cy="50000"/></grpSpPr>`+pic(`embed="p1"`, "12700")+pic(`embed="p2"`, "25400")+`</grpSp>`) +
+		at("2", `<pic><blip embed="p1"/></pic>`) + at("3", pic(`link="p1"`, "12700"))
+	g := sheetsOf(t, packageOf(t, map[string]string{
+		"xl/worksheets/_rels/sheet1.xml.rels": `<Relationships><Relationship Id="d1" Type="x/drawing" Target="../drawings/1.xml"/></Relationships>`,
+		"xl/drawings/1.xml":                   "<wsDr>" + drawing + "</wsDr>",
+		"xl/drawings/_rels/1.xml.rels":        `<Relationships><Relationship Id="p1" Type="x/image" Target="a.png"/><Relationship Id="p2" Type="x/image" Target="b.jpg"/></Relationships>`,
+		"xl/drawings/a.png":                   "a", "xl/drawings/b.jpg": "b",
+	}))[0]
+	var got []string
+	for _, p := range g.Pictures {
+		got = append(got, fmt.Sprintf("%d %s %q %v", p.Row, p.Type, p.Bytes, p.Width))
+	}
+	if want := `2 png "a" 1, 2 jpeg "b" 2, 3 png "a" 0, 4  "" 1`; strings.Join(got, ", ") != want || len(g.Boxes) != 1 {
+		t.Errorf("%s; want %s", strings.Join(got, ", "), want)
 	}
 }

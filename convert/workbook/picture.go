@@ -42,7 +42,7 @@ func (b *Book) keepPicture(ctx context.Context, g *Sheet, at Area, p picture) er
 	}
 	at.LastRow, at.LastColumn = max(at.LastRow, at.Row), max(at.LastColumn, at.Column)
 	kept := Picture{Area: at, Type: typeNamed(p.part), Width: p.width, Height: p.height}
-	r, err := b.Part(ctx, p.part)
+	r, err := b.Part(ctx, p.part) // none for a picture that is linked
 	if err != nil {
 		return err
 	}
@@ -122,6 +122,7 @@ func (b *Book) readCellImages(ctx context.Context) error {
 			id = attr(e, "name")
 		case "blip":
 			b.inCells[id] = picture{part: media.byID[attr(e, "embed")].target}
+			return false, b.count()
 		case "ext":
 			if p := b.inCells[id]; p.part != "" {
 				p.size(e)

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"context"
 	"encoding/xml"
-	"errors"
-	"nianbao/convert/message"
 	"slices"
 	"strconv"
 	"strings"
+
+	"nianbao/convert/message"
 )
 
 // readBoxes reads what lies on the sheet: text boxes, each as a cell where its top left
@@ -26,66 +26,94 @@ func (b *Book) readBoxes(ctx context.Context, g *Sheet) error {
 		if err != nil {
 			return err
 		}
-		var box Cell
-		var shown picture
-		var text strings.Builder
-		paragraphs := 0
-		keep := func() {
-			if box.Text = strings.TrimSpace(text.String()); box.Text != "" && box.Row <= maxRow && box.Column <= maxColumn {
-				box.LastRow, box.LastColumn = box.Row, box.Column
-				g.Boxes = append(g.Boxes, box)
-			}
-			text.Reset()
-			if shown.part != "" {
-				err = errors.Join(err, b.keepPicture(ctx, g, box.Area, shown))
-				shown = picture{}
-			}
+		d := &drawingReader{ctx: ctx, book: b, sheet: g, media: media}
+		if err := b.elements(ctx, r.target, d.visit); err != nil {
+			return err
 		}
-		failed := b.elements(ctx, r.target, func(e xml.StartElement, d *xml.Decoder) (bool, error) {
-			switch e.Name.Local {
-			case "twoCellAnchor", "oneCellAnchor", "absoluteAnchor":
-				keep()
-				if err := b.count(); err != nil {
-					return false, err
-				}
-				box, paragraphs = Cell{Area: Area{Row: 1, Column: 1}}, 0
-			case "blip":
-				shown.part = media.byID[attr(e, "embed")].target
-			case "ext":
-				shown.size(e)
-			case "from":
-				row, column, err := anchorOf(d)
-				box.Row, box.Column = row, column
-				return true, err
-			case "Fallback": // of mc:AlternateContent: the same once more, for old programs
-				return true, skipElement(d)
-			case "br":
-				text.WriteByte('\n')
-			case "p":
-				if paragraphs++; paragraphs > 1 {
-					text.WriteByte('\n')
-				}
-			case "t":
-				s, err := textOf(d)
-				if text.WriteString(s); err == nil && text.Len() > MaxNarrative {
-					err = TooLarge("narrative", Mebibytes(MaxNarrative))
-				}
-				if err == nil {
-					err = b.countText(len(s))
-				}
-				return true, err
-			}
-			return false, nil
-		})
-		if failed != nil {
-			return failed
-		}
-		if keep(); err != nil {
+		if err := d.keepAnchor(); err != nil {
 			return err
 		}
 	}
 	g.sortBoxes()
 	return nil
+}
+
+// drawingReader reads a drawing, one anchor after the other. An anchor holds a shape, or
+// a group of them: their texts are one box, their pictures several.
+type drawingReader struct {
+	ctx   context.Context
+	book  *Book
+	sheet *Sheet
+	media relations // by which pictures are found
+
+	// Of the anchor in hand:
+	box        Cell
+	text       strings.Builder
+	paragraphs int
+	picture    picture // the last one
+	hasPicture bool
+}
+
+func (r *drawingReader) visit(e xml.StartElement, d *xml.Decoder) (done bool, err error) {
+	switch e.Name.Local {
+	case "twoCellAnchor", "oneCellAnchor", "absoluteAnchor":
+		if err := r.keepAnchor(); err != nil {
+			return false, err
+		}
+		r.box, r.paragraphs = Cell{Area: Area{Row: 1, Column: 1}}, 0
+		return false, r.book.count()
+	case "blip":
+		if err := r.keepPicture(); err != nil {
+			return false, err
+		}
+		r.picture.part, r.hasPicture = r.media.byID[attr(e, "embed")].target, true
+	case "ext":
+		r.picture.size(e)
+	case "from":
+		r.box.Row, r.box.Column, err = anchorOf(d)
+		return true, err
+	case "Fallback": // of mc:AlternateContent: the same once more, for old programs
+		return true, skipElement(d)
+	case "br":
+		r.text.WriteByte('\n')
+	case "p":
+		if r.paragraphs++; r.paragraphs > 1 {
+			r.text.WriteByte('\n')
+		}
+	case "t":
+		s, err := textOf(d)
+		if r.text.WriteString(s); err == nil && r.text.Len() > MaxNarrative {
+			err = TooLarge("narrative", Mebibytes(MaxNarrative))
+		}
+		if err == nil {
+			err = r.book.countText(len(s))
+		}
+		return true, err
+	}
+	return false, nil
+}
+
+// keepAnchor keeps what the anchor in hand holds.
+func (r *drawingReader) keepAnchor() error {
+	box := r.box
+	if box.Text = strings.TrimSpace(r.text.String()); box.Text != "" && box.Row <= maxRow && box.Column <= maxColumn {
+		box.LastRow, box.LastColumn = box.Row, box.Column
+		r.sheet.Boxes = append(r.sheet.Boxes, box)
+	}
+	r.text.Reset()
+	err := r.keepPicture()
+	r.picture = picture{} // the size may be that of a text box
+	return err
+}
+
+// keepPicture keeps the last picture, if there is one: of a linked one that it is there.
+func (r *drawingReader) keepPicture() error {
+	kept, has := r.picture, r.hasPicture
+	if !has {
+		return nil
+	}
+	r.picture, r.hasPicture = picture{}, false
+	return r.book.keepPicture(r.ctx, r.sheet, r.box.Area, kept)
 }
 
 func (g *Sheet) sortBoxes() {
