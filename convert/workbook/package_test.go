@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 // packageOf makes a package of one sheet; parts replace its own.
@@ -100,5 +101,19 @@ func TestPicturesOfADrawing(t *testing.T) {
 	}
 	if want := `2 png "a" 1, 2 jpeg "b" 2, 3 png "a" 0, 4  "" 1`; strings.Join(got, ", ") != want || len(g.Boxes) != 1 {
 		t.Errorf("%s; want %s", strings.Join(got, ", "), want)
+	}
+}
+
+func TestDocumentInUTF16(t *testing.T) {
+	var document bytes.Buffer
+	for _, u := range utf16.Encode([]rune("\uFEFF" + `<?xml version="1.0" encoding="UTF-16"?><w:document><w:body><w:p><w:r><w:t>某县教育局</w:t></w:r></w:p></w:body></w:document>`)) {
+		document.Write([]byte{byte(u), byte(u >> 8)})
+	}
+	g := sheetsOf(t, packageOf(t, map[string]string{
+		"_rels/.rels":       `<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="word/document.xml"/></Relationships>`,
+		"word/document.xml": document.String(),
+	}))[0]
+	if len(g.Cells) != 1 || g.Cells[0].Text != "某县教育局" {
+		t.Errorf("%+v", g.Cells)
 	}
 }

@@ -76,6 +76,9 @@ func (r *reader) part(from io.Reader, visit func(element) error) error {
 	}
 	r.d = xml.NewDecoder(from)
 	r.d.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
+		if strings.HasPrefix(strings.ToLower(label), "utf-16") { // the decoder could not have read so far
+			return input, nil
+		}
 		e, err := htmlindex.Get(label)
 		if err != nil {
 			return nil, err
