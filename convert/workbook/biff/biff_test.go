@@ -233,6 +233,8 @@ func TestCodePage(t *testing.T) {
 		{"GBK of a Mac", 10008, rec(recLabel, 0, 0, 0, 6, s), Cell{Text: "营山县"}},
 		{"Big5", 950, rec(recLabel, 0, 0, 0, 2, "\xBF\xA4"), Cell{Text: "縣"}},
 		{"runs count bytes", 936, rec(recRString, 0, 0, 0, 6, s, uint8(1), uint8(4), uint8(6)), Cell{Text: "营山县", Runs: []Run{{6, 5}}}},
+		{"runs out of order", 936, rec(recRString, 0, 0, 0, 6, s, uint8(2), uint8(4), uint8(6), uint8(2), uint8(6)), Cell{Text: "营山县", Runs: []Run{{6, 5}}}},
+		{"a run in a character", 936, rec(recRString, 0, 0, 0, 2, "\xA1\xE3", uint8(1), uint8(1), uint8(6)), Cell{Text: "°"}},
 		{"runs that break off", 936, rec(recRString, 0, 0, 0, 6, s, uint8(3)), Cell{Text: "营山县"}},
 		{"unknown", 77, rec(recLabel, 0, 0, 0, 1, "\xE9"), Cell{Text: "é"}},
 		{"result", 936, append(rec(recFormula, 0, 0, 0, 0, 0, 0, 0xFFFF, 0, uint32(0), 0), rec(recString, 2, gbk(t, "县"))...), Cell{Text: "县", Formula: true}},

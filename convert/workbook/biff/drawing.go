@@ -18,12 +18,11 @@ type note struct {
 
 // The kinds of object that are told apart.
 const (
-	objectChart   = 0x05
+	objectButton  = 0x07
 	objectPicture = 0x08
-	objectPolygon = 0x09 // and up to objectDialog: controls
-	objectDrop    = 0x14
+	objectPolygon = 0x09
+	objectDrop    = 0x14 // the last control: they are the button and those behind the polygon
 	objectNote    = 0x19
-	objectShape   = 0x1E
 )
 
 // drawn reads a record of the sheet's drawing: where an object lies, what it is, its
@@ -66,7 +65,7 @@ func (r *sheetReader) drawn(rec record) error {
 }
 
 func (d *drawing) isControl() bool {
-	return d.kind > objectPolygon && d.kind <= objectDrop || d.kind == 7
+	return d.kind > objectPolygon && d.kind <= objectDrop || d.kind == objectButton
 }
 
 // objectText reads the text of the object in hand.

@@ -3,6 +3,7 @@ package biff
 import (
 	"io"
 	"math"
+	"unicode/utf8"
 )
 
 // sheetReader reads the records of a worksheet.
@@ -208,11 +209,18 @@ func (r *sheetReader) label(c *Cell, f *fields, runs bool) error {
 		raw := f.take(f.u16())
 		c.Text = r.book.decode(raw)
 		if runs && !f.short {
+			last := 0
 			for range f.u8() {
 				start, font := f.u8(), f.u8() // start counts bytes in the code page
-				if !f.short && start < len(raw) {
-					c.Runs = append(c.Runs, Run{len(r.book.decode(raw[:start])), fontIndex(font)})
+				if f.short || start >= len(raw) {
+					continue
 				}
+				at := len(r.book.decode(raw[:start]))
+				if at < last || at >= len(c.Text) || !utf8.RuneStart(c.Text[at]) { // out of order, or within a character
+					continue
+				}
+				c.Runs = append(c.Runs, Run{at, fontIndex(font)})
+				last = at
 			}
 			f.short = false // the text is there
 		}
