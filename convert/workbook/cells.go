@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"slices"
 
 	"nianbao/convert/report"
@@ -19,14 +20,14 @@ type Sheet struct {
 	Pictures      []Picture // by row, then column
 	merges        []Area
 	quiet         []Cell            // that show nothing but may be computed with, by row, then column
-	Covered       []Cell            // under a merged area of another cell: nobody sees them, by row, then column
+	Covered       []Cell            // under a merged area of another cell: nobody sees them, but formulas do, by row, then column
 	scaled        map[[2]int]string // what is shown of numbers whose format divides them
 	hiddenColumns []Area            // whose columns do not show
 
 	Footnotes []Cell   // footnotes and endnotes of a document, where they are called
 	origins   []origin // of a document's sheet: what each row is, from 1
 
-	lastRow, lastColumn   int // of the cells
+	lastRow, lastColumn   int // of the cells that formulas compute with
 	emptyRow, emptyColumn int // how far cells reach that are formatted but empty
 }
 
@@ -82,22 +83,20 @@ func (g *Sheet) At(c Area) report.Cell {
 	return report.Cell{Sheet: g.Name, Row: c.Row, Column: c.Column}
 }
 
+func byPlace(a, b Cell) int { return cmp.Or(a.Row-b.Row, a.Column-b.Column) }
+
 // finish sorts the cells and gives each the area that it was merged over. Of
 // merged areas that begin at the same cell the first counts.
 func (g *Sheet) finish() {
-	byRow := func(a, b Cell) int {
-		if a.Row != b.Row {
-			return a.Row - b.Row
-		}
-		return a.Column - b.Column
-	}
 	for _, cells := range [][]Cell{g.Cells, g.quiet} {
-		if !slices.IsSortedFunc(cells, byRow) {
-			slices.SortStableFunc(cells, byRow)
+		if !slices.IsSortedFunc(cells, byPlace) {
+			slices.SortStableFunc(cells, byPlace)
 		}
 	}
-	for _, c := range g.quiet {
-		g.lastRow, g.lastColumn = max(g.lastRow, c.Row), max(g.lastColumn, c.Column)
+	for _, cells := range g.computable() {
+		for _, c := range cells {
+			g.lastRow, g.lastColumn = max(g.lastRow, c.Row), max(g.lastColumn, c.Column)
+		}
 	}
 	merged := make(map[[2]int]Area, len(g.merges))
 	for _, m := range g.merges {
@@ -107,10 +106,15 @@ func (g *Sheet) finish() {
 		}
 	}
 	g.uncover()
+	hidden := make([]bool, maxColumn+1)
+	for _, a := range g.hiddenColumns {
+		for column := a.Column; column <= min(a.LastColumn, maxColumn); column++ {
+			hidden[column] = true
+		}
+	}
 	for i := range g.Cells {
 		c := &g.Cells[i]
-		c.Hidden = c.Hidden || slices.ContainsFunc(g.hiddenColumns, func(a Area) bool { return a.Column <= c.Column && c.Column <= a.LastColumn })
-		g.lastRow, g.lastColumn = max(g.lastRow, c.Row), max(g.lastColumn, c.Column)
+		c.Hidden = c.Hidden || hidden[c.Column]
 		if m, ok := merged[[2]int{c.Row, c.Column}]; ok {
 			c.Area = m
 		}
@@ -154,6 +158,7 @@ func (g *Sheet) uncover() {
 		kept = append(kept, c)
 	}
 	g.Cells = kept
+	slices.SortStableFunc(g.Covered, byPlace) // some may have come when formulas were computed
 }
 
 // Scaled is what is shown of a number whose format divides it: 59.2 of 592372. It

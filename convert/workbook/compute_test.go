@@ -137,6 +137,25 @@ func TestOutdated(t *testing.T) {
 	}
 }
 
+// What lies under a merged area shows nowhere, but spreadsheet programs add it up.
+func TestCoveredCellsAreComputedWith(t *testing.T) {
+	cells := `<row r="1"><c r="A1"><v>6</v></c><c r="B1"><f>SUM(A1:A2)</f><v>105</v></c><c r="C1"><f>SUM(A1:A2)</f></c><c r="D1"><f>SUMPRODUCT(A1:A9)</f></c>` +
+		`<c r="E1"><f>A2</f></c><c r="F1"><f>SUM(A1:A1)</f><v>6</v></c></row><row r="2"><c r="A2"><v>99</v></c></row></sheetData><mergeCells><mergeCell ref="A1:A2"/></mergeCells><sheetData>`
+	b := computed(t, packed(t, oneSheet, cells))
+	g := b.Sheets[0]
+	for column, want := range []string{1: "6", "105", "105", "105", "99", "6"} {
+		if column > 0 && Shown(*g.find(1, column)) != want {
+			t.Errorf("column %d is %s, want %s", column, Shown(*g.find(1, column)), want)
+		}
+		if got, differs, err := b.Outdated(t.Context(), report.Cell{Sheet: "S", Row: 1, Column: column}); differs || err != nil {
+			t.Errorf("column %d: %v %v", column, got, err)
+		}
+	}
+	if len(g.Covered) != 1 || g.Covered[0].Text != "99" {
+		t.Errorf("covered are %+v", g.Covered)
+	}
+}
+
 // A form has its totals, however many formulas another sheet has.
 func TestFewFormulasGoFirst(t *testing.T) {
 	var many strings.Builder

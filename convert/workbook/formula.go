@@ -106,9 +106,12 @@ func (s *sheetReader) spreadArrays() error {
 	return nil
 }
 
+// computable are the cells that formulas compute with: also those that nobody sees.
+func (g *Sheet) computable() [3][]Cell { return [3][]Cell{g.Cells, g.quiet, g.Covered} }
+
 // find is the cell at an address, nil if it holds nothing.
 func (g *Sheet) find(row, column int) *Cell {
-	for _, cells := range [][]Cell{g.Cells, g.quiet} {
+	for _, cells := range g.computable() {
 		if i := firstFrom(cells, row, column); i < len(cells) && cells[i].Row == row && cells[i].Column == column {
 			return &cells[i]
 		}
@@ -119,7 +122,7 @@ func (g *Sheet) find(row, column int) *Cell {
 // scan visits the cells of an area, until visit says false. It returns how many cells it
 // looked at.
 func (g *Sheet) scan(a Area, visit func(*Cell) bool) (looked int) {
-	for _, cells := range [][]Cell{g.Cells, g.quiet} {
+	for _, cells := range g.computable() {
 		for i := firstFrom(cells, a.Row, a.Column); i < len(cells) && cells[i].Row <= a.LastRow; {
 			looked++
 			switch c := &cells[i]; {

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"cmp"
 	"context"
 	"encoding/xml"
 	"slices"
@@ -117,7 +116,7 @@ func (r *drawingReader) keepPicture() error {
 }
 
 func (g *Sheet) sortBoxes() {
-	slices.SortStableFunc(g.Boxes, func(a, b Cell) int { return cmp.Or(a.Row-b.Row, a.Column-b.Column) })
+	slices.SortStableFunc(g.Boxes, byPlace)
 }
 
 // anchorOf reads the corner of an anchor, up to its end, as row and column from 1.
