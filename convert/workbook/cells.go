@@ -27,8 +27,7 @@ type Sheet struct {
 	Footnotes []Cell   // footnotes and endnotes of a document, where they are called
 	origins   []origin // of a document's sheet: what each row is, from 1
 
-	lastRow, lastColumn   int // of the cells that formulas compute with
-	emptyRow, emptyColumn int // how far cells reach that are formatted but empty
+	lastRow, lastColumn int // of the cells that formulas compute with
 }
 
 // Cell is a cell that holds something.

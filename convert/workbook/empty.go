@@ -21,15 +21,11 @@ type emptyFilter struct {
 	err  error
 
 	lostRow, lostCell []byte // the last row and cell that were dropped, while what comes next may count from them
-
-	nearRow, nearColumn int // empty cells up to here are kept
-	lastRow, lastColumn int // the furthest that were dropped
 }
 
-// newEmptyFilter filters a worksheet's XML, except what stands in the first rows
-// and columns.
-func newEmptyFilter(r io.Reader, rows, columns int) *emptyFilter {
-	return &emptyFilter{in: bufio.NewReaderSize(r, 1<<14), nearRow: rows, nearColumn: columns}
+// newEmptyFilter filters a worksheet's XML.
+func newEmptyFilter(r io.Reader) *emptyFilter {
+	return &emptyFilter{in: bufio.NewReaderSize(r, 1<<14)}
 }
 
 func (f *emptyFilter) Read(p []byte) (int, error) {
@@ -77,7 +73,7 @@ func (f *emptyFilter) fill() {
 			f.restore(&f.lostRow)
 		}
 		switch {
-		case !f.far(tag):
+		case !placed(tag):
 			f.lostRow = f.lostRow[:0]
 			f.keep(chunk)
 		case !selfClosed(tag):
@@ -91,7 +87,7 @@ func (f *emptyFilter) fill() {
 			f.restore(&f.lostCell)
 		}
 		switch {
-		case !f.far(tag):
+		case !placed(tag):
 			f.lostCell = f.lostCell[:0]
 			f.keep(chunk)
 		case !selfClosed(tag):
@@ -137,9 +133,10 @@ func isTag(tag []byte, name string) bool {
 
 func hasAddress(tag []byte) bool { return bytes.Contains(tag, []byte(` r="`)) }
 
-// far reports whether the row or cell that the tag opens has an address, without
-// which it counts by its place among the others, and lies beyond what is kept.
-func (f *emptyFilter) far(tag []byte) bool {
+// placed reports whether the row or cell that the tag opens has an address on a sheet.
+// Without one it counts by its place among the others, and the reader refuses what is
+// beyond the sheet.
+func placed(tag []byte) bool {
 	_, address, ok := bytes.Cut(tag, []byte(` r="`))
 	if !ok {
 		return false
@@ -159,13 +156,9 @@ func (f *emptyFilter) far(tag []byte) bool {
 			return false
 		}
 		if row > maxRow || column > maxColumn {
-			return false // for the reader to refuse
+			return false
 		}
 	}
-	if row <= f.nearRow && column <= f.nearColumn {
-		return false
-	}
-	f.lastRow, f.lastColumn = max(f.lastRow, row), max(f.lastColumn, column)
 	return true
 }
 

@@ -24,9 +24,11 @@ func TestEmptyFilter(t *testing.T) {
 		{`<c r="A1"><is><t>` + long + `</t></is></c><c r="B1"/>`, `<c r="A1"><is><t>` + long + `</t></is></c>`},
 		{`<c r="A1">`, `<c r="A1">`}, // truncated: for the decoder to refuse
 		{`text`, `text`},
+		{`<row r="1048576"/><c r="XFD1"/>`, ``},
+		{`<row r="1048577"/><c r="XFE1"/>`, `<row r="1048577"/><c r="XFE1"/>`}, // beyond the sheet: for the reader to refuse
 	} {
 		for _, r := range []io.Reader{strings.NewReader(c.in), iotest.OneByteReader(strings.NewReader(c.in))} {
-			got, err := io.ReadAll(newEmptyFilter(r, 0, 0))
+			got, err := io.ReadAll(newEmptyFilter(r))
 			if err != nil || string(got) != c.want {
 				t.Errorf("%.80s: %.80s, %v; want %.80s", c.in, got, err, c.want)
 			}
@@ -34,22 +36,10 @@ func TestEmptyFilter(t *testing.T) {
 	}
 }
 
-func TestEmptyFilterKeepsWhatIsNear(t *testing.T) {
-	in := `<row r="1"><c r="A1"/><c r="D1"/></row><row r="2"></row><row r="9"><c r="B9"/></row>`
-	f := newEmptyFilter(strings.NewReader(in), 3, 2)
-	got, err := io.ReadAll(f)
-	if want := `<row r="1"><c r="A1"/></row><row r="2"></row>`; err != nil || string(got) != want {
-		t.Errorf("%s, %v; want %s", got, err, want)
-	}
-	if f.lastRow != 9 || f.lastColumn != 4 {
-		t.Errorf("dropped up to row %d, column %d", f.lastRow, f.lastColumn)
-	}
-}
-
 // A truncated part must stay one that the decoder refuses.
 func TestEmptyFilterKeepsErrors(t *testing.T) {
 	r := io.MultiReader(strings.NewReader(`<row r="1"><c r="A1"><v>5`), iotest.ErrReader(io.ErrUnexpectedEOF))
-	got, err := io.ReadAll(newEmptyFilter(r, 0, 0))
+	got, err := io.ReadAll(newEmptyFilter(r))
 	if err != io.ErrUnexpectedEOF || !bytes.HasSuffix(got, []byte("5")) {
 		t.Errorf("%s, %v", got, err)
 	}
@@ -60,7 +50,7 @@ func BenchmarkEmptyFilter(b *testing.B) {
 	src := bytes.Repeat(row, 10_000)
 	b.SetBytes(int64(len(src)))
 	for b.Loop() {
-		if _, err := io.Copy(io.Discard, newEmptyFilter(bytes.NewReader(src), 0, 0)); err != nil {
+		if _, err := io.Copy(io.Discard, newEmptyFilter(bytes.NewReader(src))); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -57,12 +57,10 @@ func (b *Book) readSheet(ctx context.Context, s sheetPart) (*Sheet, error) {
 	}
 	defer r.Close()
 	g := &Sheet{Name: s.name, Hidden: s.hidden, part: s.part}
-	filter := newEmptyFilter(r, 0, 0)
 	reader := &sheetReader{book: b, grid: g}
-	if err := reader.read(decoder(filter)); err != nil {
+	if err := reader.read(decoder(newEmptyFilter(r))); err != nil {
 		return nil, b.damaged(ctx, s.part, err)
 	}
-	g.emptyRow, g.emptyColumn = filter.lastRow, filter.lastColumn
 	g.finish()
 	if err := reader.spreadArrays(); err != nil {
 		return nil, err
