@@ -340,7 +340,7 @@ func (r *tableReader) figure(c *candidate, row workbook.Area, i int, into *repor
 		return
 	}
 	into.Value = value
-	if shown, ok := c.page.Scaled(*cell.Cell); ok && cell.Kind == workbook.NumberCell {
+	if shown, ok := cell.Scaled(); ok {
 		r.note(report.Note{Kind: report.Scaled, Path: path, Cells: note.Cells, Text: shown, Read: value.String()})
 	}
 	if kind == report.TextNumber {

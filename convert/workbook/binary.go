@@ -69,9 +69,6 @@ func (b *Book) binarySheet(s *biff.Sheet) *Sheet {
 		cell := b.binaryCell(c)
 		isHidden, said := hidden[c.Row]
 		cell.Hidden = isHidden || !said && s.RowsHidden
-		if f, ok := b.scaled[c.XF]; ok && c.Kind == biff.Number {
-			g.scale(cell, f)
-		}
 		switch {
 		case cell.Kind == NoResult, prose.Fold(cell.Text) != "":
 			g.Cells = append(g.Cells, cell)
@@ -93,17 +90,18 @@ func (b *Book) binarySheet(s *biff.Sheet) *Sheet {
 // binaryCell is a cell as it would stand in an XLSX workbook.
 func (b *Book) binaryCell(c biff.Cell) Cell {
 	cell := Cell{Area: Area{c.Row, c.Column, c.Row, c.Column}, Text: b.binaryText(c)}
-	shown := NumberCell
+	shown := style{kind: NumberCell}
 	if c.XF < len(b.styles) {
 		shown = b.styles[c.XF]
 	}
+	cell.scaled = shown.scaled
 	if c.Expression != "" {
-		cell.shown = shown
+		cell.shown = shown.kind
 		cell.formula = &formula.Formula{Text: c.Expression, Row: c.Row, Column: c.Column}
 	}
 	switch c.Kind {
 	case biff.Number:
-		cell.Kind = shown
+		cell.Kind = shown.kind
 		cell.Text = numberText(c.Number)
 		if cell.Kind == dateCell && b.from1904 {
 			cell.Text = since1900(cell.Text)

@@ -94,7 +94,7 @@ func TestOpenBinaryRefuses(t *testing.T) {
 }
 
 func TestBinaryCell(t *testing.T) {
-	b := &Book{styles: []Kind{NumberCell, dateCell, percentCell, dateCell}, binary: &biff.Book{Fonts: []biff.Font{{}, {Strike: true}, {Script: 1}, {Script: 2}}}}
+	b := &Book{styles: []style{{kind: NumberCell}, {kind: dateCell}, {kind: percentCell}, {kind: dateCell}}, binary: &biff.Book{Fonts: []biff.Font{{}, {Strike: true}, {Script: 1}, {Script: 2}}}}
 	for _, c := range []struct {
 		cell biff.Cell
 		want Cell

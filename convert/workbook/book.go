@@ -44,17 +44,17 @@ import (
 type Book struct {
 	src      []byte // the package as it came
 	limits   Limits
-	parts    map[string]*zip.File // by lower-case name without leading slash
-	left     int64                // bytes that may still be unpacked
-	exceeded error                // that it is beyond the limits, once it was
-	text     int                  // bytes of text kept so far
-	cells    int                  // cells kept so far
-	entries  int                  // other things kept so far: shared strings, styles, relations …
-	merges   int                  // merged areas kept so far
-	strings  []string             // the shared strings
-	styles   []Kind               // how a number of each cell style is shown
-	scaled   map[int]scaledFormat // the cell styles that show a number divided
-	from1904 bool                 // dates count from 1904, not from 1900
+	parts    map[string]*zip.File     // by lower-case name without leading slash
+	left     int64                    // bytes that may still be unpacked
+	exceeded error                    // that it is beyond the limits, once it was
+	text     int                      // bytes of text kept so far
+	cells    int                      // cells kept so far
+	entries  int                      // other things kept so far: shared strings, styles, relations …
+	merges   int                      // merged areas kept so far
+	strings  []string                 // the shared strings
+	styles   []style                  // the cell styles
+	scaled   map[string]*scaledFormat // the formats that show a number divided, by their codes
+	from1904 bool                     // dates count from 1904, not from 1900
 	sheets   []sheetPart
 	document string     // the part of a Word document; "" is a workbook
 	binary   *biff.Book // an .xls workbook, until its sheets are read

@@ -19,10 +19,9 @@ type Sheet struct {
 	Boxes         []Cell    // text boxes, by row
 	Pictures      []Picture // by row, then column
 	merges        []Area
-	quiet         []Cell            // that show nothing but may be computed with, by row, then column
-	Covered       []Cell            // under a merged area of another cell: nobody sees them, but formulas do, by row, then column
-	scaled        map[[2]int]string // what is shown of numbers whose format divides them
-	hiddenColumns []Area            // whose columns do not show
+	quiet         []Cell // that show nothing but may be computed with, by row, then column
+	Covered       []Cell // under a merged area of another cell: nobody sees them, but formulas do, by row, then column
+	hiddenColumns []Area // whose columns do not show
 
 	Footnotes []Cell   // footnotes and endnotes of a document, where they are called
 	origins   []origin // of a document's sheet: what each row is, from 1
@@ -39,6 +38,7 @@ type Cell struct {
 	Hidden   bool   // its row or its column does not show
 	Text     string // the text, or the number as stored
 	formula  *formula.Formula
+	scaled   *scaledFormat // by which a number is shown divided; nil for other formats
 }
 
 // Picture is a picture that lies on a sheet or stands in a cell.
@@ -161,8 +161,16 @@ func (g *Sheet) uncover() {
 }
 
 // Scaled is what is shown of a number whose format divides it: 59.2 of 592372. It
-// reports whether the cell has such a format and shows another value than it holds.
-func (g *Sheet) Scaled(c Cell) (shown string, ok bool) {
-	shown, ok = g.scaled[[2]int{c.Row, c.Column}]
-	return shown, ok && shown != c.Text
+// reports whether the cell holds a number, has such a format and shows another value than
+// it holds.
+func (c Cell) Scaled() (shown string, ok bool) {
+	if c.Kind != NumberCell || c.scaled == nil {
+		return "", false
+	}
+	n, err := StoredNumber(c.Text)
+	if err != nil || n.IsZero() {
+		return "", false
+	}
+	shown = c.scaled.show(n.Decimal())
+	return shown, shown != c.Text
 }

@@ -20,6 +20,32 @@ type scaledFormat struct {
 	places    []placeholder
 }
 
+// Limits of the formats that divide: Excel takes 255 characters, and no workbook has as
+// many formats. One that is beyond them counts as one that does not divide.
+const (
+	longestCode = 4 * 255
+	mostScaled  = 1000
+)
+
+// scaledFormat is the format with a code if it divides, else nil.
+func (b *Book) scaledFormat(code string) *scaledFormat {
+	if f, ok := b.scaled[code]; ok {
+		return f
+	}
+	if len(code) > longestCode || len(b.scaled) >= mostScaled {
+		return nil
+	}
+	f, ok := parseScaled(code)
+	if !ok {
+		return nil
+	}
+	if b.scaled == nil {
+		b.scaled = map[string]*scaledFormat{}
+	}
+	b.scaled[code] = &f
+	return &f
+}
+
 // parseScaled reads the first section of a format's code, and reports whether it
 // divides.
 func parseScaled(code string) (scaledFormat, bool) {

@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -24,6 +26,35 @@ func TestScaledFormats(t *testing.T) {
 		if _, ok := parseScaled(code); ok {
 			t.Errorf("%q is taken to divide", code)
 		}
+	}
+}
+
+// What is shown is of the number that counts: one that was computed, too.
+func TestScaledCells(t *testing.T) {
+	scaled := func(code string) map[string]string {
+		return map[string]string{
+			"xl/styles.xml":   `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="` + code + `"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="200"/></cellXfs></styleSheet>`,
+			"xl/workbook.xml": `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="r1"/></sheets><calcPr fullCalcOnLoad="1"/></workbook>`,
+			"xl/worksheets/sheet1.xml": `<worksheet><row><c s="1"><v>592372</v></c><c><v>592372</v></c><c s="1"><f>A1</f><v>0</v></c><c s="1"><f>A1</f></c>` +
+				`<c s="1"><v>0</v></c><c s="1" t="str"><v>5923</v></c></row></worksheet>`,
+		}
+	}
+	of := func(code string) (shown []string) {
+		for _, c := range computed(t, packageOf(t, scaled(code))).Sheets[0].Cells {
+			s, _ := c.Scaled()
+			shown = append(shown, s)
+		}
+		return shown
+	}
+	if got, want := of("0!.0,"), []string{"59.2", "", "59.2", "59.2", "", ""}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	// A code longer than any program takes could show millions of digits.
+	if got := of("0" + strings.Repeat(",", longestCode-1))[0]; got != "0" {
+		t.Errorf("as many commas as there may be show %q", got)
+	}
+	if got := of("0" + strings.Repeat(",", longestCode))[0]; got != "" {
+		t.Errorf("more commas than there may be show %q", got)
 	}
 }
 

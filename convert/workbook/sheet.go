@@ -148,18 +148,6 @@ func (s *sheetReader) hide(e xml.StartElement) {
 	}
 }
 
-// scale keeps what a format that divides shows of the number in the cell.
-func (g *Sheet) scale(c Cell, f scaledFormat) {
-	n, err := StoredNumber(c.Text)
-	if err != nil || n.IsZero() {
-		return
-	}
-	if g.scaled == nil {
-		g.scaled = map[[2]int]string{}
-	}
-	g.scaled[[2]int{c.Row, c.Column}] = f.show(n.Decimal())
-}
-
 func (s *sheetReader) startRow(e xml.StartElement) error {
 	s.column = 0
 	s.row++
@@ -207,8 +195,9 @@ func (s *sheetReader) startCell(e xml.StartElement) error {
 func (s *sheetReader) endCell() error {
 	into := &s.grid.Cells
 	c := Cell{Area: Area{s.row, s.column, s.row, s.column}, Hidden: s.hidden, Text: s.cell.value.String(), formula: s.formula()}
+	style := s.book.style(s.cell.style)
 	if c.formula != nil {
-		c.shown = s.book.shownAs(s.cell.style)
+		c.shown, c.scaled = style.kind, style.scaled
 	}
 	switch s.cell.kind {
 	case "s":
@@ -233,10 +222,7 @@ func (s *sheetReader) endCell() error {
 	default:
 		c.Text = strings.TrimSpace(c.Text)
 		if _, err := strconv.ParseFloat(c.Text, 64); err == nil {
-			if f, ok := s.book.scaled[indexIn(s.cell.style, len(s.book.styles))]; ok {
-				s.grid.scale(c, f)
-			}
-			if c.Kind = s.book.shownAs(s.cell.style); c.Kind == dateCell && s.book.from1904 {
+			if c.Kind, c.scaled = style.kind, style.scaled; c.Kind == dateCell && s.book.from1904 {
 				c.Text = since1900(c.Text)
 			}
 		}

@@ -32,25 +32,23 @@ func (b *Book) readStyles(ctx context.Context, part string) error {
 	})
 }
 
-// addStyle adds the next cell style, by its number format.
-func (b *Book) addStyle(id, code string) {
-	if f, ok := parseScaled(code); ok && len(b.scaled) < mostScaled {
-		if b.scaled == nil {
-			b.scaled = map[int]scaledFormat{}
-		}
-		b.scaled[len(b.styles)] = f
-	}
-	b.styles = append(b.styles, formatKind(id, code))
+// style is how a cell style shows a number.
+type style struct {
+	kind   Kind
+	scaled *scaledFormat // nil for one that does not divide
 }
 
-// mostScaled is more styles that divide than any workbook has.
-const mostScaled = 1000
+// addStyle adds the next cell style, by its number format.
+func (b *Book) addStyle(id, code string) {
+	b.styles = append(b.styles, style{formatKind(id, code), b.scaledFormat(code)})
+}
 
-func (b *Book) shownAs(style string) Kind {
-	if i := indexIn(style, len(b.styles)); i >= 0 {
+// style is the cell style with a number, that of plain numbers if there is none.
+func (b *Book) style(number string) style {
+	if i := indexIn(number, len(b.styles)); i >= 0 {
 		return b.styles[i]
 	}
-	return NumberCell
+	return style{kind: NumberCell}
 }
 
 // formatKind classifies a number format by its built-in id or, if it has one, by
