@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -91,5 +92,46 @@ func TestRowsFarApart(t *testing.T) {
 	}
 	if _, err := Rows(t.Context(), list(20_000, 20_000), Limits{}); keyOf(err) != "read.apart" {
 		t.Errorf("a remark far off in each row: %v", err)
+	}
+}
+
+// endsAfter is a context that ends when it was asked so many times.
+type endsAfter struct {
+	context.Context
+	left *int
+}
+
+func (c endsAfter) Err() error {
+	if *c.left--; *c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// A list that was not read to its end is none, although a damaged sheet behind others is let be.
+func TestRowsCancelled(t *testing.T) {
+	parts := map[string]string{
+		"xl/workbook.xml":            `<workbook xmlns:r="r"><sheets><sheet name="S" r:id="r1"/><sheet name="T" r:id="r2"/></sheets></workbook>`,
+		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/worksheet" Target="worksheets/sheet2.xml"/></Relationships>`,
+		"xl/worksheets/sheet2.xml":   `<worksheet><sheetData><row><c><v>2</v></c></row></sheetData></worksheet>`,
+	}
+	src := packageOf(t, parts)
+	ended := 0
+	for n := 0; ; n++ {
+		left := n
+		sheets, err := Rows(endsAfter{t.Context(), &left}, src, Limits{})
+		if err == nil && len(sheets) != 2 {
+			t.Fatalf("%d sheets without an error", len(sheets))
+		}
+		if err == nil {
+			break
+		}
+		if ended++; !errors.Is(err, context.Canceled) || ended > 1000 {
+			t.Fatal(err)
+		}
+	}
+	parts["xl/worksheets/sheet2.xml"] = `<worksheet><sheetData><row>`
+	if sheets, err := Rows(t.Context(), packageOf(t, parts), Limits{}); err != nil || len(sheets) != 1 {
+		t.Errorf("with a damaged second sheet: %d sheets, %v", len(sheets), err)
 	}
 }

@@ -8,7 +8,7 @@ import (
 
 // Rows reads the visible worksheets of a workbook, or a document with its tables, as
 // rows of text, without the rows that hold nothing: a list of names, say. It keeps to
-// the same limits as [Read]. A sheet that cannot be read ends it, unless one before it
+// the same limits as [Open]. A sheet that cannot be read ends it, unless one before it
 // was read.
 func Rows(ctx context.Context, src []byte, limits Limits) ([][][]string, error) {
 	if f, name := SniffNamed(src); !f.Readable() {
@@ -42,6 +42,9 @@ func Rows(ctx context.Context, src []byte, limits Limits) ([][][]string, error) 
 		g, err := b.readSheet(ctx, s)
 		if err == nil {
 			rows, err = g.texts()
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		switch {
 		case err != nil && all == nil:
