@@ -25,6 +25,7 @@ func TestDecrypt(t *testing.T) {
 	for _, c := range []struct{ with, given, code string }{
 		{"秘密123", "秘密123", ""},
 		{workbook.DefaultPassword, "", ""},
+		{workbook.DefaultPassword, "秘密123", ""}, // which others of the folder have
 		{"秘密123", "", "read.format.encrypted"},
 		{"秘密123", "错", "read.password"},
 	} {

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/xml"
 	"errors"
@@ -65,8 +66,8 @@ func Decrypt(ctx context.Context, src []byte, password string) ([]byte, error) {
 		return nil, message.NewError("read.damaged")
 	}
 	passwords := []string{DefaultPassword}
-	if password != "" {
-		passwords = []string{password}
+	if password != "" { // which is meant for others of the folder, perhaps
+		passwords = []string{password, DefaultPassword}
 	}
 	type result struct {
 		workbook []byte
@@ -82,11 +83,13 @@ func Decrypt(ctx context.Context, src []byte, password string) ([]byte, error) {
 			done <- r
 		}()
 		for _, p := range passwords {
-			if r.workbook, r.err = excelize.Decrypt(src, &excelize.Options{Password: p}); r.err == nil && (Sniff(r.workbook) == XLSX || Sniff(r.workbook) == DOCX) {
+			workbook, err := excelize.Decrypt(src, &excelize.Options{Password: p})
+			if f := Sniff(workbook); err == nil && (f == XLSX || f == DOCX) {
+				r = result{workbook: workbook}
 				return
 			}
+			r.err = cmp.Or(r.err, err)
 		}
-		r.workbook = nil
 	}()
 	select {
 	case <-ctx.Done():
