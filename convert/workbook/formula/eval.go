@@ -31,6 +31,7 @@ func (e *Evaluator) eval(n *node, env environment) operand {
 		return operand{value: n.value}
 	case areaOf:
 		if areas := n.ref.areas(env.sheet, env.rows, env.columns); areas != nil {
+			e.pass(areaBytes * len(areas))
 			return operand{areas: areas}
 		}
 		return operand{value: errRef}
@@ -119,7 +120,7 @@ func (e *Evaluator) combine(n *node, env environment) operand {
 	case left.areas == nil || right.areas == nil:
 		return operand{value: errValue}
 	case n.operation == union:
-		e.pass(40 * (len(left.areas) + len(right.areas)))
+		e.pass(areaBytes * (len(left.areas) + len(right.areas)))
 		return operand{areas: append(append([]Area(nil), left.areas...), right.areas...)}
 	case len(left.areas) > 1 || len(right.areas) > 1:
 		e.refuse(n.text)

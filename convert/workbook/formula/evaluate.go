@@ -21,6 +21,7 @@ const (
 	resultBytes = 400 // of who asked for it, too
 	frameBytes  = 80
 	valueBytes  = 56
+	areaBytes   = 40
 )
 
 // Evaluator computes formulas of one workbook. It keeps what it has computed. It is not for

@@ -188,10 +188,11 @@ func general(d decimal.Decimal) string {
 	return sign + digits + "E" + e + strconv.Itoa(m)
 }
 
-// whole is the number cut to an integer, if it is one that a count or a position can be.
+// whole is the number cut to an integer, if it is one that a count or a position can be:
+// as in Excel, one of 32 bits.
 func whole(d decimal.Decimal) (int, bool) {
 	d = shown(d).Truncate(0)
-	if d.Abs().GreaterThan(decimal.New(1, 12)) {
+	if d.Abs().GreaterThan(decimal.NewFromInt(math.MaxInt32)) {
 		return 0, false
 	}
 	return int(d.IntPart()), true

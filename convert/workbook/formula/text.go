@@ -82,14 +82,23 @@ func (e *Evaluator) position(v []Value, i, otherwise, least int) (int, Value) {
 	return n, Value{}
 }
 
-// Characters are Unicode's: one beyond the basic plane (𠮷) is one, not two.
+// text is the text of a value that is gone through: it may be longer than a cell's.
+func (e *Evaluator) text(v Value) string {
+	s := toText(v)
+	e.step(len(s) / 64)
+	return s
+}
+
+// characters are those of a value's text. They are Unicode's: one beyond the basic plane
+// (𠮷) is one, not two.
+func (e *Evaluator) characters(v Value) []rune { return []rune(e.text(v)) }
 
 func left(e *Evaluator, v []Value) Value {
 	n, bad := e.position(v, 1, 1, 0)
 	if bad.Kind == Error {
 		return bad
 	}
-	r := []rune(toText(v[0]))
+	r := e.characters(v[0])
 	return e.limited(string(r[:min(n, len(r))]))
 }
 
@@ -98,7 +107,7 @@ func right(e *Evaluator, v []Value) Value {
 	if bad.Kind == Error {
 		return bad
 	}
-	r := []rune(toText(v[0]))
+	r := e.characters(v[0])
 	return e.limited(string(r[max(0, len(r)-n):]))
 }
 
@@ -111,25 +120,23 @@ func middle(e *Evaluator, v []Value) Value {
 	if bad.Kind == Error {
 		return bad
 	}
-	r := []rune(toText(v[0]))
+	r := e.characters(v[0])
 	r = r[min(start-1, len(r)):]
 	return e.limited(string(r[:min(n, len(r))]))
 }
 
 func length(e *Evaluator, v []Value) Value {
-	s := toText(v[0])
-	e.step(len(s) / 64)
-	return integer(len([]rune(s)))
+	return integer(len(e.characters(v[0])))
 }
 
 // trim takes away spaces at both ends and all but one between words.
 func trim(e *Evaluator, v []Value) Value {
-	words := strings.FieldsFunc(toText(v[0]), func(r rune) bool { return r == ' ' })
+	words := strings.FieldsFunc(e.text(v[0]), func(r rune) bool { return r == ' ' })
 	return e.limited(strings.Join(words, " "))
 }
 
 func substitute(e *Evaluator, v []Value) Value {
-	s, old, replacement := toText(v[0]), toText(v[1]), toText(v[2])
+	s, old, replacement := e.text(v[0]), toText(v[1]), toText(v[2])
 	nth := 0
 	if len(v) == 4 {
 		n, bad := e.position(v, 3, 0, 1)

@@ -229,6 +229,45 @@ func TestBudgetIsTheWorkbooks(t *testing.T) {
 	}
 }
 
+// References over many sheets are held, one area a sheet, until the formula is done.
+func TestManySheets(t *testing.T) {
+	b := Book{Recalculate: true, Used: func(int) (int, int) { return 1, 1 }, Scan: func(Area, func(Ref, Cell) bool) int { return 0 }}
+	for i := range 10_000 {
+		b.Sheets = append(b.Sheets, fmt.Sprint("S", i))
+	}
+	f := "=SUM(S0:S9999!A1" + strings.Repeat(",S0:S9999!A1", 1000) + ")"
+	b.Cell = func(r Ref) Cell { return cellOf(r, f) }
+	if got := evaluate(t, b, "C1"); got != "over budget" {
+		t.Errorf("a thousand references over ten thousand sheets: %s", got)
+	}
+	f = "=SUM(S0:S9999!A1,S0:S9999!A1)"
+	if got := evaluate(t, b, "C1"); got != "0" {
+		t.Errorf("two of them: %s", got)
+	}
+}
+
+// A text may be longer than a cell's, and cutting a character off it costs all of it.
+func TestLongText(t *testing.T) {
+	long := strings.Repeat("县", 1<<20)
+	for _, f := range []string{"=LEFT(A1)", "=RIGHT(A1)", "=MID(A1,5,1)", "=LEN(A1)", "=TRIM(A1)", "=TRIM(A2)", `=SUBSTITUTE(A1,"x","y")`} {
+		b := bookOf(map[string]map[string]string{"A": {"B1": f}})
+		cell := b.Cell
+		b.Cell = func(r Ref) Cell {
+			if r == (Ref{0, 1, 1}) {
+				return Cell{Value: text(long)}
+			}
+			if r == (Ref{0, 2, 1}) {
+				return Cell{Value: text(strings.Repeat(" ", len(long)))}
+			}
+			return cell(r)
+		}
+		e := New(b)
+		if _, err := e.Evaluate(context.Background(), Ref{0, 1, 2}); err != nil || e.steps < len(long)/64 {
+			t.Errorf("%s: %d steps for %d bytes, %v", f, e.steps, len(long), err)
+		}
+	}
+}
+
 func TestContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	b := columnBook(1_000_000, func(row int) string {
