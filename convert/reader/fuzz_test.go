@@ -118,7 +118,7 @@ func TestParseFigure(t *testing.T) {
 		column form.Column
 		want   string
 	}{
-		{"5", count, "5"}, {" ５ 件", count, "5"}, {"１，２３４", count, "1234"}, {"1,234,567件", count, "1234567"}, {"12。", count, "12"},
+		{"5", count, "5"}, {" ５ 件", count, "5"}, {"１，２３４", count, "1234"}, {"1,234,567件", count, "1234567"}, {"12。", count, "12"}, {"5件次", count, "5"}, {"5人次", count, "5"}, {"5次件", count, no},
 		{"", count, ""}, {"/", count, ""}, {"—", count, ""}, {"－－", count, ""}, {"无", count, ""}, {"　", count, ""},
 		{"-3", count, "-3"}, {"−3", count, "-3"}, {"+14", change, "14"}, {"增2", change, "2"}, {"减 2", change, "-2"}, {"增2", count, no},
 		{"增加14", change, "14"}, {"减少14", change, "-14"}, {"↑14", change, "14"}, {"持平", change, "0"}, {"减-2", change, no},

@@ -10,8 +10,8 @@ import (
 	"nianbao/convert/report"
 )
 
-// units are the words that people write behind a figure.
-var units = []string{"万元", "元", "件", "个", "份", "条", "项", "人次", "人", "次", "宗", "起", "部", "例", "件次"}
+// units are the words that people write behind a figure, those first that end in another.
+var units = []string{"万元", "元", "人次", "件次", "件", "个", "份", "条", "项", "人", "次", "宗", "起", "部", "例"}
 
 // blankMarks are what people write, folded, for a figure that is nothing.
 var blankMarks = map[string]bool{"": true, "/": true, `\`: true, "-": true, "--": true, "---": true, "无": true, "-无-": true,
