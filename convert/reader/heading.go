@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,14 +47,18 @@ func levelOf(line string) level {
 	return lowLevel
 }
 
-// headingsOf learns from a workbook how its headings are numbered.
-func (x *formIndex) headingsOf(grids []*page) headings {
+// headingsOf learns from a workbook how its headings are numbered, as far as the context
+// lets it.
+func (x *formIndex) headingsOf(ctx context.Context, grids []*page) headings {
 	h := headings{x, map[int]bool{}}
 	for _, g := range grids {
 		if g.rank.guide {
 			continue
 		}
-		for _, c := range g.cells {
+		for i, c := range g.cells {
+			if i%1024 == 0 && ctx.Err() != nil {
+				break
+			}
 			for line := range linesOf(c) {
 				if s := x.sectionNamed(core(line)); s >= 0 && levelOf(line) == firstLevel {
 					h.numbered[s] = true
@@ -154,10 +159,14 @@ func (h headings) similar(line string) int {
 	return -1
 }
 
-// rows are, in order, the rows of a sheet that a section's heading begins in.
-func (h headings) rows(g *page) []int {
+// rows are, in order, the rows of a sheet that a section's heading begins in, as far as
+// the context lets them be found.
+func (h headings) rows(ctx context.Context, g *page) []int {
 	var rows []int
-	for _, c := range g.cells {
+	for i, c := range g.cells {
+		if i%1024 == 0 && ctx.Err() != nil {
+			break
+		}
 		for line := range linesOf(c) {
 			if s, _ := h.of(line); s >= 0 && (len(rows) == 0 || rows[len(rows)-1] != c.Row) {
 				rows = append(rows, c.Row)

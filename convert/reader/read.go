@@ -141,10 +141,13 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 			r.Sum = sumOf(g.Sheet)
 		}
 	}
-	heads := x.headingsOf(pages)
+	heads := x.headingsOf(ctx, pages)
 	ends := make([][]int, len(pages))
 	for i, g := range pages {
-		ends[i] = heads.rows(g)
+		ends[i] = heads.rows(ctx, g)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	tables := make([][]instance, len(x.tables))
 	for i := range x.tables {

@@ -372,6 +372,23 @@ func TestReadStopsWithTheContext(t *testing.T) {
 	}
 }
 
+// Looking for headings in millions of cells ends with the context, too.
+func TestHeadingsStopWithTheContext(t *testing.T) {
+	p := &page{Sheet: &workbook.Sheet{}}
+	for i := range 3000 {
+		p.cells = append(p.cells, newCell(&workbook.Cell{Area: workbook.Area{Row: i + 1}, Text: "一、总体情况"}))
+	}
+	x := indexes()[0]
+	ctx, cancel := context.WithCancel(t.Context())
+	if h := x.headingsOf(ctx, []*page{p}); len(h.numbered) != 1 || len(h.rows(ctx, p)) != 3000 {
+		t.Errorf("%d numbered, %d rows", len(h.numbered), len(h.rows(ctx, p)))
+	}
+	cancel()
+	if h := x.headingsOf(ctx, []*page{p}); len(h.numbered) != 0 || len(h.rows(ctx, p)) != 0 {
+		t.Errorf("out of time: %d numbered, %d rows", len(h.numbered), len(h.rows(ctx, p)))
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	src, err := os.ReadFile(sample)
 	if err != nil {
