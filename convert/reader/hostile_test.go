@@ -122,6 +122,12 @@ func TestReadHostile(t *testing.T) {
 		{"a merged area upside down", pack(t, `<worksheet><sheetData/><mergeCells><mergeCell ref="C3:A1"/></mergeCells></worksheet>`), "read.coordinates"},
 		{"too much text", pack(t, data(`<row r="1">`+text("A1", strings.Repeat("长", 30<<20))+`</row>`)), "read.limit.text"},
 		{"too much narrative", pack(t, data(`<row r="1">`+text("A1", strings.Repeat("长", 2<<20))+`</row>`)), "read.limit.narrative"},
+		{"too much narrative below headings", pack(t, data(rows(300, func(i int) string {
+			return `<row><c t="inlineStr"><is><t>一、总体情况` + "\n" + strings.Repeat("长", 5000) + `</t></is></c></row>`
+		}))), "read.limit.narrative"},
+		{"much narrative below headings", pack(t, data(rows(200, func(i int) string {
+			return `<row><c t="inlineStr"><is><t>一、总体情况` + "\n" + strings.Repeat("长", 5000) + `</t></is></c></row>`
+		}))), "read.notables"},
 		{"labels everywhere", pack(t, data(rows(60, func(i int) string {
 			return fmt.Sprintf(`<row r="%d">`, i) + rows(2000, func(k int) string { return `<c t="inlineStr"><is><t>` + label + `</t></is></c>` }) + `</row>`
 		}))), "read.notables"},

@@ -95,6 +95,9 @@ func (t *textReader) sheet(ctx context.Context, g *page, tables []workbook.Area)
 		if inAny(tables, c.Area) {
 			continue
 		}
+		if t.length += len(c.Text); t.length > workbook.MaxNarrative {
+			return workbook.TooLarge("narrative", workbook.Mebibytes(workbook.MaxNarrative))
+		}
 		if t.headed(&now, c) {
 			continue
 		}
@@ -112,9 +115,6 @@ func (t *textReader) sheet(ctx context.Context, g *page, tables []workbook.Area)
 		}
 		if c.Formula() != "" || c.Kind == workbook.ErrorCell {
 			now.formulas = append(now.formulas, c)
-		}
-		if t.length += len(c.Text); t.length > workbook.MaxNarrative {
-			return workbook.TooLarge("narrative", workbook.Mebibytes(workbook.MaxNarrative))
 		}
 	}
 	for _, p := range pictures {
