@@ -75,12 +75,13 @@ func (d *division) namesOn(g *page) []sheetName {
 func bodiesOf(names []string) map[string]int {
 	var keys []string
 	for _, n := range names {
-		if k := organization.Key(n); !slices.Contains(keys, k) {
-			keys = append(keys, k)
+		k := organization.Key(n)
+		if slices.Contains(keys, k) {
+			continue
 		}
-	}
-	if len(keys) > mostParts {
-		return nil
+		if keys = append(keys, k); len(keys) > mostParts {
+			return nil
+		}
 	}
 	full := map[string]string{} // by key, that of the longest name of the body
 	for _, k := range keys {
@@ -162,8 +163,10 @@ func (d *division) stretches(g *page, names []sheetName, all []content) []unit {
 func (d *division) titleAbove(g *page, row int, all []content) int {
 	above := row
 	for _, t := range d.whole.text.cover.titles {
-		between := slices.ContainsFunc(all, func(c content) bool { return t.row <= c.row && c.row < row })
-		if t.page == g && t.row < above && row-t.row <= mostTitleLines && !between {
+		if t.page != g || t.row >= above || row-t.row > mostTitleLines {
+			continue
+		}
+		if !slices.ContainsFunc(all, func(c content) bool { return t.row <= c.row && c.row < row }) {
 			above = t.row
 		}
 	}

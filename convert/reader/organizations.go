@@ -49,36 +49,53 @@ func (t *textReader) organizations(r *report.Report, taken map[*page][]workbook.
 		}
 		ofPage[n.page] = append(ofPage[n.page], n)
 	}
-	var all []report.Note
+	all := bodiesNamed(nil)
 	for _, g := range pages {
 		names := ofPage[g]
 		holds := len(taken[g]) > 0 || slices.ContainsFunc(t.passages, func(p passage) bool { return p.page == g && p.section >= 0 })
-		if !holds && len(grouped(nil, names)) > 1 {
+		if !holds && len(bodiesNamed(names).notes) > 1 {
 			continue
 		}
 		if slices.ContainsFunc(names, func(n sheetName) bool { return n.title }) {
 			names = slices.DeleteFunc(names, func(n sheetName) bool { return !n.title })
 		}
-		all = grouped(all, names)
+		all.add(names)
 	}
-	if len(all) > 1 {
-		r.Notes = append(r.Notes, all...)
+	if len(all.notes) > 1 {
+		r.Notes = append(r.Notes, all.notes...)
 	}
 }
 
-// grouped adds names to the notes of the organizations that they are of, of which the
-// longest name is given.
-func grouped(all []report.Note, names []sheetName) []report.Note {
+// bodies are the notes of the organizations that names are of, of which the longest name
+// is given. There are no notes of more than a file may hold reports, and one.
+type bodies struct {
+	notes []report.Note
+	known map[string]int // the note of each name: a file names a body on many sheets
+}
+
+func bodiesNamed(names []sheetName) *bodies {
+	b := &bodies{known: map[string]int{}}
+	b.add(names)
+	return b
+}
+
+func (b *bodies) add(names []sheetName) {
 	for _, n := range names {
-		i := slices.IndexFunc(all, func(o report.Note) bool { return organization.Same(n.name, o.Text) })
-		if i < 0 {
-			i = len(all)
-			all = append(all, report.Note{Kind: report.SeveralOrganizations, Path: report.Path{Table: "organization"}})
+		i, ok := b.known[n.name]
+		if !ok {
+			i = slices.IndexFunc(b.notes, func(o report.Note) bool { return organization.Same(n.name, o.Text) })
 		}
-		if o := &all[i]; len(n.name) > len(o.Text) {
+		if i < 0 {
+			if len(b.notes) > mostParts {
+				return
+			}
+			i = len(b.notes)
+			b.notes = append(b.notes, report.Note{Kind: report.SeveralOrganizations, Path: report.Path{Table: "organization"}})
+		}
+		b.known[n.name] = i
+		if o := &b.notes[i]; len(n.name) > len(o.Text) {
 			o.Text = n.name
 		}
-		all[i].Cells = append(all[i].Cells, n.cell)
+		b.notes[i].Cells = append(b.notes[i].Cells, n.cell)
 	}
-	return all
 }

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -65,5 +66,24 @@ func TestSeveralOrganizations(t *testing.T) {
 		if d := cmp.Diff(c.want, got); d != "" {
 			t.Errorf("%s (%s): %s", c.name, strings.Join(c.column, " "), d)
 		}
+	}
+}
+
+// Every body that a file names is compared with all others: there is an end to that.
+func TestMostOrganizations(t *testing.T) {
+	names := func(n int) (all []sheetName, plain []string) {
+		for i := range n {
+			name := fmt.Sprintf("营山县%c%c镇人民政府", '一'+i/100, '中'+i%100)
+			all, plain = append(all, sheetName{name: name}, sheetName{name: name}), append(plain, name, name)
+		}
+		return all, plain
+	}
+	all, plain := names(mostParts)
+	if notes, bodies := bodiesNamed(all).notes, bodiesOf(plain); len(notes) != mostParts || len(notes[0].Cells) != 2 || len(bodies) != mostParts {
+		t.Errorf("%d notes, %d bodies", len(notes), len(bodies))
+	}
+	all, plain = names(3 * mostParts)
+	if notes, bodies := bodiesNamed(all).notes, bodiesOf(plain); len(notes) != mostParts+1 || bodies != nil {
+		t.Errorf("%d notes, %d bodies", len(notes), len(bodies))
 	}
 }

@@ -51,11 +51,11 @@ func (s *submission) readApart(ctx context.Context, whole *reading, o Options) (
 		}
 		n := report.Note{Kind: report.OneOfSeveral, Text: strconv.Itoa(i + 1), Read: strconv.Itoa(len(shares)), Cells: firstCells(sh.pages[:1])}
 		r.report.Notes = append(r.report.Notes, n)
-		if key := organization.Key(r.report.Organization); key != "" && seen[key] {
+		key := organization.Key(r.report.Organization)
+		if key != "" && seen[key] {
 			return nil, nil
-		} else {
-			seen[key] = true
 		}
+		seen[key] = true
 		r.report.Part = partName(all, cmp.Or(r.report.Organization, sh.pages[0].Name))
 		all = append(all, r.report)
 	}
