@@ -35,7 +35,6 @@ func WriteRollup(w io.Writer, r *report.Report, parts []Contribution, without []
 	n.sheets()
 	n.sources(parts, without)
 	n.texts(parts)
-	n.SetActiveSheet(0)
 	return n.save(w, r.Title)
 }
 

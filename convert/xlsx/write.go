@@ -31,7 +31,6 @@ func Write(w io.Writer, r *report.Report) error {
 		return err
 	}
 	n.sheets()
-	n.SetActiveSheet(0)
 	return n.save(w, r.Title)
 }
 
@@ -176,14 +175,18 @@ func (n *normalized) figure(sheet, cell string, t *report.Table, c form.LayoutCe
 // notFound stands where the submission has no such row or column.
 const notFound = "未找到"
 
-// number writes a number, as text if it has more digits than spreadsheet
-// programs keep.
+// number writes a number.
 func (n *normalized) number(sheet, cell string, v report.Number) {
+	n.check(n.SetCellValue(sheet, cell, cellNumber(v)))
+}
+
+// cellNumber is a number as a cell's value: as text if it has more digits than
+// spreadsheet programs keep.
+func cellNumber(v report.Number) any {
 	if v.Decimal().NumDigits() > 15 {
-		n.check(n.SetCellStr(sheet, cell, v.String()))
-		return
+		return v.String()
 	}
-	n.check(n.SetCellFloat(sheet, cell, v.Decimal().InexactFloat64(), -1, 64))
+	return v.Decimal().InexactFloat64()
 }
 
 // comment puts a comment on a cell, in Chinese: the form's users read Chinese
@@ -192,21 +195,41 @@ func (d *drawing) comment(sheet, cell string, m message.Message) {
 	d.check(d.AddComment(sheet, excelize.Comment{Cell: cell, Author: author, Text: m.In(message.Chinese), Width: 240, Height: 80}))
 }
 
-// data lists every figure.
+// data lists every figure. Its rows are written at once as they are: most cells of the
+// workbook are here.
 func (n *normalized) data() {
 	s := n.addSheet(workbook.DataSheet, true)
-	widths := []float64{58, 44, 80, 28, 14, 40}
-	for i, w := range widths {
-		col := report.ColumnName(i + 1)
-		n.check(n.SetColWidth(s, col, col, w))
+	rows := 1
+	for i := range n.form.Tables {
+		for _, fr := range n.form.Tables[i].Rows() {
+			rows += len(fr.Columns)
+		}
 	}
-	for i, h := range workbook.DataHead {
-		n.put(s, 1, i+1, h, labelStyle)
+	n.check(n.AutoFilter(s, fmt.Sprintf("A1:F%d", rows), nil))
+	n.fitToPage(s)
+	n.check(n.SetSheetVisible(s, false)) // it is for programs; a hidden sheet is not printed
+	n.used(s, rows, len(workbook.DataHead))
+	n.SetActiveSheet(0) // reads every sheet, and one that is written so from its XML
+	if n.err != nil {
+		return
 	}
+	w, err := n.NewStreamWriter(s)
+	if err != nil {
+		n.check(err)
+		return
+	}
+	n.check(w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	for i, width := range dataWidths {
+		n.check(w.SetColWidth(i+1, i+1, width))
+	}
+	var head []any
+	for _, h := range workbook.DataHead {
+		head = append(head, excelize.Cell{Value: h, StyleID: n.styles[labelStyle]})
+	}
+	n.check(w.SetRow("A1", head))
 	row := 2
 	for i := range n.form.Tables {
 		ft := &n.form.Tables[i]
-		t := n.report.Table(ft.Key)
 		title := ft.Key
 		for _, sec := range n.form.Sections {
 			if sec.Table == ft.Key {
@@ -215,27 +238,33 @@ func (n *normalized) data() {
 		}
 		for _, fr := range ft.Rows() {
 			for _, fc := range fr.Columns {
-				fig := t.Row(fr.Key).Figure(fc.Key)
-				high := 1.0
-				for c, v := range []string{report.Path{Table: t.Key, Row: fr.Key, Column: fc.Key}.String(), title, strings.Join(append(fr.Parents, fr.Label), " / "), fc.Label} {
-					n.put(s, row, c+1, v, rowStyle)
-					high = max(high, lines(v, widths[c]-2))
-				}
-				n.check(n.SetRowHeight(s, row, 1+15*high)) // not every program makes rows as high as their text
-				cell := n.put(s, row, 5, nil, figureStyle)
-				if fig.Value.Blank() {
-					n.check(n.SetCellStr(s, cell, n.unread[report.Path{Table: t.Key, Row: fr.Key, Column: fc.Key}]))
-				} else {
-					n.number(s, cell, fig.Value)
-				}
-				n.put(s, row, 6, fig.Cell.String(), rowStyle)
+				n.dataRow(w, row, []string{report.Path{Table: ft.Key, Row: fr.Key, Column: fc.Key}.String(), title, strings.Join(append(fr.Parents, fr.Label), " / "), fc.Label},
+					n.report.Table(ft.Key).Row(fr.Key).Figure(fc.Key), n.unread[report.Path{Table: ft.Key, Row: fr.Key, Column: fc.Key}])
 				row++
 			}
 		}
 	}
-	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
-	n.check(n.AutoFilter(s, fmt.Sprintf("A1:F%d", row-1), nil))
-	n.fitToPage(s)
-	n.check(n.SetSheetVisible(s, false)) // it is for programs; a hidden sheet is not printed
-	n.used(s, row-1, len(workbook.DataHead))
+	n.check(w.Flush())
+}
+
+// dataWidths are the widths of the columns of the sheet of figures.
+var dataWidths = []float64{58, 44, 80, 28, 14, 40}
+
+// dataRow writes a figure with its names, or what stands there that could not be read.
+func (n *normalized) dataRow(w *excelize.StreamWriter, row int, names []string, fig *report.Figure, unread string) {
+	var cells []any
+	high := 1.0
+	for c, v := range names {
+		cells = append(cells, excelize.Cell{Value: v, StyleID: n.styles[rowStyle]})
+		high = max(high, lines(v, dataWidths[c]-2))
+	}
+	value := excelize.Cell{StyleID: n.styles[figureStyle]}
+	switch {
+	case !fig.Value.Blank():
+		value.Value = cellNumber(fig.Value)
+	case unread != "":
+		value.Value = unread
+	}
+	cells = append(cells, value, excelize.Cell{Value: fig.Cell.String(), StyleID: n.styles[rowStyle]})
+	n.check(w.SetRow(fmt.Sprintf("A%d", row), cells, excelize.RowOpts{Height: 1 + 15*high})) // not every program makes rows as high as their text
 }
