@@ -9,13 +9,13 @@ import (
 )
 
 // The marked copy of an encrypted submission opens with the submission's password and
-// no other.
+// no other, but for the one with which Excel opens a file by itself.
 func TestMarkedCopyKeepsThePassword(t *testing.T) {
 	src, err := os.ReadFile(unmarkable(t, "marked"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct{ given, opens, not string }{{"秘密123", "秘密123", "秘密124"}, {"", workbook.DefaultPassword, "秘密123"}} {
+	for _, c := range []struct{ given, opens, not string }{{"秘密123", "秘密123", "秘密124"}, {"", workbook.DefaultPassword, ""}} {
 		locked, err := workbook.Encrypt(src, c.opens)
 		if err != nil {
 			t.Fatal(err)
@@ -41,6 +41,9 @@ func TestMarkedCopyKeepsThePassword(t *testing.T) {
 		}
 		if err := b.ReadSheets(t.Context()); err != nil || !b.Sheets[0].Results() {
 			t.Errorf("the copy is not marked: %v", err)
+		}
+		if c.not == "" {
+			continue // Excel's own password is tried behind any that is given
 		}
 		if _, err := workbook.Decrypt(t.Context(), out.Bytes(), c.not); err == nil {
 			t.Error("it opens with another password")
