@@ -163,6 +163,16 @@ func (b *batch) openRecords() error {
 	return nil
 }
 
+// newer is the error of a record that a later program wrote in a form that this one
+// does not know: to go on with it might lose what it says.
+func newer(name string, record []byte) error {
+	var r struct{ Version int }
+	if json.Unmarshal(record, &r) == nil && r.Version > finding.JSONVersion {
+		return message.NewError("batch.newer", name, r.Version, finding.JSONVersion)
+	}
+	return nil
+}
+
 // recall reads the records of an earlier run. It returns where the last whole one
 // ends.
 func (b *batch) recall(name string, isJournal bool) (int64, error) {
@@ -185,6 +195,9 @@ func (b *batch) recall(name string, isJournal bool) (int64, error) {
 		}
 		if len(line.Text) > 0 {
 			end = line.Offset + line.Length
+		}
+		if err := newer(name, line.Text); err != nil && b.Resume {
+			return 0, err
 		}
 		if json.Unmarshal(line.Text, &r) != nil {
 			continue // not ours, damaged or cut: done again

@@ -146,6 +146,9 @@ func (m *merge) file(dir, name string) error {
 		if err != nil {
 			return unreadableRecords(name, err)
 		}
+		if err := newer(name, line.Text); err != nil {
+			return err
+		}
 		var r summary.Record
 		if json.Unmarshal(line.Text, &r) != nil || r.Input == "" {
 			m.missing = append(m.missing, message.New("merge.cut", name, line.Number))

@@ -11,6 +11,7 @@ var _ = add(map[string]text{
 	"batch.busy":       {"另一个 nianbao 正在向 {0} 写入；请等它完成，或用 -o 指定别的文件夹", "another nianbao is writing to {0}; wait until it is done, or name another folder with -o"},
 	"batch.overwrites": {"{0} 是这一批的填报表，而转换要在同一处生成 {1}，会覆盖它；尚未转换任何文件，请把填报表改名或移走，或用 -o 另指定输出文件夹", "{0} is one of the submissions, and the output {1} would replace it; nothing was converted: rename the submission or move it away, or name another folder with -o"},
 	"batch.unwritable": {"输出文件夹 {0} 无法继续写入（{1}），已停止；请清理磁盘或检查权限，再用 --resume 接着转换", "the output folder {0} can no longer be written to ({1}); free some space or check its permissions, then go on with --resume"},
+	"batch.newer":      {"结果文件 {0} 由更新版本的程序写成（格式第 {1} 版，本程序只认到第 {2} 版）；请用那个版本的程序，或另用一个输出文件夹", "the results {0} were written by a newer program (version {1} of the format, this one knows up to {2}); use that program, or another folder"},
 	"batch.unreadable": {"无法读取已有的结果文件 {0}（{1}）；请检查它是否被占用、是否完好", "the results {0} of an earlier run cannot be read ({1}); check whether another program holds the file and whether it is whole"},
 
 	"batch.ended":       {"程序两次在处理这个文件时中断，这次略过了它；请检查该文件，然后用 --resume 再试", "the program ended twice while this file was in hand, so it was left out; check the file, then try again with --resume"},

@@ -93,8 +93,8 @@ func stateOf(name string) (state, error) {
 	return foreign, nil
 }
 
-// recordMarks are how a record begins.
-var recordMarks = []string{`{"version":1,"input":`, `{"input":`} // the second before records had a version
+// recordMarks are how a record begins, of a newer program, too.
+var recordMarks = []string{`{"version":1,"input":`, `{"version":2,"input":`, `{"input":`} // the last before records had a version
 
 // seasonMark is how summary.json begins.
 const seasonMark = `{"version":1,"year":`
