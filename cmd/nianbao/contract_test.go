@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -117,39 +116,6 @@ func TestContract(t *testing.T) {
 		b, _ := os.ReadFile(filepath.Join(again, "乙"+ext))
 		if len(a) == 0 || !bytes.Equal(a, b) {
 			t.Errorf("%s: %d bytes from the form, %d others from its JSON", ext, len(a), len(b))
-		}
-	}
-}
-
-// A field that comes or goes needs a new version, which readers can see.
-func TestContractNeedsAVersion(t *testing.T) {
-	fields := map[string]string{
-		"report":   "cells form organization part preamble sections signature tables title version year",
-		"findings": "claims error errorCode errors file findings form organization part uncompared version warnings year",
-		"result":   "error errorCode errors figures findings form hash input milliseconds organization outputs part run status unmarked version warnings year",
-		"summary":  "counted due files form organizations since totals version year",
-	}
-	for name, want := range fields {
-		src, err := templates.Schemas.ReadFile("schemas/" + name + schemaSuffix)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var s struct {
-			Properties map[string]struct {
-				Const       any
-				Description string
-			}
-		}
-		if err := json.Unmarshal(src, &s); err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range strings.Fields(want) {
-			if _, ok := s.Properties[f]; !ok {
-				t.Errorf("%s: %s has gone; give version another number, and this test", name, f)
-			}
-		}
-		if v := s.Properties["version"].Const; v != 1.0 {
-			t.Errorf("%s: version %v, of the fields %s", name, v, want)
 		}
 	}
 }

@@ -29,6 +29,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("FORMS", forms)
 			e.Setenv("LANG", "zh_CN.UTF-8")
+			e.Defer(func() { validateBelow(t, e.WorkDir) })
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

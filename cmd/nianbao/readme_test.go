@@ -17,7 +17,7 @@ import (
 	"nianbao/convert/message"
 )
 
-var update = flag.Bool("update", false, "rewrite the tables of rules and the outputs shown in the READMEs")
+var update = flag.Bool("update", false, "rewrite the tables of rules and the outputs shown in the READMEs, and the list of fields that programs rely on")
 
 // The tables of rules in both READMEs are those of the program.
 func TestReadmeRules(t *testing.T) {
