@@ -451,13 +451,17 @@ func (b *Book) Part(ctx context.Context, part string) (io.ReadCloser, error) {
 	return inUTF8(&limitedPart{ctx, b, 0, r}), nil
 }
 
-// inUTF8 brings a part that is in UTF-16, as its byte order mark says, to UTF-8.
+// inUTF8 brings a part that is in UTF-16, as its byte order mark says, to UTF-8. There is
+// no mark in front of what it gives, so that places in it are those in the text.
 func inUTF8(r io.ReadCloser) io.ReadCloser {
-	head := make([]byte, 2)
+	head := make([]byte, 3)
 	n, err := io.ReadFull(r, head)
 	whole := io.MultiReader(bytes.NewReader(head[:n]), r)
-	if err == nil && (head[0] == 0xFF && head[1] == 0xFE || head[0] == 0xFE && head[1] == 0xFF) {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xFF\xFE")), bytes.HasPrefix(head, []byte("\xFE\xFF")):
 		whole = transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
+	case bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")):
+		whole = r
 	}
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		whole = io.MultiReader(bytes.NewReader(head[:n]), failing{err})

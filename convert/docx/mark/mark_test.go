@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -236,14 +237,17 @@ func wellFormed(src []byte) error {
 	}
 }
 
-// pack makes a document of a body.
+// pack makes a document of a body, of which more are or replace other parts.
 func pack(t testing.TB, body string, more ...[2]string) []byte {
 	t.Helper()
-	list := append([][2]string{
+	list := [][2]string{
 		{"[Content_Types].xml", `<Types><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>`},
 		{"_rels/.rels", `<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>`},
 		{"word/document.xml", `<w:document xmlns:w="http://w"><w:body>` + body + `</w:body></w:document>`},
-	}, more...)
+	}
+	for _, p := range more {
+		list = append(slices.DeleteFunc(list, func(had [2]string) bool { return had[0] == p[0] }), p)
+	}
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, p := range list {
@@ -299,6 +303,27 @@ func TestNotKept(t *testing.T) {
 	}
 	if !strings.Contains(string(is["word/document.xml"]), "本副本不含原文件中的宏") {
 		t.Error("nothing is said of macros")
+	}
+}
+
+// A document with a byte order mark, as programs of .NET write it, and one in UTF-16 are
+// marked where they are read.
+func TestByteOrderMarks(t *testing.T) {
+	body := `<w:p><w:r><w:t>甲</w:t></w:r></w:p>`
+	document := `<w:document xmlns:w="http://w"><w:body>` + body + `</w:body></w:document>`
+	var wide bytes.Buffer
+	for _, u := range utf16.Encode([]rune("\uFEFF" + `<?xml version="1.0" encoding="UTF-16"?>` + document)) {
+		wide.Write([]byte{byte(u), byte(u >> 8)})
+	}
+	for name, document := range map[string]string{"UTF-8": "\uFEFF" + document, "UTF-16": wide.String()} {
+		src := pack(t, body, [2]string{"word/document.xml", document})
+		out := annotate(t, src, annotation.Mark{Rule: "N101", Cells: []report.Cell{{Row: 1}}, Marked: 1})
+		if d := cmp.Diff(texts(t, src), texts(t, out)); d != "" {
+			t.Errorf("%s: %s", name, d)
+		}
+		if _, is := parts(t, out); !bytes.HasPrefix(is["word/document.xml"], []byte(document[:2])) {
+			t.Errorf("%s: begins with %q", name, is["word/document.xml"][:9])
+		}
 	}
 }
 
