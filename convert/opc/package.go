@@ -6,7 +6,7 @@
 //	p, err := opc.Open(ctx, src, limit)
 //	part, err := p.Read("xl/workbook.xml")
 //	p.Set("xl/workbook.xml", changed)
-//	err = p.WriteTo(w)
+//	err = p.Write(w)
 package opc
 
 import (

@@ -102,13 +102,12 @@ func (n *notes) ours(p place) bool {
 // it goes. It reports whether there is a comment then.
 func (n *notes) set(p place, text string) bool {
 	prefix := n.root.Prefix()
-	made := func(text string) string {
-		return fmt.Sprintf(`<%[1]sr>%[2]s<%[1]st xml:space="preserve">%[3]s</%[1]st></%[1]sr>`, prefix, strings.ReplaceAll(strings.ReplaceAll(ourFont, "</", "</"+prefix), "<", "<"+prefix), opc.Escape(text))
+	look := ourFont
+	if prefix != "" { // whose elements have no prefix
+		look = ""
 	}
-	if prefix != "" {
-		made = func(text string) string {
-			return fmt.Sprintf(`<%[1]sr><%[1]st xml:space="preserve">%[2]s</%[1]st></%[1]sr>`, prefix, opc.Escape(text))
-		}
+	made := func(text string) string {
+		return fmt.Sprintf(`<%[1]sr>%[2]s<%[1]st xml:space="preserve">%[3]s</%[1]st></%[1]sr>`, prefix, look, opc.Escape(text))
 	}
 	e := n.cells[p]
 	if e == nil || e.Child("text") == nil {

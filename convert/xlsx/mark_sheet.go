@@ -128,7 +128,6 @@ type survey struct {
 	data      bool            // there is a place for rows
 	legacy    string          // the relation of the drawing of comments
 	before    int             // the child of the root that comes after that drawing
-	shapes    []int           // numbers of shapes that controls and objects are drawn by
 }
 
 // columnLook is how the columns from first to last look.
@@ -248,10 +247,6 @@ func (s *survey) child(name string, t opc.Tag) {
 		s.columns = append(s.columns, c)
 	case "legacyDrawing":
 		s.legacy = opc.Unescape(string(t.Attr("id")))
-	case "control", "oleObject":
-		if id, err := strconv.Atoi(string(t.Attr("shapeId"))); err == nil {
-			s.shapes = append(s.shapes, id)
-		}
 	}
 }
 

@@ -9,7 +9,8 @@ import (
 	"nianbao/convert/opc"
 )
 
-// The colours of marked cells: a cause, and what follows from another cell's fault.
+// The types of parts, and the namespaces of a workbook's elements and relations in the
+// transitional and the strict form of the format.
 const (
 	plainSheetType   = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 	worksheetType    = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

@@ -25,7 +25,6 @@ type marking struct {
 	rels   string // and of relations
 	said   []string
 	alone  map[report.Cell]string // marked cells without a comment, and why
-	names  map[string]bool        // of the sheets that there were
 }
 
 // listedSheet is an entry of the workbook's list of sheets.
@@ -44,7 +43,7 @@ func openMarking(ctx context.Context, src []byte, limits workbook.Limits) (*mark
 	if err != nil {
 		return nil, err
 	}
-	m := &marking{pkg: pkg, part: "xl/workbook.xml", alone: map[report.Cell]string{}, names: map[string]bool{}}
+	m := &marking{pkg: pkg, part: "xl/workbook.xml", alone: map[report.Cell]string{}}
 	root, err := pkg.Relations("")
 	if err != nil {
 		return nil, err
@@ -81,7 +80,6 @@ func openMarking(ctx context.Context, src []byte, limits workbook.Limits) (*mark
 			}
 		}
 		m.sheets = append(m.sheets, s)
-		m.names[strings.ToLower(s.name)] = true
 	}
 	if len(m.sheets) == 0 {
 		return nil, message.NewError("read.nosheets")
