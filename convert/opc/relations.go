@@ -21,6 +21,17 @@ type Relation struct {
 // namespaces, transitional and strict.
 func (r Relation) Kind() string { return r.Type[strings.LastIndexByte(r.Type, '/')+1:] }
 
+// First is the first relation of a kind that leads to a part: of several where there may
+// be one, the one that counts.
+func First(relations []Relation, kind string) (r Relation, ok bool) {
+	for _, r := range relations {
+		if r.Kind() == kind && r.Target != "" {
+			return r, true
+		}
+	}
+	return Relation{}, false
+}
+
 // relations are those of one part.
 type relations struct {
 	file  string // the name of the part that lists them, as it is written

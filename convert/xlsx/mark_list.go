@@ -301,34 +301,36 @@ func (m *marking) sharedString(n int) (string, error) {
 		return "", err
 	}
 	var item []byte
-	for _, r := range relations {
-		if r.Kind() != "sharedStrings" || !m.pkg.Has(r.Target) {
-			continue
-		}
-		err = m.pkg.Scan(r.Target, func(r io.Reader) error {
-			s := bufio.NewScanner(r)
-			s.Buffer(make([]byte, 0, 1<<16), maxPiece)
-			s.Split(opc.Split)
-			at := -1
-			for s.Scan() {
-				piece := s.Bytes()
-				si := opc.IsTag(piece) && string(opc.Tag(piece).Local()) == "si"
-				if si && !opc.Tag(piece).Ends() {
-					at++
-				}
-				if at == n {
-					item = append(item, piece...)
-					if si && (opc.Tag(piece).Ends() || opc.Tag(piece).Empty()) {
-						return errFound
-					}
-				}
-			}
-			return s.Err()
-		})
+	list, ok := opc.First(relations, "sharedStrings")
+	if !ok || !m.pkg.Has(list.Target) {
+		return "", nil
 	}
 	if m.pkg.Err() != nil || !errors.Is(err, errFound) {
 		return "", m.pkg.Err()
 	}
+	err = m.pkg.Scan(list.Target, func(r io.Reader) error {
+		s := bufio.NewScanner(r)
+		s.Buffer(make([]byte, 0, 1<<16), maxPiece)
+		s.Split(opc.Split)
+		at := -1
+		for s.Scan() {
+			piece := s.Bytes()
+			si := opc.IsTag(piece) && string(opc.Tag(piece).Local()) == "si"
+			if si && !opc.Tag(piece).Ends() {
+				at++
+			}
+			if at != n {
+				continue
+			}
+			if item = append(item, piece...); len(item) > maxPiece {
+				return bufio.ErrTooLong
+			}
+			if si && (opc.Tag(piece).Ends() || opc.Tag(piece).Empty()) {
+				return errFound
+			}
+		}
+		return s.Err()
+	})
 	e, err := opc.Parse(item)
 	if err != nil {
 		return "", nil

@@ -48,10 +48,8 @@ func openMarking(ctx context.Context, src []byte, limits workbook.Limits) (*mark
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range root {
-		if r.Kind() == "officeDocument" {
-			m.part = r.Target
-		}
+	if r, ok := opc.First(root, "officeDocument"); ok {
+		m.part = r.Target
 	}
 	if !pkg.Has(m.part) {
 		return nil, message.NewError("read.noworkbook")
@@ -88,11 +86,10 @@ func openMarking(ctx context.Context, src []byte, limits workbook.Limits) (*mark
 }
 
 func (m *marking) openStyles(relations []opc.Relation) error {
-	name, related := m.folder()+"styles.xml", false
-	for _, r := range relations {
-		if r.Kind() == "styles" && r.Target != "" {
-			name, related = r.Target, true
-		}
+	name := m.folder() + "styles.xml"
+	r, related := opc.First(relations, "styles")
+	if related {
+		name = r.Target
 	}
 	var src []byte
 	if m.pkg.Has(name) {

@@ -117,6 +117,10 @@ func TestAnnotatePackages(t *testing.T) {
 				p[name] = strings.NewReplacer(transitionalMain, strictMain, relsType, strictRels+"/", transitionalRels, strictRels).Replace(s)
 			}
 		}, "xl/worksheets/_rels/sheet1.xml.rels", []string{strictRels + "/comments", strictRels + "/vmlDrawing"}, []string{transitionalRels}},
+		{"a second workbook, which nobody reads", func(p map[string]string) {
+			p["_rels/.rels"] = strings.Replace(p["_rels/.rels"], "</R", `<Relationship Id="r2" Type="`+relsType+`officeDocument" Target="xl/other.xml"/></R`, 1)
+			p["xl/other.xml"] = p[book]
+		}, book, []string{`name="检查结果"`}, nil},
 		{"a template", func(p map[string]string) {
 			p[types] = strings.Replace(p[types], "sheet.main", "template.main", 1)
 		}, types, []string{plainSheetType}, []string{"template"}},

@@ -26,10 +26,8 @@ func (m *marking) commentsPart() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	for _, r := range relations {
-		if r.Kind() == "comments" && m.pkg.Has(r.Target) {
-			return r.Target, nil
-		}
+	if r, ok := opc.First(relations, "comments"); ok && m.pkg.Has(r.Target) {
+		return r.Target, nil
 	}
 	return "", nil
 }

@@ -143,10 +143,8 @@ func (m *marking) readSpaces() error {
 		break
 	}
 	root, err := m.pkg.Relations("")
-	for _, r := range root {
-		if r.Kind() == "officeDocument" {
-			m.relations = strings.TrimSuffix(r.Type, "/officeDocument")
-		}
+	if r, ok := opc.First(root, "officeDocument"); ok {
+		m.relations = strings.TrimSuffix(r.Type, "/officeDocument")
 	}
 	return err
 }
