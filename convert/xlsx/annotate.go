@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/xuri/excelize/v2"
+
 	"nianbao/convert/annotation"
 	"nianbao/convert/message"
 	"nianbao/convert/report"
@@ -133,7 +135,7 @@ func (m *marking) spread(mark annotation.Mark, byName map[string]*sheetMarks) {
 	for _, at := range mark.Places() {
 		c := at.Cell
 		s := byName[c.Sheet]
-		if s == nil || c.IsZero() || c.Row > 1<<20 || c.Column > 1<<14 {
+		if s == nil || c.IsZero() || c.Row > excelize.TotalRows || c.Column > excelize.MaxColumns {
 			continue
 		}
 		p := place{c.Row, c.Column}

@@ -268,6 +268,9 @@ func (m *marking) firstText(part string) (string, error) {
 			if inside {
 				cell = append(cell, piece...)
 			}
+			if len(cell) > maxPiece {
+				return bufio.ErrTooLong
+			}
 			if inside && (what == rowEnd || opc.IsTag(piece) && opc.Tag(piece).Ends() && string(opc.Tag(piece).Local()) == "c" || opc.IsTag(piece) && opc.Tag(piece).Empty() && what == cellStart) {
 				return errFound
 			}
@@ -305,9 +308,6 @@ func (m *marking) sharedString(n int) (string, error) {
 	if !ok || !m.pkg.Has(list.Target) {
 		return "", nil
 	}
-	if m.pkg.Err() != nil || !errors.Is(err, errFound) {
-		return "", m.pkg.Err()
-	}
 	err = m.pkg.Scan(list.Target, func(r io.Reader) error {
 		s := bufio.NewScanner(r)
 		s.Buffer(make([]byte, 0, 1<<16), maxPiece)
@@ -331,6 +331,9 @@ func (m *marking) sharedString(n int) (string, error) {
 		}
 		return s.Err()
 	})
+	if m.pkg.Err() != nil || !errors.Is(err, errFound) {
+		return "", m.pkg.Err()
+	}
 	e, err := opc.Parse(item)
 	if err != nil {
 		return "", nil

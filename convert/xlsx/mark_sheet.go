@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xuri/excelize/v2"
+
 	"nianbao/convert/opc"
 	"nianbao/convert/report"
 	"nianbao/convert/workbook"
@@ -244,7 +246,9 @@ func (s *survey) child(name string, t opc.Tag) {
 			c.width = 0
 		}
 		s.mostStyle = max(s.mostStyle, style)
-		s.columns = append(s.columns, c)
+		if len(s.columns) < excelize.MaxColumns {
+			s.columns = append(s.columns, c)
+		}
 	case "legacyDrawing":
 		s.legacy = opc.Unescape(string(t.Attr("id")))
 	}

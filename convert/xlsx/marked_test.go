@@ -185,6 +185,31 @@ func TestAnnotatePackages(t *testing.T) {
 }
 
 // A part in UTF-16 stays one.
+// What a sheet repeats without end is not kept without end.
+func TestSurveyIsBounded(t *testing.T) {
+	columns := `<worksheet><cols>` + strings.Repeat(`<col min="1" max="1" width="9"/>`, excelize.MaxColumns+1) + `</cols><sheetData/></worksheet>`
+	s, err := surveySheet(strings.NewReader(columns), nil)
+	if err != nil || len(s.columns) != excelize.MaxColumns {
+		t.Errorf("%d columns, %v", len(s.columns), err)
+	}
+	first := func(length int) string {
+		p := small()
+		p["xl/worksheets/sheet1.xml"] = `<worksheet><sheetData><row><c t="str"><v>` + workbook.ResultTitle + strings.Repeat("x", length) + `</v></c></row></sheetData></worksheet>`
+		m, err := openMarking(t.Context(), zippedText(t, p), workbook.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := m.firstText("xl/worksheets/sheet1.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	if !strings.HasPrefix(first(maxPiece-100), workbook.ResultTitle) || first(maxPiece) != "" {
+		t.Error("the first cell is read however long it is, or not at all")
+	}
+}
+
 func TestAnnotateKeepsEncodings(t *testing.T) {
 	p := map[string][]byte{}
 	for name, s := range small() {
