@@ -260,7 +260,7 @@ func TestLooks(t *testing.T) {
 	},
 		rec(recSetup, 9, 80, 1, 1, 0, 0), rec(recWsBool, 0x100), rec(recHCenter, 1), rec(recLeftMargin+2, 0.5), rec(recHeader), rec(recFooter, 1, uint8(0), "x"),
 		rec(recDefaultRowHeight, 2, 270), rec(recDefColWidth, 8), rec(recStandardWidth, 2200),
-		rec(recColInfo, 1, 2, 2560, 0, 1), rec(recRow, 4, 0, 9, 600, 0, 0, 0x60, 0),
+		rec(recColInfo, 1, 2, 2560, 0, 1), rec(recColInfo, maxColumn-1, maxColumn, 2560, 0, 0), rec(recColInfo, maxColumn, maxColumn, 2560, 0, 0), rec(recRow, 4, 0, 9, 600, 0, 0, 0x60, 0),
 		rec(recBlank, 0, 1, 3), rec(recMulBlank, 1, 0, 4, 5, 1),
 		rec(recMergeCells, 2, 0, 1, 0, 6, 3, 3, 2, 4),
 		rec(recObj, 0x15, 0x12, 0x19, 7, 0, 0, 0), rec(recTxO, 0, 0, 0, 0, 0, 2, 8, 0, 0), rec(recContinue, uint8(1), wide("批注")), rec(recContinue, 0, 0, 0, 0),
@@ -270,7 +270,7 @@ func TestLooks(t *testing.T) {
 	))
 	want := &Sheet{
 		Name: "S", Blanks: []Blank{{1, 2, 3}, {2, 1, 4}, {2, 2, 5}}, Merges: []Area{{1, 1, 2, 7}, {4, 3, 4, 5}},
-		Columns: []Columns{{2, 3, 10, true}}, Rows: []Row{{5, 30, true, true}}, DefaultWidth: 2200.0 / 256, DefaultHeight: 13.5, RowsHidden: true,
+		Columns: []Columns{{2, 3, 10, true}, {maxColumn, maxColumn, 10, false}}, Rows: []Row{{5, 30, true, true}}, DefaultWidth: 2200.0 / 256, DefaultHeight: 13.5, RowsHidden: true,
 		Page:  Page{Paper: 9, Scale: 80, Landscape: true, Fit: true, FitWidth: 1, Margins: [4]float64{0, 0, 0.5, 0}, CentreAcross: true, HeadOrFoot: true},
 		Boxes: []Box{{7, 3, "说明"}}, Comments: []Comment{{6, 7, "某人", "批注"}}, Pictures: 1, Links: 1,
 	}

@@ -94,7 +94,7 @@ func (r *sheetReader) record(rec record) error {
 		first, last, width := f.u16(), f.u16(), f.u16()
 		f.u16()
 		hidden := f.u16()&1 != 0
-		if first <= last && last <= maxColumn && len(s.Columns) < maxColumn {
+		if last = min(last, maxColumn-1); first <= last && len(s.Columns) < maxColumn { // some say one more than there are
 			s.Columns = append(s.Columns, Columns{first + 1, last + 1, float64(width) / 256, hidden})
 		}
 	case recDefColWidth:
