@@ -34,11 +34,11 @@ func fromBinary(ctx context.Context, src []byte, limits workbook.Limits) (out []
 	}
 	seen := map[string]bool{}
 	for i, s := range b.Sheets {
-		if name := strings.ToLower(s.Name); seen[name] {
+		name := strings.ToLower(s.Name)
+		if seen[name] {
 			return nil, "", message.NewError("read.damaged")
-		} else {
-			seen[name] = true
 		}
+		seen[name] = true
 		if i == 0 {
 			err = w.SetSheetName("Sheet1", s.Name)
 		} else {

@@ -266,20 +266,26 @@ const textWidth = 72
 // maxCellRunes is less than the 32,767 UTF-16 units that a cell can hold.
 const maxCellRunes = 16_000
 
-// drawText writes paragraphs one below the other and returns the row below. A
-// paragraph that is longer than a cell can hold is continued in the next.
+// inCells is a text in pieces that a cell can hold each; one that is longer is continued
+// in the next.
+func inCells(s string) []string {
+	var pieces []string
+	text := []rune(s)
+	for len(text) > maxCellRunes {
+		pieces = append(pieces, string(text[:maxCellRunes]))
+		text = text[maxCellRunes:]
+	}
+	return append(pieces, string(text))
+}
+
+// drawText writes paragraphs one below the other and returns the row below.
 func (d *drawing) drawText(sheet string, row int, paragraphs []report.Paragraph, style styleName) int {
 	d.check(d.SetColWidth(sheet, "A", "A", textWidth))
 	for _, p := range paragraphs {
-		text := []rune(p.Text)
-		for {
-			n := min(len(text), maxCellRunes)
-			d.put(sheet, row, 1, string(text[:n]), style)
-			d.check(d.SetRowHeight(sheet, row, min(409, 6+17*lines(string(text[:n]), textWidth*0.9))))
+		for _, text := range inCells(p.Text) {
+			d.put(sheet, row, 1, text, style)
+			d.check(d.SetRowHeight(sheet, row, min(409, 6+17*lines(text, textWidth*0.9))))
 			row++
-			if text = text[n:]; len(text) == 0 {
-				break
-			}
 		}
 	}
 	d.used(sheet, row-1, 1)

@@ -145,13 +145,8 @@ func paragraphsOf(sections []report.Section, key string) []string {
 			continue
 		}
 		for _, p := range s.Paragraphs {
-			text := []rune(strings.TrimSpace(p.Text))
-			for len(text) > maxCellRunes {
-				all = append(all, string(text[:maxCellRunes]))
-				text = text[maxCellRunes:]
-			}
-			if len(text) > 0 {
-				all = append(all, string(text))
+			if text := strings.TrimSpace(p.Text); text != "" {
+				all = append(all, inCells(text)...)
 			}
 		}
 	}

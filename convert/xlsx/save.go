@@ -58,6 +58,7 @@ func grow(w io.Writer, src []byte) error {
 			return err
 		}
 		part, err := io.ReadAll(r)
+		r.Close()
 		if err != nil {
 			return err
 		}

@@ -101,11 +101,13 @@ func (n *normalized) cover() {
 		row++
 		n.put(s, row, 1, "前言", headingStyle)
 		for _, p := range n.report.Preamble {
-			row++
-			n.put(s, row, 1, p.Text, textStyle)
-			a, b := fmt.Sprintf("A%d", row), fmt.Sprintf("B%d", row)
-			n.check(n.MergeCell(s, a, b))
-			n.check(n.SetRowHeight(s, row, min(409, 6+17*lines(p.Text, textWidth*0.9))))
+			for _, text := range inCells(p.Text) {
+				row++
+				n.put(s, row, 1, text, textStyle)
+				a, b := fmt.Sprintf("A%d", row), fmt.Sprintf("B%d", row)
+				n.check(n.MergeCell(s, a, b))
+				n.check(n.SetRowHeight(s, row, min(409, 6+17*lines(text, textWidth*0.9))))
+			}
 		}
 	}
 	n.used(s, row, 2)

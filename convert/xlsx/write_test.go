@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -107,6 +108,33 @@ func TestWriteFillsBlanksAndKeepsFaults(t *testing.T) {
 	}
 	if len(back.Notes) != 1 || back.Notes[0].Kind != report.NotNumber || back.Notes[0].Text != "八" {
 		t.Errorf("the figure that could not be read is lost: %+v", back.Notes)
+	}
+}
+
+// A cell takes no more than 32,767 characters: longer paragraphs go on in the next one.
+func TestWriteKeepsLongParagraphs(t *testing.T) {
+	f, err := form.Get("2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := f.Blank()
+	r.Organization, r.Year = "某县教育局", 2024
+	long := strings.Repeat("公开", 20_000)
+	r.Preamble = []report.Paragraph{{Text: long}}
+	r.Sections[0].Paragraphs = []report.Paragraph{{Text: long}}
+	var b bytes.Buffer
+	if err := Write(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	back := readBytes(t, b.Bytes())
+	for name, paragraphs := range map[string][]report.Paragraph{"preamble": back.Preamble, "section": back.Sections[0].Paragraphs} {
+		text := ""
+		for _, p := range paragraphs {
+			text += p.Text
+		}
+		if text != long {
+			t.Errorf("%s has %d of %d bytes", name, len(text), len(long))
+		}
 	}
 }
 
