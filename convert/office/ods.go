@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -65,7 +66,7 @@ func withoutLinks(ctx context.Context, src []byte) ([]byte, error) {
 		write(name, part, zip.Deflate)
 		list += entry(name, "text/xml")
 	}
-	for _, name := range slices.Sorted(keys(pictures)) {
+	for _, name := range slices.Sorted(maps.Keys(pictures)) {
 		write(name, pictures[name], zip.Store)
 		list += entry(name, kinds[name])
 	}
@@ -75,16 +76,6 @@ func withoutLinks(ctx context.Context, src []byte) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func keys(m map[string][]byte) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		for k := range m {
-			if !yield(k) {
-				return
-			}
-		}
-	}
-}
-
 // entry is a line of the list of parts.
 func entry(name, kind string) string {
 	return `<manifest:file-entry manifest:full-path="` + name + `" manifest:media-type="` + kind + `"/>`
@@ -92,22 +83,25 @@ func entry(name, kind string) string {
 
 // read reads a part of no more than so many bytes; nil when there is none.
 func read(in *zip.Reader, name string, most int64) ([]byte, error) {
-	for _, f := range in.File {
-		if f.Name != name {
-			continue
-		}
-		r, err := f.Open()
-		if err != nil {
-			return nil, err
-		}
-		defer r.Close()
-		b, err := io.ReadAll(io.LimitReader(r, most+1))
-		if err == nil && int64(len(b)) > most {
-			err = fmt.Errorf("%s: more than %d bytes", name, most)
-		}
-		return b, err
+	i := slices.IndexFunc(in.File, func(f *zip.File) bool { return f.Name == name })
+	if i < 0 {
+		return nil, nil
 	}
-	return nil, nil
+	return unpack(in.File[i], most)
+}
+
+// unpack reads a part of no more than so many bytes.
+func unpack(f *zip.File, most int64) ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, most+1))
+	if err == nil && int64(len(b)) > most {
+		err = fmt.Errorf("%s: more than %d bytes", f.Name, most)
+	}
+	return b, err
 }
 
 // picture matches the names of pictures that are kept.
@@ -124,7 +118,7 @@ func picturesIn(in *zip.Reader) (all map[string][]byte, kinds map[string]string,
 		if !picture.MatchString(f.Name) || all[f.Name] != nil {
 			continue
 		}
-		b, err := read(in, f.Name, left)
+		b, err := unpack(f, left)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -138,7 +132,8 @@ func picturesIn(in *zip.Reader) (all map[string][]byte, kinds map[string]string,
 	return all, kinds, nil
 }
 
-// left out with all that is in them, by their names without the prefix.
+// leftOut are the elements that are left out with all that is in them, by their names
+// without the prefix.
 var leftOut = map[string]bool{
 	"scripts": true, "event-listeners": true, "forms": true, "dde-links": true, "dde-source": true, "table-source": true,
 	"cell-range-source": true, "floating-frame": true, "plugin": true, "applet": true, "object": true, "object-ole": true, "binary-data": true,
