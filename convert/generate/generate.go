@@ -5,6 +5,7 @@ package generate
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -160,9 +161,9 @@ func (f *Form) Fill(r *report.Report, edit func(*excelize.File)) ([]byte, error)
 	}
 	defer w.Close()
 	cover := w.GetSheetName(0)
-	w.SetCellStr(cover, "B3", r.Organization)
-	w.SetCellInt(cover, "B4", int64(r.Year))
-	w.SetCellStr(cover, "A1", r.Title)
+	if err := errors.Join(w.SetCellStr(cover, "B3", r.Organization), w.SetCellInt(cover, "B4", int64(r.Year)), w.SetCellStr(cover, "A1", r.Title)); err != nil {
+		return nil, err
+	}
 	for i, t := range r.Tables {
 		for j, row := range t.Rows {
 			for k, fig := range row.Figures {
