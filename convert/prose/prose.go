@@ -17,6 +17,8 @@ type Prose struct {
 	at    []int // byte offset of each rune in the original
 }
 
+// Normalized is a text made plain. Of Chinese stops 。 and 、 keep their width: they part
+// what , and . do not.
 func Normalized(text string) Prose {
 	var p Prose
 	for i, r := range text {
@@ -34,11 +36,11 @@ func Normalized(text string) Prose {
 	return p
 }
 
-// Text is the token's own text.
+// Text is the plain text of the runes from the one to before the other.
 func (p Prose) Text(from, to int) string { return string(p.Runes[from:to]) }
 
-// Quote is the original text of a span, on one line. A long one is cut around
-// the place that it is quoted for.
+// Quote is what stands in the original, which p was made of, for the runes from from to
+// before to, on one line. A long one is cut around focus, the rune that it is quoted for.
 func (p Prose) Quote(original string, from, to, focus int) string {
 	const most = 60
 	ellipsis := func(cut bool) string {

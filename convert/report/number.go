@@ -26,7 +26,7 @@ const maxScale = 30
 
 // ParseNumber reads a plain decimal number: optional sign, digits, optional
 // fraction, optional exponent. It is meant for machine-written numbers; what
-// people type is read by package xlsx.
+// people type is read by package reader.
 func ParseNumber(s string) (Number, error) {
 	d, err := decimal.NewFromString(s)
 	if err != nil {
