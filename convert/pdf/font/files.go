@@ -89,7 +89,7 @@ func fontsIn(path string) ([]File, error) {
 	}
 	defer file.Close()
 	read := func(at, n int) table {
-		b := make([]byte, n)
+		b := make([]byte, max(n, 0)) // lengths of 32 bits may be negative in an int
 		got, _ := file.ReadAt(b, int64(at))
 		return b[:got]
 	}

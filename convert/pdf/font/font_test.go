@@ -232,6 +232,24 @@ func TestEmbedding(t *testing.T) {
 	}
 }
 
+// A table may say that it is longer than an int of 32 bits tells.
+func TestEnormousTables(t *testing.T) {
+	for _, tag := range []string{"OS/2", "name"} {
+		data := slices.Clone(templates.SerifBold)
+		i := slices.Index(tags(data), tag)
+		for k := range 8 {
+			data[12+16*i+8+k] = 0xFF
+		}
+		path := filepath.Join(t.TempDir(), "a.ttf")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if fonts, err := fontsIn(path); len(fonts) != 1 && err == nil {
+			t.Errorf("%s: neither a font nor a fault", tag)
+		}
+	}
+}
+
 func TestSystemFolders(t *testing.T) {
 	env := func(name string) string { return map[string]string{"HOME": "/home/u", "WINDIR": "/win"}[name] }
 	for system, want := range map[string]string{
