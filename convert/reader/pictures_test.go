@@ -3,6 +3,7 @@ package reader
 import (
 	"bytes"
 	"context"
+	"errors"
 	"image"
 	"image/color"
 	"image/gif"
@@ -15,6 +16,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"nianbao/convert/report"
+	"nianbao/convert/workbook"
 )
 
 // pictureOf is a small picture, encoded.
@@ -142,5 +144,23 @@ func TestPictureInACell(t *testing.T) {
 				t.Errorf("it is read as %s", p.Text)
 			}
 		}
+	}
+}
+
+// Unpacking pictures ends with the context, however many there are.
+func TestPicturesStopWithTheContext(t *testing.T) {
+	cut := pictureOf(t, "png")
+	cut = cut[:len(cut)-20]
+	sheet := func() []*workbook.Sheet {
+		return []*workbook.Sheet{{Pictures: []workbook.Picture{{Type: "png", Bytes: pictureOf(t, "png")}, {Type: "png", Bytes: cut}}}}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	whole := sheet()
+	if err := verifyPictures(ctx, whole); err != nil || whole[0].Pictures[0].Bytes == nil || whole[0].Pictures[1].Bytes != nil {
+		t.Errorf("%v, %+v", err, whole[0].Pictures)
+	}
+	cancel()
+	if err := verifyPictures(ctx, sheet()); !errors.Is(err, context.Canceled) {
+		t.Error(err)
 	}
 }

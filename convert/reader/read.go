@@ -64,6 +64,9 @@ type submission struct {
 
 // readBook reads the form that fits the workbook best, of each body that there is.
 func readBook(ctx context.Context, b *workbook.Book, o Options) ([]*report.Report, error) {
+	if err := verifyPictures(ctx, b.Sheets); err != nil {
+		return nil, err
+	}
 	s := submission{book: b, pages: pagesOf(b.Sheets)}
 	whole, err := s.read(ctx, o)
 	if err != nil {
