@@ -187,16 +187,21 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 			out.off += len(n.Cells)
 		}
 	}
-	text := &textReader{headings: heads, book: s.book, tables: map[*page]bool{}}
+	out.text = &textReader{headings: heads, book: s.book, tables: map[*page]bool{}}
 	for _, all := range tables {
 		if len(all) > 0 {
-			text.tables[all[0].first().page] = true
+			out.text.tables[all[0].first().page] = true
 		}
 	}
+	return out, s.readText(ctx, out.text, r, pages, taken, o)
+}
+
+// readText reads what is not in the tables, which take up the given areas of each page.
+func (s *submission) readText(ctx context.Context, text *textReader, r *report.Report, pages []*page, taken map[*page][]workbook.Area, o Options) error {
 	slices.SortStableFunc(pages, func(a, b *page) int { return a.rank.compare(b.rank) })
 	for _, g := range pages {
 		if err := text.sheet(ctx, g, taken[g]); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	text.sections(ctx, r)
@@ -207,6 +212,5 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 	text.pictures(r)
 	text.cover.fill(r, s.year, o)
 	text.organizations(r, taken)
-	out.text = text
-	return out, nil
+	return nil
 }
