@@ -18,7 +18,7 @@
 // parse.go makes the tree, reference.go reads addresses, evaluate.go keeps the stack,
 // eval.go evaluates trees, array.go carries operators and functions over arrays, and
 // the functions stand by subject in aggregate.go, condition.go, logic.go, math.go,
-// text.go, date.go and lookup.go; format.go is the function TEXT.
+// text.go, date.go and lookup.go; format.go and its neighbours are the function TEXT.
 //
 // # Numbers
 //
