@@ -185,6 +185,11 @@ func (w *binaryWriter) sheet(ctx context.Context, s *biff.Sheet) error {
 	if err := to.Flush(); err != nil {
 		return err
 	}
+	return w.comments(s)
+}
+
+// comments writes a sheet's comments: one a cell, as XLSX has them.
+func (w *binaryWriter) comments(s *biff.Sheet) error {
 	commented := map[string]bool{}
 	for _, c := range s.Comments {
 		at := report.Cell{Row: c.Row, Column: c.Column}.Name()

@@ -50,8 +50,8 @@ type XF struct {
 // those built into the program, which the number says.
 func (b *Book) FormatOf(format int) (code string) { return b.formats[format] }
 
-// readGlobals reads what stands in front of the sheets.
-func (b *Book) readGlobals(r *records) error {
+// begin reads the record that a workbook begins with, which says its version.
+func (b *Book) begin(r *records) error {
 	rec, err := r.next()
 	if err == io.EOF {
 		return damaged("the workbook is empty")
@@ -69,6 +69,14 @@ func (b *Book) readGlobals(r *records) error {
 	b.Version = 8
 	if f := (fields{left: rec.data}); f.u16() != 0x0600 {
 		b.Version = 5
+	}
+	return nil
+}
+
+// readGlobals reads what stands in front of the sheets.
+func (b *Book) readGlobals(r *records) error {
+	if err := b.begin(r); err != nil {
+		return err
 	}
 	var bounds [][]byte
 	for {
