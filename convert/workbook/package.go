@@ -3,6 +3,17 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 
 	"nianbao/convert/message"
 )
@@ -18,4 +29,156 @@ func openPackage(src []byte) (*zip.Reader, error) {
 		return nil, &message.Error{Message: message.New("read.damaged"), Err: err}
 	}
 	return z, nil
+}
+
+// partName resolves a relationship's target against the folder of its source.
+func partName(dir, target string) string {
+	target = strings.ReplaceAll(target, `\`, "/")
+	if !strings.HasPrefix(target, "/") {
+		target = path.Join("/", dir, target)
+	}
+	return strings.ToLower(strings.TrimPrefix(path.Clean(target), "/"))
+}
+
+// elements calls visit for each element of a part. If visit read the element from
+// d, its end included, it reports true. A part that the package does not have has
+// no elements.
+func (b *Book) elements(ctx context.Context, part string, visit func(xml.StartElement, *xml.Decoder) (bool, error)) error {
+	r, err := b.Part(ctx, part)
+	if err != nil || r == nil {
+		return err
+	}
+	defer r.Close()
+	d := decoder(r)
+	depth := 0
+	for {
+		t, err := d.RawToken()
+		if err == io.EOF && depth == 0 {
+			return nil
+		}
+		if err != nil {
+			return b.damaged(ctx, part, err)
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			done, err := visit(t, d)
+			if err != nil {
+				return b.damaged(ctx, part, err)
+			}
+			if !done {
+				depth++
+			}
+			if depth > maxDepth {
+				return message.NewError("read.nested")
+			}
+		case xml.EndElement:
+			depth--
+		}
+	}
+}
+
+// damaged says that a part could not be read, unless the error says better why.
+func (b *Book) damaged(ctx context.Context, part string, err error) error {
+	var known *message.Error
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case errors.As(err, &known):
+		return err
+	case b.exceeded != nil: // the decoder only saw a character that was cut
+		return b.exceeded
+	}
+	return &message.Error{Message: message.New("read.damaged"), Err: fmt.Errorf("%s: %w", part, err)}
+}
+
+func decoder(r io.Reader) *xml.Decoder {
+	d := xml.NewDecoder(r)
+	d.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
+		if strings.HasPrefix(strings.ToLower(label), "utf-16") { // Part has brought it to UTF-8
+			return input, nil
+		}
+		e, err := htmlindex.Get(label)
+		if err != nil {
+			return nil, err
+		}
+		return e.NewDecoder().Reader(input), nil
+	}
+	return d
+}
+
+// Part opens a part for reading within the limits; nil when there is none.
+func (b *Book) Part(ctx context.Context, part string) (io.ReadCloser, error) {
+	f := b.parts[part]
+	if f == nil {
+		return nil, nil
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, b.damaged(ctx, part, err)
+	}
+	return inUTF8(&limitedPart{ctx, b, 0, r}), nil
+}
+
+// inUTF8 brings a part that is in UTF-16, as its byte order mark says, to UTF-8. There is
+// no mark in front of what it gives, so that places in it are those in the text.
+func inUTF8(r io.ReadCloser) io.ReadCloser {
+	head := make([]byte, 3)
+	n, err := io.ReadFull(r, head)
+	whole := io.MultiReader(bytes.NewReader(head[:n]), r)
+	switch {
+	case bytes.HasPrefix(head, []byte("\xFF\xFE")), bytes.HasPrefix(head, []byte("\xFE\xFF")):
+		whole = transform.NewReader(whole, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
+	case bytes.HasPrefix(head, []byte("\xEF\xBB\xBF")):
+		whole = r
+	}
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		whole = io.MultiReader(bytes.NewReader(head[:n]), failing{err})
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{whole, r}
+}
+
+// failing is a reader that has failed.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+// limitedPart counts what is unpacked against the book's limit and stops when
+// the context does.
+type limitedPart struct {
+	ctx   context.Context
+	book  *Book
+	token int // bytes since the last tag began, which a decoder keeps
+	io.ReadCloser
+}
+
+func (p *limitedPart) Read(buf []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := p.ReadCloser.Read(buf)
+	if i := bytes.LastIndexByte(buf[:n], '<'); i >= 0 {
+		p.token = n - i
+	} else if p.token += n; p.token > maxToken {
+		p.book.exceeded = TooLarge("text", Mebibytes(maxToken))
+	}
+	if p.book.left -= int64(n); p.book.left < 0 {
+		p.book.exceeded = TooLarge("unpacked", Mebibytes(p.book.limits.Unpacked))
+	}
+	if p.book.exceeded != nil {
+		return 0, p.book.exceeded
+	}
+	return n, err
+}
+
+// attr is the value of the attribute with the given local name.
+func attr(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
 }
