@@ -336,7 +336,9 @@ func (c *chart) name(p *pattern, i int) []item {
 			break
 		}
 		for _, h := range hits {
-			if (h.entry.is.has(organ) || h.entry.is.has(several)) && h.to <= c.limit && h.to > i+1 {
+			ends := h.entry.is.has(organ) || h.entry.is.has(several) ||
+				h.entry.is.has(weakOrgan) && (h.to == c.limit || isMark(c.s[h.to]) || len(c.at(h.to)) > 0) // not 普通市|民
+			if ends && h.to <= c.limit && h.to > i+1 {
 				list = c.add(list, item{h.to, (h.to - i) * costName, c.take(taken{sym: organ, from: i, to: h.to, num: -1})})
 			}
 		}

@@ -31,6 +31,8 @@ type Claim struct {
 	sentence int
 	inAll    bool // 共
 	among    bool // 其中
+	exact    bool // in the form's own word
+	inTime   bool // 按时办结
 }
 
 // Span is a part of the prose.
@@ -63,7 +65,7 @@ func (r *reader) claim(f *frame, b *bag, one counted, value report.Number, focus
 		in = r.g.places[form.Disclosure]
 	}
 	c := Claim{Frame: f.id, Rule: mean.rule, Name: mean.name, Table: in.table, Rows: r.g.rows[one.says], Vague: meanings[one.says].vague, Columns: []string{in.total}, Value: value, Focus: focus,
-		From: min(b.from, focus.From), To: max(b.to, focus.To), Wide: b.zip || len(b.figures) > 1, says: one.says, ragged: b.ragged, sentence: r.sentence, inAll: b.sum, among: b.among}
+		From: min(b.from, focus.From), To: max(b.to, focus.To), Wide: b.zip || len(b.figures) > 1, says: one.says, ragged: b.ragged, sentence: r.sentence, inAll: b.sum, among: b.among, exact: b.exact, inTime: b.inTime}
 	switch one.says {
 	case "outcome":
 		if len(one.outcomes) == 0 {

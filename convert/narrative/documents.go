@@ -28,7 +28,8 @@ func (r *reader) document(f *frame, b *bag) bool {
 	}
 	st.parted = st.parted || again && b.among
 	if again && !st.parted {
-		r.doubt(func(c Claim) bool { return c.says == "document" && c.sentence == r.sentence })
+		name := namesOf(b.documents) + "·" + namesOf(b.acts)
+		r.doubt(func(c Claim) bool { return c.Name == name && c.sentence == r.sentence && (b.inPart || !c.exact) })
 	}
 	for _, num := range b.figures {
 		if again && b.inPart {

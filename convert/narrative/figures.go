@@ -34,7 +34,14 @@ func (r *reader) count(m match, b *bag) {
 		strict = false // 逾期未补正3件，其他处理4件: the 4 may be without the 3
 	}
 	strict = strict && (f.says != "worked" || !b.inPart) // 12件以沟通方式处理
+	if f.says == "dispute" && len(b.disputes) == 0 && !b.none {
+		b.disputes = st.disputes
+	}
+	if f.says == "dispute" {
+		st.unsureOf = silent || !strict
+	}
 	if f.says == "result" {
+		strict = strict && !(st.unsureOf && len(b.disputes) == 0) // 受理行政复议申请126件，维持41件: of whom is not known
 		if len(b.disputes) == 0 {
 			b.disputes = st.disputes
 			strict = strict && (!st.several || b.none)

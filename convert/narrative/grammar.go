@@ -75,6 +75,7 @@ const (
 	join                         // 、和及
 	barrier                      // what no name has in it
 	organ                        // what a name ends in
+	weakOrgan                    // if a word follows
 	several                      // what a name of several bodies ends in
 	ownWord                      // what a body calls itself
 	wholeWord                    // 全县
@@ -84,7 +85,7 @@ const (
 )
 
 var builtIn = []string{"skip", "N", "percent", "report_year", "year_before", "earlier_year", "year_after", "some_year", "months", "whole_year", "day", "last_day",
-	"outcome", "applicant", "dispute", "result", "document", "act", "join", "barrier", "organ", "several", "own", "whole", "short", "heads"}
+	"outcome", "applicant", "dispute", "result", "document", "act", "join", "barrier", "organ", "weak_organ", "several", "own", "whole", "short", "heads"}
 
 // symbolSet is a set of symbols.
 type symbolSet [mostSymbols / 64]uint64

@@ -3,6 +3,7 @@ package narrative
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // mostInstead is how many frames may count one instead of the other.
@@ -22,7 +23,10 @@ func (r *reader) match(m match) {
 	switch f.says {
 	case "scope", "heading":
 		if f.says == "heading" {
-			st.topic, st.other = f.sets, false
+			st.topic, st.other, st.headed = f.sets, false, true
+			if b.dispute {
+				st.disputes, st.several = b.disputes, false
+			}
 			if len(b.documents) > 0 {
 				st.document, st.acted = b.documents, b.acts
 			}
@@ -44,12 +48,14 @@ func (r *reader) match(m match) {
 		}
 		return
 	}
+	headed := st.headed && st.last == ""
+	st.headed = false
 	met := func(f *frame) bool {
 		last := cmp.Or(st.last, "start")
 		if f.repeats {
 			last = st.seenAs
 		}
-		return len(f.after) == 0 || slices.Contains(f.after, last) || whose != unsaid && !f.repeats
+		return len(f.after) == 0 || headed && slices.Contains(f.after, "heading") || slices.Contains(f.after, last) || whose != unsaid && !f.repeats
 	}
 	for n := 0; !met(f) && f.otherwise != nil && n < mostInstead; n++ {
 		f = f.otherwise
@@ -123,6 +129,8 @@ type bag struct {
 	behind       string // what the figure before it was
 	was          topic  // and what was spoken of
 	handles      bool   // 办结
+	inTime       bool   // 按时办结
+	exact        bool   // the act is named in the form's word: 废止, not 宣布失效
 	sum, addsUp  bool   // 共; 合计
 	among        bool   // 其中
 	applications bool
@@ -169,6 +177,7 @@ func (b *bag) sort(f *frame, words []taken, r *reader) {
 			b.documents = addLabel(b.documents, t)
 		case act:
 			b.acts = addLabel(b.acts, t)
+			b.exact = b.exact || strings.Contains(string(r.Runes[t.from:t.to]), t.entry.labels[act].name)
 		default:
 			switch r.g.role[t.sym] {
 			case "negation":
@@ -204,6 +213,7 @@ func (b *bag) sort(f *frame, words []taken, r *reader) {
 				b.works, b.handles = true, true
 			case "handle":
 				b.handles = true
+				b.inTime = b.inTime || t.entry.is.has(r.g.symbols["in_time"])
 			case "application", "plain_application":
 				b.applications = true
 			case "channel":

@@ -49,6 +49,7 @@ var meanings = map[string]meaning{
 	"pending":  {}, // is not answered yet
 	"quantity": {}, // of which a later clause has the figure: 申请量大幅增加，由15件增至48件
 	"aside":    {}, // by how much it grew, or of how many it is a share
+	"requests": {}, // applications, but it is not known which
 	"nothing":  {}, // of our matter, but no row of the tables
 	"other":    {}, // of another matter, and so is what follows
 	"not_ours": {}, // what was said before is not about disclosure

@@ -50,6 +50,9 @@ type state struct {
 	acted     []label // the acts that were spoken of last
 	counted   []label // the acts that were counted last
 	parted    bool    // and its parts follow
+	unsureOf  bool    // whose disputes were counted
+	headed    bool    // a heading stands before
+	first     whose   // its owner at its beginning
 	unsure    bool    // whether its outcomes are of applications
 	byWay     bool    // what was answered is told by the way of answering
 	named     int     // where the body is called by its name, behind 0
@@ -109,6 +112,9 @@ func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 		}
 		r.clauseOf(start, i)
 		start = i + 1
+		if !end && p.Runes[i] == ';' && r.state.owner == others && r.state.first == own {
+			r.state.owner = own // 全县收到73件，其中县直28件，乡镇45件；办结70件
+		}
 		if !end && (strings.ContainsRune("。!?", p.Runes[i]) || fullStop(p.Runes, i)) {
 			r.endSentence(start)
 		}

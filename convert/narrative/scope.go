@@ -20,10 +20,15 @@ const (
 )
 
 // owner says whose the words of a clause make it.
-func owner(words []taken, s []rune, name string) whose {
+func (r *reader) ownerOf(words []taken) whose {
+	s, name := r.Runes, r.name
 	w, whole := unsaid, false
 	for _, t := range words {
 		switch {
+		case r.g.role[t.sym] == "own_office":
+			return own
+		case r.g.role[t.sym] == "everyone":
+			return wholeOf(everywhere, name)
 		case t.slot || t.sym != organ && t.sym != ownWord && t.sym != wholeWord && t.sym != shortWord:
 		case t.sym == shortWord && bothIn(s[t.from:t.to], name):
 			return own
@@ -57,6 +62,9 @@ func wholeOf(whole, name string) whose {
 	}
 	return others
 }
+
+// everywhere is what has a county in its name.
+const everywhere = "县"
 
 func isOwn(name, reporting string) bool {
 	if organization.Ours(name) {
@@ -102,15 +110,15 @@ func (r *reader) scope(words []taken) whose {
 	has := func(s symbol) bool {
 		return slices.ContainsFunc(words, func(t taken) bool { return !t.slot && t.sym == s })
 	}
-	w := owner(words, r.Runes, r.name)
+	w := r.ownerOf(words)
 	if w != unsaid {
 		bodies := has(wholeWord) || has(r.g.symbols["bodies"]) || slices.ContainsFunc(words, func(t taken) bool {
 			return !t.slot && t.sym == organ && organization.EndsIn(r.Text(t.from, t.to), organization.Several)
 		})
 		switch {
-		case w == own && st.wide && !bodies && !has(ownWord) && has(organ):
+		case w == own && st.wide && st.owner != others && !bodies && !has(ownWord) && has(organ):
 			w = others // 全县收到64件，县政府收到9件
-		case w == own && bodies && has(organ) && !has(wholeWord): // 县政府及各部门
+		case w == own && bodies && has(organ) && !has(wholeWord) && wholeOf(everywhere, r.name) != own: // 县政府及各部门
 			w = perhaps
 		}
 		if w == others && bodies && st.named > 0 { // 市政府收到50件，市级部门收到100件
@@ -121,6 +129,9 @@ func (r *reader) scope(words []taken) whose {
 		}
 		st.wide = st.wide || bodies
 		st.owner = w
+		if st.first == unsaid {
+			st.first = w
+		}
 	}
 	for _, t := range words {
 		switch {

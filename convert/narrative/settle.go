@@ -11,7 +11,7 @@ func (r *reader) retract(says []string, last bool) {
 		return c.sentence == r.sentence && (len(says) == 0 || slices.Contains(says, c.says) || slices.Contains(says, c.Frame))
 	}
 	if last {
-		if n := len(r.out.Claims); n > 0 && drop(r.out.Claims[n-1]) {
+		if n := len(r.out.Claims); n > 0 && drop(r.out.Claims[n-1]) && (r.out.Claims[n-1].among || r.out.Claims[n-1].inTime) {
 			r.out.Claims = r.out.Claims[:n-1]
 		}
 		return
@@ -45,6 +45,9 @@ func (r *reader) doubtContradictions() {
 		others := r.othersOf(c, r.out.Claims)
 		if c.says == "document" {
 			others = append(others, r.othersOf(c, r.out.Lenient)...)
+		}
+		if c.exact {
+			others = slices.DeleteFunc(others, func(o Claim) bool { return !o.exact })
 		}
 		if len(others) == 0 || c.Rule == "N402" || c.isWholeOf(others) {
 			sure = append(sure, c)

@@ -191,11 +191,11 @@ func (l *lattice) digits(i, year int) {
 			l.add(is, i, l.over(j+k+m+1, "份"))
 			return
 		}
-	case starts(".、") && n <= 2 && (i == 0 || strings.ContainsRune("。;:!", s[i-1])): // 1.受理情况
+	case starts(".、") && n <= 2 && (i == 0 || strings.ContainsRune("。;:!(", s[i-1])): // 1.受理情况
 		l.add(skip, i, j+1)
 		return
 	}
-	if i > 0 && strings.ContainsRune("第图表-~—", s[i-1]) {
+	if i > 0 && (strings.ContainsRune("第-~—", s[i-1]) || strings.ContainsRune("图表", s[i-1]) && !starts(units)) {
 		return
 	}
 	if starts(headUnits) {
