@@ -200,6 +200,21 @@ func (d *dictionary) add(text []rune) *entry {
 	return d.nodes[at].entry
 }
 
+// find is the word that a text is, if it is one.
+func (d *dictionary) find(text []rune) *entry {
+	at := int32(0)
+	for _, r := range text {
+		id := d.id(r)
+		if id == 0 {
+			return nil
+		}
+		if at = d.nodes[at].child(id); at < 0 {
+			return nil
+		}
+	}
+	return d.nodes[at].entry
+}
+
 // finish makes the first step of a look-up fast.
 func (d *dictionary) finish() {
 	d.root = make([]int32, len(d.ids)+1)

@@ -13,8 +13,12 @@ const mostInstead = 4
 func (r *reader) match(m match) {
 	st := &r.state
 	words := m.words
-	whose := r.scope(words)
 	f := m.frame
+	before := *st
+	whose := r.scope(words)
+	if f.says == "heading" { // 对1990年以来全县的规范性文件进行清理，废止12件
+		st.period, st.wide = before.period, before.wide
+	}
 	var b bag
 	b.sort(f, words, r)
 	if trace != nil && slices.Contains([]string{"scope", "heading", "not_ours", "other", "aside"}, f.says) {

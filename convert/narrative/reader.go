@@ -51,6 +51,7 @@ type state struct {
 	counted   []label // the acts that were counted last
 	parted    bool    // and its parts follow
 	unsureOf  bool    // whose disputes were counted
+	among     bool    // parts follow
 	headed    bool    // a heading stands before
 	first     whose   // its owner at its beginning
 	unsure    bool    // whether its outcomes are of applications

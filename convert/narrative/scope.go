@@ -36,22 +36,55 @@ func (r *reader) ownerOf(words []taken) whose {
 			return own
 		case t.sym == wholeWord:
 			w, whole = max(w, wholeOf(string(s[t.from:t.to]), name)), true
-		case w == unsaid && isOwn(string(s[t.from:t.to]), name):
-			w = own
-			if isOffice(string(s[t.from:t.to])) && !isOffice(name) {
-				w = perhaps // 县政府办公室 in the county's report: a part of it, or who writes it
-			}
-		case w == unsaid, whole && !isOwn(string(s[t.from:t.to]), name): // 全市法院
+		case w == unsaid:
+			w = r.whoseName(string(s[t.from:t.to]))
+		case whole && !isOwn(string(s[t.from:t.to]), name): // 全市法院
 			w = others
 		}
 	}
 	return w
 }
 
+// whoseName says whose the name of a body makes it.
+func (r *reader) whoseName(name string) whose {
+	base := r.g.withoutOffice(name)
+	switch {
+	case strings.ContainsRune(places, lastRune(name)) && isPlaceOf(name, r.name):
+		return wholeOf(everywhere, r.name)
+	case !isOwn(name, r.name) && (base == "" || !isOwn(base, r.name) && !(kindOf(base) && strings.HasSuffix(organization.Plain(r.name), base))):
+		return others
+	case isOffice(name) && !isOffice(r.name):
+		return perhaps // 县政府办公室 in the county's report: a part of it, or who writes it
+	}
+	return own
+}
+
+// withoutOffice leaves out the office within a body that does its work: 分局办公室.
+func (g *Grammar) withoutOffice(name string) string {
+	runes := []rune(name)
+	for i := 1; i < len(runes); i++ {
+		if e := g.words.find(runes[i:]); e != nil && e.is.has(g.symbols["internal"]) {
+			return string(runes[:i])
+		}
+	}
+	return name
+}
+
+// kindOf reports whether a name says only what kind of body it is: 学校, 分局, 管委会.
+func kindOf(name string) bool { return len([]rune(name)) <= 3 }
+
+// places are what names of places end in.
+const places = "省市州县区旗镇乡"
+
+// isPlaceOf reports whether a place is where the body is: 安平县, 高新区.
+func isPlaceOf(place, reporting string) bool {
+	return reporting != "" && len([]rune(place)) > 2 && (strings.Contains(reporting, place) || organization.Same(place, reporting))
+}
+
 // wholeOf says whether all of a county are the reporting body: a government's
 // report adds up all of them, a bureau's does not.
 func wholeOf(whole, name string) whose {
-	if !strings.ContainsAny(whole, "省市州县区旗") || name == "" {
+	if !strings.ContainsAny(whole, places) || name == "" {
 		return own
 	}
 	switch name = organization.Plain(name); {
@@ -110,6 +143,7 @@ func (r *reader) scope(words []taken) whose {
 	has := func(s symbol) bool {
 		return slices.ContainsFunc(words, func(t taken) bool { return !t.slot && t.sym == s })
 	}
+	st.among = st.among || has(r.g.symbols["among"])
 	w := r.ownerOf(words)
 	if w != unsaid {
 		bodies := has(wholeWord) || has(r.g.symbols["bodies"]) || slices.ContainsFunc(words, func(t taken) bool {
@@ -121,7 +155,7 @@ func (r *reader) scope(words []taken) whose {
 		case w == own && bodies && has(organ) && !has(wholeWord) && wholeOf(everywhere, r.name) != own: // 县政府及各部门
 			w = perhaps
 		}
-		if w == others && bodies && st.named > 0 { // 市政府收到50件，市级部门收到100件
+		if w == others && bodies && st.named > 0 && !st.among { // 市政府收到50件，市级部门收到100件
 			r.doubt(func(c Claim) bool { return c.sentence == r.sentence && c.Focus.From >= st.named })
 		}
 		if w == own && has(organ) && st.named == 0 {
