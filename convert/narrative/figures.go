@@ -55,6 +55,19 @@ func (r *reader) count(m match, b *bag) {
 	if f.says == "document" && !r.document(f, b) {
 		return
 	}
+	if f.zero && slices.ContainsFunc(b.figures, func(num int) bool { return !r.numbers[num].value.Equal(report.Int(0)) }) {
+		return
+	}
+	if f.says == "several" {
+		r.severalKinds(m, b, silent, strict)
+		return
+	}
+	if f.says == "received" && len(b.people) > 1 {
+		b.people = nil // 公民、企业和律师 are anyone
+	}
+	if f.says == "dispute" && b.none && len(b.disputes) == 0 && len(st.disputes) > 0 && slices.Contains(f.after, "heading") {
+		b.disputes = st.disputes
+	}
 	if f.says == "dispute" && b.none && len(b.disputes) == 0 {
 		b.disputes = slices.Concat(r.g.reviewed, r.g.litigated)
 	}
@@ -88,7 +101,7 @@ func (r *reader) count(m match, b *bag) {
 		for i, one := range list {
 			r.figure(m, b, one, b.figures[i], silent, strict)
 		}
-	case b.each && len(list) > 1 && len(b.figures) == 1:
+	case len(list) > 1 && len(b.figures) == 1 && (b.each || f.says == "dispute" && r.numbers[b.figures[0]].value.Equal(report.Int(0))):
 		for _, one := range list {
 			r.figure(m, b, one, b.figures[0], silent, strict)
 		}
@@ -110,6 +123,30 @@ func (r *reader) count(m match, b *bag) {
 	}
 }
 
+// severalKinds reads 申请、答复、复议、诉讼件数分别为22件、22件、1件、0件.
+func (r *reader) severalKinds(m match, b *bag, silent, strict bool) {
+	var kinds []counted
+	for _, t := range m.words {
+		switch {
+		case t.slot:
+		case t.sym == dispute:
+			kinds = append(kinds, counted{says: "dispute", disputes: []label{t.entry.labels[dispute]}})
+		case r.g.role[t.sym] == "count_received":
+			kinds = append(kinds, counted{says: "received"})
+		case r.g.role[t.sym] == "count_handled":
+			kinds = append(kinds, counted{says: "handled"})
+		}
+	}
+	for i, num := range b.figures {
+		if n := r.numbers[num]; len(kinds) == len(b.figures) && !silent {
+			r.claim(m.frame, b, kinds[i], n.value, Span{n.from, n.to}, strict)
+		} else {
+			r.uncompared(num)
+		}
+	}
+	r.state.last = "received"
+}
+
 // remembered reports whether what says nothing of the tables counts as what was said
 // last.
 func remembered(says string) bool { return says == "pending" || says == "quantity" }
@@ -121,6 +158,11 @@ func (r *reader) figure(m match, b *bag, one counted, num int, silent, strict bo
 	f := m.frame
 	if n.inexact {
 		silent = true
+	}
+	if f.says == "requests" && st.last == "" && !silent {
+		r.claim(f, b, counted{says: "received"}, n.value, Span{n.from, n.to}, false)
+	} else if f.says == "requests" {
+		r.uncompared(num)
 	}
 	if f.says == "bare" && st.owner != others && st.period != others {
 		r.uncompared(num)

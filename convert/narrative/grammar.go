@@ -49,7 +49,7 @@ type Grammar struct {
 type symbol uint16
 
 // mostSymbols is how many there can be.
-const mostSymbols = 320
+const mostSymbols = 384
 
 // The symbols that the code gives out: what it reads of numbers and marks, and what
 // the form's labels are.
@@ -93,7 +93,7 @@ type symbolSet [mostSymbols / 64]uint64
 func (s *symbolSet) add(x symbol)      { s[x>>6] |= 1 << (x & 63) }
 func (s *symbolSet) has(x symbol) bool { return s[x>>6]&(1<<(x&63)) != 0 }
 func (s *symbolSet) meets(t *symbolSet) bool {
-	return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3]|s[4]&t[4] != 0
+	return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3]|s[4]&t[4]|s[5]&t[5] != 0
 }
 
 // single is the only symbol of a set of one.
@@ -138,6 +138,7 @@ type frame struct {
 	whenever  bool // it speaks of this year though the sentence speaks of another
 	ends      bool // it reaches to the end of the clause
 	repeats   bool // its figure is the last of the sentence: 收到3件，均予以公开
+	zero      bool // it counts only where its figures are 0
 	cost      int
 }
 

@@ -39,6 +39,7 @@ type fileFrame struct {
 	Whenever  bool
 	Ends      bool
 	Repeats   bool
+	Zero      bool
 	Otherwise string
 	Tier      string
 	Cost      int
@@ -184,7 +185,7 @@ func sorted(m map[string]string) []string {
 }
 
 func (g *Grammar) newFrame(y fileFrame, slots map[string]string) (*frame, error) {
-	f := &frame{id: y.ID, says: y.Says, after: y.After, part: y.Part, retracts: y.Retracts, last: y.Last, confirms: y.Confirms, whenever: y.Whenever, ends: y.Ends, repeats: y.Repeats, cost: y.Cost, lenient: y.Tier == "lenient"}
+	f := &frame{id: y.ID, says: y.Says, after: y.After, part: y.Part, retracts: y.Retracts, last: y.Last, confirms: y.Confirms, whenever: y.Whenever, ends: y.Ends, repeats: y.Repeats, zero: y.Zero, cost: y.Cost, lenient: y.Tier == "lenient"}
 	if y.ID == "" || len(y.Patterns) == 0 {
 		return nil, errors.New("has no id or no patterns")
 	}

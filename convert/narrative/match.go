@@ -19,6 +19,8 @@ func (r *reader) match(m match) {
 	if f.says == "heading" { // 对1990年以来全县的规范性文件进行清理，废止12件
 		st.period, st.wide = before.period, before.wide
 	}
+	headed := st.headed && st.last == ""
+	st.headed = st.headed && f.says == "scope"
 	var b bag
 	b.sort(f, words, r)
 	if trace != nil && slices.Contains([]string{"scope", "heading", "not_ours", "other", "aside"}, f.says) {
@@ -46,14 +48,16 @@ func (r *reader) match(m match) {
 		for _, num := range b.figures {
 			st.parts = append(st.parts, part{value: r.numbers[num].value, class: f.part, from: r.numbers[num].from})
 		}
+		st.parting = st.parting || b.among
+		if st.parting && st.topic == ofApplications && st.last != "" && st.last != "other" {
+			return // 收到申请31件，其中征地批复类19件: parts of the applications
+		}
 		st.other, st.last = true, "other"
 		if st.topic == noTopic {
 			st.topic = ofOther // what follows may be of that matter too
 		}
 		return
 	}
-	headed := st.headed && st.last == ""
-	st.headed = false
 	met := func(f *frame) bool {
 		last := cmp.Or(st.last, "start")
 		if f.repeats {
@@ -92,12 +96,13 @@ func (r *reader) match(m match) {
 	}
 	r.confirm(f.confirms)
 	if b.among {
-		st.parts = nil
+		st.parts, st.parting = nil, true
 	}
 	if b.dispute {
 		// 行政复议4件、行政诉讼2件，维持3件: of which is not said
 		st.before = st.disputes
-		st.several = st.last == "dispute" && len(st.disputes) > 0 && len(b.disputes) > 0 && st.disputes[0].name != b.disputes[0].name && !b.among
+		st.several = st.last == "dispute" && len(st.disputes) > 0 && len(b.disputes) > 0 && st.disputes[0].name != b.disputes[0].name && !b.among && !st.closed
+		st.closed = false
 		st.disputes = b.disputes
 	}
 	if len(b.documents) > 0 {

@@ -42,6 +42,8 @@ var meanings = map[string]meaning{
 	"document":     {"N301", "", nil, false, ""},
 	"sum":          {"N402", "合计", nil, false, ""},
 
+	"several": {"N101", "", nil, false, ""}, // counts of several kinds, one by one
+
 	"scope":    {}, // whose figures, of which period, follow
 	"heading":  {}, // what follows is about
 	"channel":  {}, // by which way applications came

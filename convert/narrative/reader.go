@@ -52,6 +52,8 @@ type state struct {
 	parted    bool    // and its parts follow
 	unsureOf  bool    // whose disputes were counted
 	among     bool    // parts follow
+	parting   bool    // and no semicolon has ended them
+	closed    bool    // a semicolon stands behind the last dispute
 	headed    bool    // a heading stands before
 	first     whose   // its owner at its beginning
 	unsure    bool    // whether its outcomes are of applications
@@ -113,6 +115,9 @@ func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 		}
 		r.clauseOf(start, i)
 		start = i + 1
+		if !end && p.Runes[i] == ';' {
+			r.state.closed, r.state.parting = true, false
+		}
 		if !end && p.Runes[i] == ';' && r.state.owner == others && r.state.first == own {
 			r.state.owner = own // 全县收到73件，其中县直28件，乡镇45件；办结70件
 		}

@@ -33,6 +33,9 @@ func (r *reader) ownerOf(words []taken) whose {
 		case t.sym == shortWord && bothIn(s[t.from:t.to], name):
 			return own
 		case t.sym == ownWord:
+			if strings.ContainsRune(places, lastRune(string(s[t.from:t.to]))) && wholeOf(everywhere, name) == others {
+				return others // 我县 in the report of a bureau
+			}
 			return own
 		case t.sym == wholeWord:
 			w, whole = max(w, wholeOf(string(s[t.from:t.to]), name)), true

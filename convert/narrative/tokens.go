@@ -195,6 +195,10 @@ func (l *lattice) digits(i, year int) {
 		l.add(skip, i, j+1)
 		return
 	}
+	if n <= 2 && len(rest) > 0 && isHan(rest[0]) && !starts(units) && !starts(headUnits) && !starts("余多几来万亿千百年月日号时") && (i == 0 || strings.ContainsRune("。;:!(", s[i-1])) {
+		l.add(skip, i, j) // ②办结
+		return
+	}
 	if i > 0 && (strings.ContainsRune("第-~—", s[i-1]) || strings.ContainsRune("图表", s[i-1]) && !starts(units)) {
 		return
 	}
