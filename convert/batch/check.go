@@ -190,13 +190,20 @@ func (c *checking) compareYears(r *convert.Result) {
 	switch {
 	case c.onlyPrior != nil:
 		if last = c.priors.Of(this); last == nil {
-			c.say(Checked{Name: r.Name, Err: message.NewError("cmd.priorfor", c.onlyPrior.Organization, c.onlyPrior.Year, this.Organization, this.Year)})
+			err := message.NewError("cmd.priorfor", c.onlyPrior.Organization, c.onlyPrior.Year, this.Organization, this.Year)
+			switch {
+			case isUnknown(c.onlyPrior):
+				err = message.NewError("cmd.prior.unknown")
+			case isUnknown(this):
+				err = message.NewError("cmd.noprior.unknown")
+			}
+			c.say(Checked{Name: r.Name, Err: err})
 			return
 		}
 	case c.PriorDir != "":
 		if last = c.priors.Of(this); last == nil {
 			m := message.New("cmd.noprior", this.Organization, this.Year-1)
-			if this.Year == 0 || organization.Key(this.Organization) == "" {
+			if isUnknown(this) {
 				m = message.New("cmd.noprior.unknown")
 			}
 			c.note(r.Name, m)
@@ -207,6 +214,9 @@ func (c *checking) compareYears(r *convert.Result) {
 	}
 	r.AddFindings(check.Against(this, last))
 }
+
+// isUnknown reports whether a report does not say whose it is, or of which year.
+func isUnknown(r *report.Report) bool { return r.Year == 0 || organization.Key(r.Organization) == "" }
 
 // checkAll checks the named files, several at a time, and hands on what came of
 // each, in order, until the context is done.

@@ -89,7 +89,11 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 		return &a.result, message.NewError("rollup.none", len(inputs), found.passedOver)
 	}
 	if old != nil && !a.replaces(old) {
-		return nil, message.NewError("rollup.othersum", name, cmp.Or(old.Organization, strings.Join(old.Sum.Bodies, "、")), old.Year)
+		var of any = cmp.Or(old.Organization, strings.Join(old.Sum.Bodies, "、"))
+		if old.Year != 0 {
+			of = message.New("rollup.sumof", of, old.Year)
+		}
+		return nil, message.NewError("rollup.othersum", name, of)
 	}
 	var parts []xlsx.Contribution
 	for _, p := range a.sum.Parts {

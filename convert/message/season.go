@@ -20,6 +20,7 @@ var _ = add(map[string]text{
 	"sender.output":             {"本程序生成的结果文件，未改动", "an output of this program, unchanged"},
 	"sender.misread":            {"名单上的单位大多没有对应的报送文件，而报来的单位大多不在名单上；名单可能没有读对，请检查单位名称是否在表头为“单位名称”的一列", "most on the roster sent nothing, and most that sent something are not on it: it was probably not read rightly; see that the names stand in a column headed 单位名称"},
 
+	"cmd.prior.unknown":        {"--prior 给的年报没有写单位名称或年度，不能用来核对", "the report that --prior gives names no organization or no year, so nothing can be compared with it"},
 	"cmd.noprior.unknown":      {"表中没有单位名称或年度，未做跨年核对", "the form says no organization or no year; the years were not compared"},
 	"summary.asof":             {"截至{0}年{1}月{2}日", "as of {0}-{1}-{2}"},
 	"summary.due":              {"应报单位", "due"},
