@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// County is the place that most of the names begin with, 安平县; "" if there is none that
-// most share. Empty names do not count.
+// County is the place that the names begin with, 安平县: most of them, or nearly all of those
+// that begin with one; "" if there is none. Empty names do not count.
 func County(names []string) string {
 	n := map[string]int{}
-	all := 0
+	all, placed := 0, 0
 	for _, name := range names {
 		if name == "" {
 			continue
@@ -20,6 +20,7 @@ func County(names []string) string {
 		for i := 1; i < min(len(runes)-1, 8); i++ {
 			if strings.ContainsRune("县市区州盟旗", runes[i]) && i > 1 {
 				n[string(runes[:i+1])]++
+				placed++
 				break
 			}
 		}
@@ -30,7 +31,8 @@ func County(names []string) string {
 			best = name
 		}
 	}
-	if 2*n[best] <= all {
+	const few = 3 // of which nothing follows for the others
+	if 2*n[best] <= all && (n[best] <= few || 4*n[best] < 3*placed) {
 		return ""
 	}
 	return best

@@ -32,3 +32,21 @@ func TestIsOrgan(t *testing.T) {
 		}
 	}
 }
+
+func TestCounty(t *testing.T) {
+	for _, c := range []struct {
+		want  string
+		names []string
+	}{
+		{"安平县", []string{"安平县教育局", "安平县水务局", "县财政局"}},
+		{"安平县", []string{"安平县教育局", "安平县水务局", "安平县林业局", "安平县司法局", "外县招商中心", "清河镇", "永安镇", "县财政局", "县民政局", "县统计局", "县信访局", ""}},
+		{"", []string{"安平县教育局", "安平县水务局", "安平县林业局", "清河镇", "永安镇", "县财政局", "县民政局", "县统计局"}}, // too few to speak for the others
+		{"", []string{"安平县政府", "营山县政府", "乐山市政府"}},
+		{"", []string{"县教育局", "清河镇"}},
+		{"", nil},
+	} {
+		if got := County(c.names); got != c.want {
+			t.Errorf("%q: %q, want %q", c.names, got, c.want)
+		}
+	}
+}
