@@ -62,6 +62,30 @@ func TestInteropPage(t *testing.T) {
 	}
 }
 
+// Nothing on the page is a barrier that axe knows of, from a telephone to a desk's screen,
+// and it is no wider than they are.
+func TestInteropAxe(t *testing.T) {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("NODE_PATH", filepath.Join(cache, "nianbao-interop", "node_modules"))
+	_, dir := written(t, records(t))
+	out, err := exec.Command("node", "../../testdata/interop/page_axe.js", filepath.Join(dir, Page(""))).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if len(lines) != 3 {
+		t.Errorf("looked at %d times: %s", len(lines), out)
+	}
+	for _, line := range lines {
+		if !strings.HasSuffix(line, " fits, nothing wrong") {
+			t.Error(line)
+		}
+	}
+}
+
 // LibreOffice opens the workbook and shows names as text.
 func TestInteropWorkbook(t *testing.T) {
 	_, dir := written(t, records(t))
