@@ -6,6 +6,7 @@ import (
 	"iter"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,8 +31,8 @@ type workbook struct {
 	sheets map[int]rows // what fills the sheets, by number
 	count  int          // of sheets
 	styles struct {
-		title, scope, heading, head, name, text, number, link int
-		status                                                map[Status]int
+		title, scope, heading, head, name, text, number, whole, link int
+		status                                                       map[Status]int
 	}
 }
 
@@ -115,6 +116,7 @@ func (b *workbook) addStyles() {
 	s.name = add(10, false, "000000", "F2F2F2", "left", true, text)
 	s.text = add(10, false, "000000", "", "left", true, text)
 	s.number = add(10, false, "000000", "", "right", true, 0)
+	s.whole = add(10, false, "000000", "", "right", true, 3) // 1,234
 	s.link = add(10, false, "0563C1", "", "center", true, 0)
 	s.status = map[Status]int{}
 	for _, x := range []struct {
@@ -186,9 +188,13 @@ func (b *workbook) put(sheet string, row, column int, value any, style int) {
 func (b *workbook) overview() {
 	t := b.Totals
 	s := b.sheet(b.say("summary.sheet.overview"), false, true, 34, 12, 3, 15, 15, 15, 15)
-	b.put(s, 1, 1, b.say("summary.title"), b.styles.title)
+	b.put(s, 1, 1, t.county()+b.say("summary.title"), b.styles.title)
 	b.check(b.SetRowHeight(s, 1, 34))
-	b.put(s, 2, 1, b.scope(), b.styles.scope)
+	scope := b.scope()
+	if at := b.asOf(); at != "" {
+		scope = at + " · " + scope
+	}
+	b.put(s, 2, 1, scope, b.styles.scope)
 	row := 4
 	table := func(heading string, lines []fact) (first, last int) {
 		b.put(s, row, 1, heading, b.styles.heading)
@@ -198,7 +204,11 @@ func (b *workbook) overview() {
 			row++
 			b.put(s, row, 1, l.Name, b.styles.name)
 			if n, err := strconv.ParseFloat(l.Value, 64); err == nil && len(l.Value) <= 15 {
-				b.put(s, row, 2, n, b.styles.number)
+				style := b.styles.whole
+				if n != math.Trunc(n) {
+					style = b.styles.number
+				}
+				b.put(s, row, 2, n, style)
 			} else {
 				b.put(s, row, 2, l.Value, b.styles.number)
 			}
@@ -208,7 +218,7 @@ func (b *workbook) overview() {
 		row += 2
 		return first, last
 	}
-	table(b.say("summary.totals"), b.facts())
+	table(b.say("summary.totals"), slices.Concat(b.lead(), b.facts()))
 	var rules []fact
 	for _, r := range t.Frequent(8) {
 		title, _ := b.Rule(r.Rule)
