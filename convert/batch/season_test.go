@@ -79,6 +79,32 @@ func (s *season) write(name string, content []byte) {
 	}
 }
 
+// touch changes the time of a file in the inbox.
+func (s *season) touch(file string, by time.Duration) {
+	s.t.Helper()
+	name := filepath.Join(s.in, file)
+	info, err := os.Stat(name)
+	if err == nil {
+		err = os.Chtimes(name, time.Time{}, info.ModTime().Add(by))
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// together sends several bodies' reports in one workbook.
+func (s *season) together(file string, all ...*report.Report) {
+	s.t.Helper()
+	b, err := generate.Together(all, func(i int, sheet string) string { return fmt.Sprintf("%d%s", i+1, sheet) })
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.send(file, b, organization.Report)
+	for _, r := range all {
+		s.counts(r.Organization, file, r)
+	}
+}
+
 // counts says that a report is the one that counts.
 func (s *season) counts(body, file string, r *report.Report) {
 	s.status[body], s.file[body] = summary.Good, file
@@ -127,7 +153,7 @@ func TestSeason(t *testing.T) {
 		s.status[bodies[i]] = summary.NothingSent
 	}
 	s.mishaps(bodies)
-	for i := 20; i < 60; i++ { // nothing went wrong
+	for i := 20; i < 58; i++ { // nothing went wrong
 		r := s.report(i, bodies[i], 2024)
 		if i%3 == 0 {
 			r = s.report(i, "安平县"+bodies[i], 2024)
@@ -159,6 +185,8 @@ func TestSeason(t *testing.T) {
 	if n := got.Totals.At("applications.new_received.total"); !n.Equal(s.received) || !result.Received.Equal(s.received.Decimal()) {
 		t.Errorf("received %s, in the headline %s, want %s", n, result.Received, s.received)
 	}
+
+	s.front(result.Workbook)
 
 	// The sum of the same folder is of the same reports.
 	sum := filepath.Join(dir, "全县合计.xlsx")
@@ -302,9 +330,29 @@ func (s *season) mishaps(bodies []string) {
 			name = bodies[i]
 		}
 		file := fmt.Sprintf("各局/%s.xlsx", name)
-		r = good(i, name, file, organization.Report)
-		s.counts(bodies[i], file, r)
+		switch i {
+		case 61, 62, 63: // 改, 定稿 and v2 elsewhere
+			good(100+i, name, file, organization.Superseded)
+			later := map[int]string{61: "改/" + name + ".xlsx", 62: name + "（定稿）.xlsx", 63: "重发/" + name + "v2.xlsx"}[i]
+			if r = good(i, name, later, organization.Report); i == 62 { // sent before the other one
+				s.touch(later, -time.Hour)
+			}
+			s.counts(bodies[i], later, r)
+		case 76: // a scan in a folder with its short name
+			s.send("县医保局/扫描001.jpg", []byte("\xFF\xD8\xFF"), organization.OtherFormat)
+			s.status[bodies[i]] = summary.OtherFormat
+		case 77: // a letter in WPS's format
+			s.send("退役军人事务局.wps", []byte("\xD0\xCF\x11\xE0"), organization.OtherFormat)
+			s.status[bodies[i]] = summary.OtherFormat
+		default:
+			r = good(i, name, file, organization.Report)
+			s.counts(bodies[i], file, r)
+		}
 	}
+	// 75: an archive in its folder, beside the form elsewhere
+	s.send(bodies[75]+"/附件.rar", []byte("Rar!"), organization.Attachment)
+	// 58, 59: in one workbook
+	s.together("58、59.xlsx", s.report(58, bodies[58], 2024), s.report(59, bodies[59], 2024))
 	good(200, "外县招商中心", "外县.xlsx", organization.Report)
 	s.counts("外县招商中心", "外县.xlsx", s.report(200, "外县招商中心", 2024))
 	s.status["外县招商中心"] = summary.NotListed
@@ -343,12 +391,37 @@ func (s *season) marked(r *report.Report, spoil func(*excelize.File), value repo
 	return out.Bytes()
 }
 
+// front compares what the workbook of the summary begins with.
+func (s *season) front(workbook string) {
+	s.t.Helper()
+	f, err := excelize.OpenFile(workbook)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(f.GetSheetList()[0])
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	arrived := 0
+	for _, status := range s.status {
+		if status == summary.Good || status == summary.Warned || status == summary.Wrong {
+			arrived++
+		}
+	}
+	want := [][]string{{"应报单位", "80"}, {"已报单位", fmt.Sprint(arrived)}, {"报送率", fmt.Sprintf("%d.%d%%", arrived*1000/80/10, arrived*1000/80%10)}, {"计入汇总的单位", fmt.Sprint(s.counted)}}
+	if d := cmp.Diff(want, rows[4:8]); d != "" || !strings.HasPrefix(rows[0][0], "安平县政府信息公开") {
+		s.t.Errorf("the front of the workbook, %s: %s", rows[0][0], d)
+	}
+}
+
 // leftOut compares who a sum says that it leaves out, and why, with who sent nothing
 // that it can add up.
 func (s *season) leftOut(bodies []string, got map[string]string) {
 	s.t.Helper()
 	want := map[string]string{bodies[1]: "有2个错误", bodies[6]: "是2023年的报告，本次为2024年", bodies[9]: "不是填报表（pdf），请该单位报送填报表",
-		bodies[11]: "不是填报表（zip），请该单位报送填报表", bodies[13]: "名单注明不计入", bodies[14]: "文件无法读取", "安平县": "本身是汇总表，不与它汇总的单位重复计入"}
+		bodies[11]: "不是填报表（zip），请该单位报送填报表", bodies[13]: "名单注明不计入", bodies[14]: "文件无法读取",
+		bodies[76]: "不是填报表（jpg），请该单位报送填报表", bodies[77]: "不是填报表（wps），请该单位报送填报表", "安平县": "本身是汇总表，不与它汇总的单位重复计入"}
 	for body, status := range s.status {
 		if status == summary.NothingSent {
 			want[body] = "未报送"
