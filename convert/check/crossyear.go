@@ -159,9 +159,15 @@ const (
 
 // repeated is Y104.
 func (s *subject) repeated(last *subject) []finding.Finding {
-	old := map[[shingle]rune]bool{}
+	var texts [][]rune
+	n := 0
 	for _, p := range last.passages() {
 		w := bareWords(p.Text)
+		texts = append(texts, w)
+		n += len(w)
+	}
+	old := make(map[[shingle]rune]bool, n)
+	for _, w := range texts {
 		for i := 0; i+shingle <= len(w); i++ {
 			old[[shingle]rune(w[i:])] = true
 		}

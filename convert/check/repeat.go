@@ -14,8 +14,9 @@ const shingle = 6
 // bareWords is a text without numbers, punctuation and white space: what is left
 // when last year's text is handed in with this year's figures.
 func bareWords(text string) []rune {
-	var w []rune
-	for _, r := range prose.Normalized(text).Runes {
+	all := prose.Normalized(text).Runes
+	w := all[:0]
+	for _, r := range all {
 		if unicode.IsLetter(r) && !strings.ContainsRune(narrative.ChineseRunes, r) {
 			w = append(w, r)
 		}

@@ -24,7 +24,7 @@ func Fold(s string) string {
 
 // FoldRune folds one character; 0 drops it.
 func FoldRune(r rune) rune {
-	if r >= 0x4E00 && r <= 0x9FFF {
+	if plain(r) {
 		return r
 	}
 	if n := width.LookupRune(r).Folded(); n != 0 {
@@ -50,4 +50,10 @@ func FoldRune(r rune) rune {
 		return 0
 	}
 	return r
+}
+
+// plain reports whether a character is one of those that texts mostly are of and that have
+// one width and one shape: of Chinese, Arabic figures and Latin letters.
+func plain(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }

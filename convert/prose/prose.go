@@ -6,6 +6,7 @@ package prose
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -20,8 +21,13 @@ type Prose struct {
 // Normalized is a text made plain. Of Chinese stops 。 and 、 keep their width: they part
 // what , and . do not.
 func Normalized(text string) Prose {
-	var p Prose
+	n := utf8.RuneCountInString(text)
+	p := Prose{make([]rune, 0, n), make([]int, 0, n)}
 	for i, r := range text {
+		if plain(r) {
+			p.Runes, p.at = append(p.Runes, r), append(p.at, i)
+			continue
+		}
 		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
 			continue
 		}
