@@ -135,19 +135,21 @@ func TestSeason(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &season{t: t, form: form, in: filepath.Join(dir, "收件"), last: filepath.Join(dir, "去年"), status: map[string]summary.Status{}, file: map[string]string{}, kinds: map[string]organization.Kind{}}
-	s.roster = append(s.roster, []string{"序号", "单位名称", "原名称", "是否计入"})
+	s.roster = append(s.roster, []string{"序号", "单位名称", "原名称", "是否计入", "联系人", "电话", "所属"})
 	bodies := make([]string, 80)
 	for i := range bodies {
 		bodies[i] = fmt.Sprintf("%s镇人民政府", [...]string{"清河", "永安", "青山", "白云", "长乐", "东湖", "西岭", "南桥", "北塔", "金沙"}[i%10]+[...]string{"东", "西", "南", "北", "上", "下", "前", "后"}[i/10])
 		if i >= 60 {
 			bodies[i] = fmt.Sprintf("县%s局", [...]string{"教育", "水务", "财政", "民政", "司法", "审计", "林业", "信访", "统计", "商务", "公安", "交通运输", "农业农村", "文化和旅游", "卫生健康", "应急管理", "医疗保障", "退役军人事务", "乡村振兴", "发展和改革"}[i-60])
 		}
-		row := []string{fmt.Sprint(i + 1), bodies[i], "", ""}
+		row := []string{fmt.Sprint(i + 1), bodies[i], "", "", "", "", ""}
 		switch i {
 		case 12:
 			row[2] = "清河旧镇人民政府"
 		case 13:
 			row[3] = "否"
+		case 17: // which sends nothing
+			row[4], row[5], row[6] = "王某", "8220001", "县政府"
 		}
 		s.roster = append(s.roster, row)
 		s.status[bodies[i]] = summary.NothingSent
@@ -187,6 +189,7 @@ func TestSeason(t *testing.T) {
 	}
 
 	s.front(result.Workbook)
+	s.called(result.Workbook, []string{bodies[17], "未报送", "", "王某", "8220001", "县政府"})
 
 	// The sum of the same folder is of the same reports.
 	sum := filepath.Join(dir, "全县合计.xlsx")
@@ -412,6 +415,23 @@ func (s *season) front(workbook string) {
 	want := [][]string{{"应报单位", "80"}, {"已报单位", fmt.Sprint(arrived)}, {"报送率", fmt.Sprintf("%d.%d%%", arrived*1000/80/10, arrived*1000/80%10)}, {"计入汇总的单位", fmt.Sprint(s.counted)}}
 	if d := cmp.Diff(want, rows[4:8]); d != "" || !strings.HasPrefix(rows[0][0], "安平县政府信息公开") {
 		s.t.Errorf("the front of the workbook, %s: %s", rows[0][0], d)
+	}
+}
+
+// called asks that the summary's workbook has this among what is to be seen to.
+func (s *season) called(workbook string, want []string) {
+	s.t.Helper()
+	f, err := excelize.OpenFile(workbook)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("未报送及重复报送")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if !slices.ContainsFunc(rows, func(row []string) bool { return slices.Equal(row, want) }) {
+		s.t.Errorf("%q is not among %q", want, rows[:min(3, len(rows))])
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"nianbao/convert/finding"
 	"nianbao/convert/form"
+	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
 
@@ -453,8 +454,12 @@ func (b *workbook) whoSent() {
 	if len(all) == 0 {
 		return
 	}
-	heads := b.says("organization", "attention", "files")
-	b.lists("summary.sheet.attention", len(all), heads, []float64{40, 24, 80}, func(yield func(line, error) bool) {
+	heads, widths := b.says("organization", "attention", "files"), []float64{40, 24, 80}
+	entries, told := b.entries()
+	for _, t := range told {
+		heads, widths = append(heads, b.say(t.head)), append(widths, 18)
+	}
+	b.lists("summary.sheet.attention", len(all), heads, widths, func(yield func(line, error) bool) {
 		for _, a := range all {
 			status := Warned
 			if a.Kind == Missing || a.Kind == Unread {
@@ -465,12 +470,41 @@ func (b *workbook) whoSent() {
 				w.text(b.styles.name, a.Organization)
 				w.text(b.styles.status[status], b.attention(a.Kind))
 				w.text(b.styles.text, files)
+				for _, t := range told {
+					w.text(b.styles.text, t.of(entries[a.Organization]))
+				}
 			}}, nil)
 			if !more {
 				return
 			}
 		}
 	})
+}
+
+// told is what a roster says of a body besides its name, for who is to see to it.
+type told struct {
+	head string
+	of   func(organization.Entry) string
+}
+
+// entries are what the roster says of the bodies, and what of that it says of any.
+func (b *workbook) entries() (map[string]organization.Entry, []told) {
+	entries := map[string]organization.Entry{}
+	var all []told
+	for _, t := range []told{
+		{"summary.contact", func(e organization.Entry) string { return e.Contact }},
+		{"summary.phone", func(e organization.Entry) string { return e.Phone }},
+		{"summary.section", func(e organization.Entry) string { return e.Section }},
+		{"summary.parent", func(e organization.Entry) string { return e.Parent }},
+	} {
+		if slices.ContainsFunc(b.Totals.Choice.Bodies, func(x organization.Body) bool { return t.of(x.Entry) != "" }) {
+			all = append(all, t)
+		}
+	}
+	for _, x := range b.Totals.Choice.Bodies {
+		entries[x.Organization] = x.Entry
+	}
+	return entries, all
 }
 
 // figurePrinted is how many columns of the figures are printed: the first ones, for all
