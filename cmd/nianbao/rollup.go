@@ -73,6 +73,9 @@ func (c *command) rollupResult(r *batch.RollupResult, included bool) {
 	for _, f := range r.Failed {
 		fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(f.File), message.Localize(f.Err, c.lang))
 	}
+	if r.Misread {
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", c.say("sender.misread"))
+	}
 	key := "rollup.leftout"
 	if included {
 		key = "rollup.included"

@@ -77,6 +77,9 @@ func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked
 		return nil
 	})
 	if err == nil && o.Roster != nil && o.Children == "" {
+		if sent.Chosen(0).Misread {
+			c.note(o.RosterFile, message.New("sender.misread"))
+		}
 		c.result(&convert.Result{Name: o.RosterFile, Report: &report.Report{}, Findings: sent.Submissions(0)})
 	}
 	return err

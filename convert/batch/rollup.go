@@ -41,6 +41,7 @@ type RollupResult struct {
 	Failed   []FailedInput     // could not be read
 	LeftOut  []LeftOut         // all that is not in the sum, and why
 	Findings []finding.Finding // on who sent what
+	Misread  bool              // the roster, probably: so little of it was found
 }
 
 // FailedInput is a submission that could not be read.
@@ -153,7 +154,7 @@ func (a *adding) choose() error {
 		children.AddFile(x)
 	}
 	c := children.Chosen(a.Year)
-	a.result.Findings = children.Submissions(a.Year)
+	a.result.Findings, a.result.Misread = children.Submissions(a.Year), c.Misread
 	form := a.mainForm(c)
 	obstacles := map[string][]string{} // by key, files
 	for i, x := range a.sent {
