@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -89,9 +90,12 @@ func TestOfficeEndsWithUs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, signal := range map[string]syscall.Signal{"second Ctrl-C": syscall.SIGINT, "hang-up": syscall.SIGHUP, "kill -9": syscall.SIGKILL} {
+	for name, sig := range map[string]syscall.Signal{"second Ctrl-C": syscall.SIGINT, "hang-up": syscall.SIGHUP, "kill -9": syscall.SIGKILL} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			if signal.Ignored(sig) {
+				t.Skip("ignored, as by nohup or in the background of a script")
+			}
 			programs := sleeper(t)
 			temp, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
 			run := func() *exec.Cmd {
@@ -115,8 +119,8 @@ func TestOfficeEndsWithUs(t *testing.T) {
 				}
 				return office > 0
 			})
-			if signal == syscall.SIGINT {
-				c.Process.Signal(signal)
+			if sig == syscall.SIGINT {
+				c.Process.Signal(sig)
 				for lines := bufio.NewScanner(said); lines.Scan() && !strings.Contains(lines.Text(), "再按一次"); {
 				}
 				if !running(office) {
@@ -130,12 +134,12 @@ func TestOfficeEndsWithUs(t *testing.T) {
 				case <-ended:
 					return true
 				default:
-					c.Process.Signal(signal)
+					c.Process.Signal(sig)
 					return false
 				}
 			})
-			if got := c.ProcessState.Sys().(syscall.WaitStatus); got.Signal() != signal {
-				t.Errorf("ended with %v, want %v", c.ProcessState, signal)
+			if got := c.ProcessState.Sys().(syscall.WaitStatus); got.Signal() != sig {
+				t.Errorf("ended with %v, want %v", c.ProcessState, sig)
 			}
 			until(t, "the end of LibreOffice", func() bool { return !running(office) })
 			if left, _ := os.ReadDir(temp); len(left) == 0 {
