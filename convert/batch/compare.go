@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash"
 	"slices"
+	"strconv"
 
 	"nianbao/convert"
 	"nianbao/convert/check"
@@ -71,8 +72,42 @@ func (p *Priors) Add(sent organization.Sent, r *report.Report) {
 	if p.sum == nil {
 		p.sum = sha256.New()
 	}
-	figures, _ := json.Marshal(r.Figures()) // numbers always encode
-	fmt.Fprintf(p.sum, "%q %d %s %v %v", r.Organization, r.Year, figures, r.Sections, unread(r.Notes))
+	p.sum.Write(compared(r))
+}
+
+// compared is all of a report that a later one is compared with, or that is then said of it.
+func compared(r *report.Report) []byte {
+	b := fmt.Appendf(nil, "%q %q %d %v", r.Form, r.Organization, r.Year, unread(r.Notes))
+	for _, t := range r.Tables {
+		for _, row := range t.Rows {
+			for _, f := range row.Figures {
+				b = append(b, 0)
+				if !f.Value.Blank() {
+					b = append(b, f.Value.String()...)
+				}
+				b = at(b, f.Cell)
+			}
+		}
+	}
+	texts := [][]report.Paragraph{r.Preamble}
+	for _, s := range r.Sections {
+		texts = append(texts, s.Paragraphs)
+	}
+	for _, paragraphs := range texts {
+		b = append(b, 1)
+		for _, p := range paragraphs {
+			b = append(b, 0)
+			b = append(b, p.Text...)
+			b = at(b, p.Cell) // parts of a cell are one passage
+		}
+	}
+	return b
+}
+
+// at adds a cell.
+func at(b []byte, c report.Cell) []byte {
+	b = append(append(b, 0), c.Sheet...)
+	return strconv.AppendInt(append(strconv.AppendInt(append(b, 0), int64(c.Row), 10), 0), int64(c.Column), 10)
 }
 
 // unread are the notes on figures that could not be read: nothing is said of those.
