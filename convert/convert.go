@@ -21,10 +21,12 @@
 package convert
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"slices"
 
+	"nianbao/convert/archive"
 	"nianbao/convert/check"
 	"nianbao/convert/document"
 	"nianbao/convert/files"
@@ -132,11 +134,15 @@ func (r *Result) List() finding.List {
 
 // Read reads and checks a submission. A file holds one report or those of several bodies;
 // there is a result for each, in the order of the file, and its Report.Part tells them
-// apart. The error is a [message.Error] that says what is wrong with the file and what to
+// apart. Of an archive with one form it is that form that is read. The error is a [message.Error] that says what is wrong with the file and what to
 // do, or the context's.
 func Read(ctx context.Context, src Source, o Options) ([]*Result, error) {
 	if int64(len(src.Bytes)) > o.Limits.MostBytes() {
 		return nil, files.TooLarge(o.Limits.MostBytes())
+	}
+	src, err := unpacked(ctx, src, o)
+	if err != nil {
+		return nil, err
 	}
 	reports, book, err := read(ctx, src.Bytes, o)
 	if err != nil {
@@ -157,6 +163,23 @@ func Read(ctx context.Context, src Source, o Options) ([]*Result, error) {
 		of.results = append(of.results, &Result{Name: src.Name, Report: r, Findings: found, options: o, of: of})
 	}
 	return slices.Clone(of.results), nil
+}
+
+// unpacked is the one form in an archive; anything else is as it is.
+func unpacked(ctx context.Context, src Source, o Options) (Source, error) {
+	if workbook.Sniff(src.Bytes) != workbook.Archive {
+		return src, nil
+	}
+	all, err := archive.Open(bytes.NewReader(src.Bytes), int64(len(src.Bytes)), o.Limits)
+	if err != nil {
+		return src, err
+	}
+	form, err := archive.Only(all)
+	if err != nil {
+		return src, err
+	}
+	content, err := form.Read(ctx)
+	return Source{src.Name + "/" + form.Name, content}, err
 }
 
 // examine says all that is wrong with a report.

@@ -31,6 +31,7 @@ var mayImport = map[string]string{
 	"narrative":        "form organization prose report",
 	"reader":           "form message organization prose report workbook",
 	"check":            "finding form message narrative organization prose report",
+	"archive":          "message workbook",
 	"annotation":       "finding message report",
 	"xlsx":             "annotation form message opc report workbook workbook/biff",
 	"opc":              "message",
@@ -45,7 +46,7 @@ var mayImport = map[string]string{
 	"generate":         "form reader report workbook xlsx",
 	"generate/bench":   "generate",
 	"batch":            "* .",
-	".":                "annotation check document docx docx/mark files finding form html message office pdf reader report workbook xlsx",
+	".":                "annotation archive check document docx docx/mark files finding form html message office pdf reader report workbook xlsx",
 }
 
 func TestWalls(t *testing.T) {

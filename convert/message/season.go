@@ -17,6 +17,7 @@ var _ = add(map[string]text{
 	"sender.otherformat":        {"不是填报表（{0}），请该单位报送填报表", "no filled form ({0}); ask for the form"},
 	"sender.otherformat.nobody": {"不是填报表（{0}），按文件名看不出是哪个单位的", "no filled form ({0}), and its name says nobody's"},
 	"sender.alikefile":          {"文件名中的“{0}”推定为名单上的“{1}”，请核实", "“{0}” in the file's name is probably “{1}” on the roster; please check"},
+	"sender.packed":             {"压缩包（{0}）未解压，里面的文件没有处理；请解压到同一文件夹后再转换", "an archive ({0}) that was not unpacked: nothing in it was looked at; unpack it into the folder and convert again"},
 	"sender.output":             {"本程序生成的结果文件，未改动", "an output of this program, unchanged"},
 	"sender.misread":            {"名单上的单位大多没有对应的报送文件，而报来的单位大多不在名单上；名单可能没有读对，请检查单位名称是否在表头为“单位名称”的一列", "most on the roster sent nothing, and most that sent something are not on it: it was probably not read rightly; see that the names stand in a column headed 单位名称"},
 

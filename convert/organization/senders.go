@@ -22,6 +22,7 @@ type Sent struct {
 	Sum          bool      // it is added up from other reports
 	Marked       string    // the file that this one is a marked copy of, changed since, or ""
 	Output       bool      // it is an output of this program, unchanged
+	Packed       bool      // an archive that is not unpacked: there may be forms in it
 	Format       string    // what kind of file it is, where that is no form: "pdf"
 	Hash         string    // of its bytes, "" where that is not known
 	Time         time.Time // when it was last changed, zero where that is not known
@@ -361,6 +362,9 @@ func (s *senders) assignOthers() {
 				why = "sender.otherformat.nobody"
 			}
 			fate.Why = append(fate.Why, message.New(why, x.Format))
+		}
+		if x.Packed {
+			fate.Why = []message.Message{message.New("sender.packed", x.Format)}
 		}
 		if fate.Body < 0 || fate.Kind == OwnOutput {
 			continue

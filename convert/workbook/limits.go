@@ -26,6 +26,10 @@ const (
 	maxDepth  = 100
 	maxText   = 64 << 20 // bytes of text in one workbook
 
+	MaxPacked = 10_000  // files in an archive
+	MaxRatio  = 200     // times as large as it is packed, of a file in an archive …
+	RatioFrom = 1 << 20 // … of so many bytes
+
 	maxToken     = 16 << 20 // bytes of one text or tag
 	MaxNarrative = 4 << 20  // bytes of text outside the tables: some 2,000 pages
 )

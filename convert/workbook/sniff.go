@@ -2,6 +2,9 @@ package workbook
 
 import (
 	"bytes"
+	"cmp"
+	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +23,7 @@ const (
 	XLS       Format = "xls"       // and WPS's .et
 	DOC       Format = "doc"       // a Word document of old, and WPS's .wps
 	ODS       Format = "ods"
+	Archive   Format = "zip"  // an archive of files, which package archive opens
 	JSON      Format = "json" // a report as this program writes it, most likely
 	Empty     Format = "empty"
 	Text      Format = "text" // CSV, most often
@@ -57,6 +61,8 @@ func SniffNamed(src []byte) (f Format, name string) {
 		return Other, "RAR"
 	case head("7z\xBC\xAF"):
 		return Other, "7z"
+	case head("\x1F\x8B"):
+		return Other, "gzip"
 	case head("{\\rtf"):
 		return Other, "RTF"
 	}
@@ -114,8 +120,17 @@ func sniffZip(src []byte) (Format, string) {
 	if err != nil {
 		return XLSX, "" // a damaged one: opening it says so
 	}
+	var names []string
 	for _, f := range z.File {
-		name := partName("", f.Name)
+		names = append(names, f.Name)
+	}
+	return SniffParts(names)
+}
+
+// SniffParts tells the format of a zip file from the names of what is in it.
+func SniffParts(names []string) (Format, string) {
+	for _, name := range names {
+		name = partName("", name)
 		switch {
 		case strings.HasPrefix(name, documentFolder):
 			return DOCX, ""
@@ -129,11 +144,25 @@ func sniffZip(src []byte) (Format, string) {
 			return ODS, ""
 		}
 	}
-	if len(z.File) > 0 && partName("", z.File[0].Name) == "mimetype" {
+	if len(names) > 0 && partName("", names[0]) == "mimetype" {
 		return ODS, ""
 	}
-	return XLSX, "" // or any zip: opening it says so
+	for _, name := range names {
+		if name = partName("", name); name == "_rels/.rels" || name == "[content_types].xml" {
+			return XLSX, "" // or another package: opening it says so
+		}
+	}
+	return Archive, ""
 }
+
+// extensions are those of the files that are opened, or that LibreOffice converts.
+var extensions = []string{".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".docm", ".doc", ".wps"}
+
+// Named reports whether a file may be opened by its name.
+func Named(name string) bool { return slices.Contains(extensions, strings.ToLower(path.Ext(name))) }
+
+// Extensions are those of the files that may be opened by their names.
+func Extensions() []string { return slices.Clone(extensions) }
 
 // looksLikeText reports whether the file could be CSV: no NUL near its start.
 // Chinese CSV is as often GBK as UTF-8, so encoding is no test.
@@ -147,6 +176,9 @@ const documentFolder = "word/"
 
 // Refuse is the error for a file that Open does not read.
 func Refuse(f Format, name string) error {
+	if f == Archive || name == "RAR" || name == "7z" || name == "gzip" {
+		return message.NewError("archive.packed", cmp.Or(name, "zip"))
+	}
 	if f == Other && name != "" {
 		return message.NewError("read.format.named", name)
 	}
