@@ -42,18 +42,18 @@ func Check(ctx context.Context, name string, o FileOptions) ([]*Result, error) {
 	})
 }
 
-// Load reads the submission in the named file and checks nothing: the results have no
-// findings. It is for what others are compared with, at half of what Check takes.
-func Load(ctx context.Context, name string, o FileOptions) ([]*Result, error) {
+// LoadSource reads a submission and checks nothing: the results have no findings. It is
+// for what others are compared with, at half of what CheckSource takes.
+func LoadSource(ctx context.Context, src Source, o FileOptions) ([]*Result, error) {
 	return isolate(ctx, o.Timeout, func(ctx context.Context) ([]*Result, error) {
-		src, err := files.Load(name, o.Limits.MostBytes())
+		src, err := unpacked(ctx, src, o.Options)
 		if err != nil {
 			return nil, err
 		}
-		reports, _, err := read(ctx, src, o.Options)
+		reports, _, err := read(ctx, src.Bytes, o.Options)
 		var results []*Result
 		for _, r := range reports {
-			results = append(results, &Result{Name: name, Report: r, options: o.Options, of: new(source)})
+			results = append(results, &Result{Name: src.Name, Report: r, options: o.Options, of: new(source)})
 		}
 		return results, err
 	})

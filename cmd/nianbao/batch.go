@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -42,14 +43,14 @@ func (b *batchFlags) declare(c *command, flags *pflag.FlagSet) {
 	flags.StringVar(&b.priorDir, "prior-dir", "", c.say("flag.priordir"))
 }
 
-// wanted reports whether the command line asks for a batch: it names a folder, or
-// several files and a folder for their outputs, or has a flag that only a batch has.
-func (b *batchFlags) wanted(paths []string, out string) bool {
+// wanted reports whether the command line asks for a batch: it names a folder, or an
+// archive with several forms, or several files and a folder for their outputs, or has a flag that only a batch has.
+func (b *batchFlags) wanted(paths []string, out string, limits workbook.Limits) bool {
 	if b.list != "" || b.resume || b.shard != "" || b.roster != "" || b.priorDir != "" || len(paths) > 1 && out != "" {
 		return true
 	}
 	for _, p := range paths {
-		if isFolder(p) {
+		if isFolder(p) || batch.SeveralIn(p, limits) {
 			return true
 		}
 	}
@@ -108,6 +109,8 @@ func (b *batchFlags) options(c *command, paths []string, o convert.FileOptions) 
 		return all, message.NewError("cmd.nofiles")
 	case o.Out == "" && len(paths) == 1 && isFolder(paths[0]):
 		all.Out, err = batch.DefaultOut(paths[0])
+	case o.Out == "" && len(paths) == 1 && batch.SeveralIn(paths[0], o.Limits):
+		all.Out, err = batch.DefaultOut(strings.TrimSuffix(paths[0], filepath.Ext(paths[0])))
 	case o.Out == "":
 		err = message.NewError("batch.noout")
 	}
@@ -216,6 +219,7 @@ func (c *command) batchResult(r *batch.Result) {
 	if r.Skipped > 0 {
 		fmt.Fprintln(c.out, c.say("batch.skipped", r.Skipped))
 	}
+	c.notUnpacked(r.Packed)
 	if r.PassedOver > 0 {
 		fmt.Fprintln(c.out, c.say("batch.passed", r.PassedOver))
 	}
@@ -249,6 +253,16 @@ func (c *command) totals(r *batch.Result) {
 		if n := r.CountAttention(k); n > 0 {
 			fmt.Fprintln(c.out, c.say("batch."+string(k), n))
 		}
+	}
+}
+
+// notUnpacked names archives that were not unpacked, as many as fit on a screen.
+func (c *command) notUnpacked(names []string) {
+	for _, name := range names[:min(len(names), mostFailed)] {
+		fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(name), c.say("archive.left"))
+	}
+	if n := len(names) - mostFailed; n > 0 {
+		fmt.Fprintln(c.errOut, c.say("archive.more", n))
 	}
 }
 

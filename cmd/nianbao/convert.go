@@ -58,7 +58,7 @@ func runConvert(c *command, args []string) int {
 	if err == nil {
 		o.Date, err = convert.ParseDate(o.Date)
 	}
-	many := batch.wanted(c.paths(), o.Out)
+	many := batch.wanted(c.paths(), o.Out, o.Limits)
 	if err == nil && c.flags.NArg() == 0 && !many {
 		err = message.NewError("cmd.nofiles")
 	}

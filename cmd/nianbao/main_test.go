@@ -1,6 +1,8 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -9,6 +11,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
+
+	"nianbao/convert/generate"
+	"nianbao/convert/report"
 )
 
 func TestMain(m *testing.M) {
@@ -37,6 +42,8 @@ func TestScripts(t *testing.T) {
 			"truncate": truncate,
 			"png":      png,
 			"list":     list,
+			"zip":      pack,
+			"together": together,
 			"status":   status,
 		},
 	})
@@ -87,6 +94,36 @@ func list(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(f.SetCellValue("Sheet1", cell, v))
 	}
 	ts.Check(f.SaveAs(ts.MkAbs(args[0])))
+}
+
+// zip TO NAME=FILE... packs files under other names.
+func pack(ts *testscript.TestScript, neg bool, args []string) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, a := range args[1:] {
+		name, from, _ := strings.Cut(a, "=")
+		w, err := z.Create(name)
+		ts.Check(err)
+		_, err = w.Write([]byte(ts.ReadFile(from)))
+		ts.Check(err)
+	}
+	ts.Check(z.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes(), 0o666))
+}
+
+// together TO BODY... writes a workbook with a sheet for each body.
+func together(ts *testscript.TestScript, neg bool, args []string) {
+	form, err := generate.NewForm("2021")
+	ts.Check(err)
+	var all []*report.Report
+	for i, name := range args[1:] {
+		r := form.Report(2*i + 1)
+		r.Organization, r.Title = name, name+"2024年政府信息公开工作年度报告"
+		all = append(all, r)
+	}
+	b, err := generate.Together(all, func(i int, _ string) string { return "表" + strconv.Itoa(i+1) })
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o666))
 }
 
 // status N COMMAND... runs a command and checks its exit status.

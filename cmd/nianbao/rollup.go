@@ -80,6 +80,7 @@ func (c *command) rollupResult(r *batch.RollupResult, included bool) {
 	if included {
 		key = "rollup.included"
 	}
+	c.notUnpacked(r.Packed)
 	for _, w := range r.Wrong {
 		first := ""
 		for _, f := range w.Findings {

@@ -56,9 +56,10 @@ type Progress struct {
 // Result is what became of a batch.
 type Result struct {
 	summary.Totals
-	Skipped    int    // of the submissions, unchanged since they were converted before
-	PassedOver int    // files in folders that are no spreadsheets, or our own outputs
-	Results    string // the file of records; the summary lies beside it
+	Skipped    int      // of the submissions, unchanged since they were converted before
+	Packed     []string // archives in folders that were not unpacked, by their paths there
+	PassedOver int      // files in folders that are no spreadsheets, or our own outputs
+	Results    string   // the file of records; the summary lies beside it
 	Workbook   string
 	Page       string
 	JSON       string
@@ -78,7 +79,7 @@ func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
 	if err := o.validate(); err != nil {
 		return nil, err
 	}
-	found, err := findInputs(paths, o.Out, o.Include, o.Exclude)
+	found, err := findInputs(paths, o.Out, o.Include, o.Exclude, o.Limits)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +132,7 @@ func Run(ctx context.Context, paths []string, o Options) (*Result, error) {
 	}
 	result, err := b.finish(stopped)
 	if result != nil {
-		result.PassedOver, result.RosterKept = found.passedOver, kept
+		result.PassedOver, result.Packed, result.RosterKept = found.passedOver, found.packed(), kept
 	}
 	return result, cmp.Or(err, stopped)
 }
@@ -270,12 +271,9 @@ func (b *batch) one(ctx context.Context, i int) done {
 	r := summary.Record{Version: finding.JSONVersion, Input: in.rel, Marked: in.marked, Run: b.run, Outputs: []string{}, Findings: []finding.JSON{}}
 	before := b.known[in.rel]
 	var results []*convert.Result
-	src, err := []byte(nil), in.err
-	if err == nil {
-		src, err = files.Load(in.file, b.Limits.MostBytes())
-	}
-	if info, failed := os.Stat(in.file); failed == nil {
-		r.Modified = info.ModTime().UTC()
+	src, err := in.load(ctx, b.Limits)
+	if modified := in.changed(); !modified.IsZero() {
+		r.Modified = modified.UTC()
 	}
 	if err == nil {
 		sum := sha256.Sum256(src)
@@ -298,7 +296,7 @@ func (b *batch) one(ctx context.Context, i int) done {
 		stem := filepath.Join(b.Out, filepath.FromSlash(in.stem))
 		o := b.FileOptions
 		o.Apart = in.apart
-		results, err = convert.Convert(ctx, convert.Source{Name: in.file, Bytes: src}, stem, o)
+		results, err = convert.Convert(ctx, convert.Source{Name: in.name(), Bytes: src}, stem, o)
 	}
 	if isUnwritable(err) {
 		if fatal := b.probe(err); fatal != nil {

@@ -3,7 +3,6 @@ package batch
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -40,24 +39,27 @@ type Checked struct {
 // hands on what it has to say of each, in order. It writes nothing. The error is the
 // context's, or that of paths that name nothing.
 func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked)) error {
-	names, err := Submissions(ctx, paths, o.FileOptions)
+	inputs, packed, err := submissionsIn(ctx, paths, o.FileOptions)
 	if err != nil {
 		return err
 	}
-	if len(names) == 0 {
+	for _, name := range packed {
+		say(Checked{Name: name, Note: &notUnpacked})
+	}
+	if len(inputs) == 0 {
 		return message.NewError("cmd.empty")
 	}
 	c := &checking{CheckOptions: o, say: say, priors: &Priors{Roster: o.Roster}, children: check.Children{Roster: o.Roster}}
 	if err := c.loadPriors(ctx); err != nil {
 		return err
 	}
-	if err := c.loadChildren(ctx, names); err != nil {
+	if err := c.loadChildren(ctx, inputs); err != nil {
 		return err
 	}
 	sent := check.Children{Roster: o.Roster} // where no parent is checked
-	err = checkAll(ctx, names, o.FileOptions, func(name string, results []*convert.Result, err error) error {
-		origin := Origin(name, names)
-		if origin != "" && sameReports(ctx, name, origin, c.FileOptions) {
+	err = checkInputs(ctx, inputs, o.FileOptions, func(in input, results []*convert.Result, err error) error {
+		name, origin := in.rel, originOf(in, inputs)
+		if origin != "" && sameReports(ctx, in, inputNamed(origin, inputs), c.FileOptions) {
 			c.note(name, message.New("file.ownoutput", origin))
 			return nil
 		}
@@ -70,7 +72,7 @@ func Check(ctx context.Context, paths []string, o CheckOptions, say func(Checked
 			c.compareYears(r)
 			c.compareChildren(r)
 			if o.Children == "" {
-				sent.Add(sentAs(name, origin, r), r.Report)
+				sent.Add(sentAs(in, origin, r), r.Report)
 			}
 			c.result(r)
 		}
@@ -117,18 +119,18 @@ func (c *checking) loadPriors(ctx context.Context) error {
 			paths = append(paths, p)
 		}
 	}
-	names, err := Submissions(ctx, paths, c.others())
+	inputs, _, err := submissionsIn(ctx, paths, c.others())
 	if err != nil {
 		return err
 	}
 	defer c.priors.Settle()
-	return readInputs(ctx, inputsOf(names), c.others(), convert.Load, func(in input, results []*convert.Result, err error) error {
+	return readInputs(ctx, inputs, c.others(), convert.LoadSource, func(in input, results []*convert.Result, err error) error {
 		if err != nil {
 			c.say(Checked{Name: in.rel, Err: err})
 			return nil
 		}
 		for _, r := range results {
-			c.priors.Add(sentAs(in.file, Origin(in.file, names), r), r.Report)
+			c.priors.Add(sentAs(in, originOf(in, inputs), r), r.Report)
 			if c.Prior != "" && c.PriorDir == "" {
 				c.onlyPrior = r.Report
 			}
@@ -138,18 +140,22 @@ func (c *checking) loadPriors(ctx context.Context) error {
 }
 
 // loadChildren reads the children's reports. The parents may lie among them.
-func (c *checking) loadChildren(ctx context.Context, parents []string) error {
+func (c *checking) loadChildren(ctx context.Context, parents []input) error {
 	if c.Children == "" {
 		return nil
 	}
-	names, err := Submissions(ctx, []string{c.Children}, c.others())
+	inputs, packed, err := submissionsIn(ctx, []string{c.Children}, c.others())
 	if err != nil {
 		return err
 	}
-	names = slices.DeleteFunc(names, func(n string) bool {
-		return slices.ContainsFunc(parents, func(p string) bool { return files.Same(n, p) })
+	for _, name := range packed {
+		c.note(name, notUnpacked)
+	}
+	inputs = slices.DeleteFunc(inputs, func(in input) bool {
+		return slices.ContainsFunc(parents, func(p input) bool { return in.packed == p.packed && files.Same(in.file, p.file) })
 	})
-	return checkAll(ctx, names, c.others(), func(name string, results []*convert.Result, err error) error {
+	return checkInputs(ctx, inputs, c.others(), func(in input, results []*convert.Result, err error) error {
+		name := in.rel
 		if err != nil {
 			c.children.AddFile(organization.Unread(name, message.CodeOf(err)))
 			c.say(Checked{Name: name, Err: err})
@@ -159,7 +165,7 @@ func (c *checking) loadChildren(ctx context.Context, parents []string) error {
 			if n := r.Errors(); n > 0 {
 				c.note(name, message.New("cmd.childwrong", n))
 			}
-			c.children.Add(sentAs(name, Origin(name, names), r), r.Report)
+			c.children.Add(sentAs(in, originOf(in, inputs), r), r.Report)
 		}
 		return nil
 	})
@@ -174,15 +180,11 @@ func (c *checking) compareChildren(r *convert.Result) {
 	r.AddFindings(slices.Concat(c.children.Submissions(r.Report.Year), c.children.Figures(r.Report)))
 }
 
-// sentAs is who sent what, by what was read from the named file, which may be a marked
-// copy of another.
-func sentAs(name, marked string, r *convert.Result) organization.Sent {
-	x := organization.Sent{File: filepath.ToSlash(name), Part: r.Report.Part, Organization: r.Report.Organization, Year: r.Report.Year, Errors: r.Errors(),
-		Sum: r.Report.Sum != nil, Marked: filepath.ToSlash(marked)}
-	if info, err := os.Stat(name); err == nil {
-		x.Time = info.ModTime()
-	}
-	return x
+// sentAs is who sent what, by what was read from the input, which may be a marked copy of
+// another.
+func sentAs(in input, marked string, r *convert.Result) organization.Sent {
+	return organization.Sent{File: filepath.ToSlash(in.rel), Part: r.Report.Part, Organization: r.Report.Organization, Year: r.Report.Year, Errors: r.Errors(),
+		Sum: r.Report.Sum != nil, Marked: filepath.ToSlash(marked), Time: in.changed()}
 }
 
 // compareYears adds what last year's report says, if there is one that is of the
@@ -221,35 +223,23 @@ func (c *checking) compareYears(r *convert.Result) {
 // isUnknown reports whether a report does not say whose it is, or of which year.
 func isUnknown(r *report.Report) bool { return r.Year == 0 || organization.Key(r.Organization) == "" }
 
-// checkAll checks the named files, several at a time, and hands on what came of
-// each, in order, until the context is done.
-func checkAll(ctx context.Context, names []string, o convert.FileOptions, hand func(string, []*convert.Result, error) error) error {
-	return readInputs(ctx, inputsOf(names), o, convert.Check, func(in input, r []*convert.Result, err error) error { return hand(in.rel, r, err) })
+// reading is [convert.CheckSource] or [convert.LoadSource].
+type reading func(context.Context, convert.Source, convert.FileOptions) ([]*convert.Result, error)
+
+// checkInputs checks inputs, several at a time, and hands on what came of each, in order,
+// until the context is done.
+func checkInputs(ctx context.Context, inputs []input, o convert.FileOptions, hand func(input, []*convert.Result, error) error) error {
+	return readInputs(ctx, inputs, o, convert.CheckSource, hand)
 }
 
-// inputsOf are named files as inputs.
-func inputsOf(names []string) []input {
-	inputs := make([]input, len(names))
-	for i, n := range names {
-		inputs[i] = input{file: n, rel: n}
-	}
-	return inputs
-}
-
-// reading is [convert.Check] or [convert.Load].
-type reading func(context.Context, string, convert.FileOptions) ([]*convert.Result, error)
-
-// readInputs is checkAll for inputs that were found, read in one of the two ways.
+// readInputs is checkInputs in one of the two ways of reading.
 func readInputs(ctx context.Context, inputs []input, o convert.FileOptions, read reading, hand func(input, []*convert.Result, error) error) error {
 	type outcome struct {
 		results []*convert.Result
 		err     error
 	}
 	check := func(ctx context.Context, i int) outcome {
-		if inputs[i].err != nil {
-			return outcome{nil, inputs[i].err}
-		}
-		r, err := read(ctx, inputs[i].file, o)
+		r, err := inputs[i].read(ctx, o, read)
 		return outcome{r, err}
 	}
 	return each(ctx, len(inputs), 0, true, check, func(i int, o outcome) error {
@@ -260,23 +250,61 @@ func readInputs(ctx context.Context, inputs []input, o convert.FileOptions, read
 	})
 }
 
-// Submissions lists the files that the paths name: a file itself, of a folder the
-// spreadsheets in it and below, but for our own outputs.
-func Submissions(ctx context.Context, paths []string, o convert.FileOptions) ([]string, error) {
-	var names []string
+// notUnpacked is what is said of an archive that is not unpacked.
+var notUnpacked = message.New("archive.left")
+
+// submissionsIn are the submissions that the paths name, known by their names as one
+// would open them: a file itself, of a folder or an archive the forms in it, but for our own
+// outputs. packed are the archives that were not unpacked.
+func submissionsIn(ctx context.Context, paths []string, o convert.FileOptions) (inputs []input, packed []string, err error) {
 	for _, p := range paths {
-		if !isFolder(p) {
-			names = append(names, p)
+		if !isFolder(p) && !isZip(p) {
+			inputs = append(inputs, input{file: p, rel: p})
 			continue
 		}
-		found, err := findInputs([]string{p}, "", nil, nil)
+		found, err := findInputs([]string{p}, "", nil, nil, o.Limits)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		found.settleMarked(ctx, o)
+		within := p
+		if !isFolder(p) {
+			within = filepath.Dir(p) // rel begins with its name
+		}
 		for _, in := range found.inputs {
-			names = append(names, filepath.Join(p, filepath.FromSlash(in.rel)))
+			in.rel = filepath.Join(within, filepath.FromSlash(in.rel))
+			inputs = append(inputs, in)
+		}
+		for _, rel := range found.packed() {
+			packed = append(packed, filepath.Join(within, filepath.FromSlash(rel)))
 		}
 	}
-	return names, nil
+	return inputs, packed, nil
+}
+
+// packed are the archives that are not unpacked.
+func (f *found) packed() []string {
+	var all []string
+	for _, x := range f.others {
+		if x.Packed {
+			all = append(all, x.File)
+		}
+	}
+	return all
+}
+
+// originOf is the name of the input that another one is an output of; "" if it is of none.
+func originOf(in input, all []input) string {
+	if _, ok := cutSuffix(filepath.Base(in.rel)); !ok {
+		return ""
+	}
+	var names []string
+	for _, x := range all {
+		names = append(names, x.rel)
+	}
+	return Origin(in.rel, names)
+}
+
+func inputNamed(rel string, all []input) input {
+	return all[slices.IndexFunc(all, func(in input) bool { return in.rel == rel })]
 }

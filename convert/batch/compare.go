@@ -13,6 +13,7 @@ import (
 	"nianbao/convert"
 	"nianbao/convert/check"
 	"nianbao/convert/finding"
+	"nianbao/convert/message"
 	"nianbao/convert/organization"
 	"nianbao/convert/report"
 )
@@ -39,17 +40,20 @@ type priorYear struct {
 func LoadPriors(ctx context.Context, folder string, roster *organization.Roster, o convert.FileOptions, failed func(name string, err error)) (*Priors, error) {
 	p := &Priors{Roster: roster}
 	o.Organization, o.Year, o.Last = "", 0, nil
-	names, err := Submissions(ctx, []string{folder}, o)
+	inputs, packed, err := submissionsIn(ctx, []string{folder}, o)
 	if err != nil {
 		return nil, err
 	}
-	err = readInputs(ctx, inputsOf(names), o, convert.Load, func(in input, results []*convert.Result, err error) error {
+	for _, name := range packed {
+		failed(name, &message.Error{Message: notUnpacked})
+	}
+	err = readInputs(ctx, inputs, o, convert.LoadSource, func(in input, results []*convert.Result, err error) error {
 		if err != nil {
-			failed(in.file, err)
+			failed(in.rel, err)
 			return nil
 		}
 		for _, r := range results {
-			p.Add(sentAs(in.file, Origin(in.file, names), r), r.Report)
+			p.Add(sentAs(in, originOf(in, inputs), r), r.Report)
 		}
 		return nil
 	})

@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -21,48 +22,41 @@ import (
 	"golang.org/x/text/transform"
 
 	"nianbao/convert"
+	"nianbao/convert/archive"
 	"nianbao/convert/files"
 	"nianbao/convert/form"
 	"nianbao/convert/message"
 	"nianbao/convert/organization"
 	"nianbao/convert/report"
 	"nianbao/convert/summary"
+	"nianbao/convert/workbook"
 )
-
-// input is one submission of a batch.
-type input struct {
-	file string // to open
-	rel  string // slash path that it is known by: under what all inputs have in common
-	stem string // slash path of its outputs under the output folder, without suffix
-	err  error  // why it, or the folder it names, cannot be read
-
-	apart  string // behind the names of the outputs of the reports in it, if there are several; mostly ""
-	marked string // the rel of the input that this is a marked copy of, or ""
-}
 
 // found is what paths name.
 type found struct {
 	inputs     []input
 	passedOver int                 // files that are no spreadsheets, or outputs of others
 	others     []organization.Sent // those in folders that say who sent what
+	archives   []string            // the rels of those whose files are inputs
 }
 
-// submissions are the extensions that are taken from a folder.
-var submissions = []string{".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx", ".docm", ".doc", ".wps"}
+// submissions are the extensions that are taken from a folder, or from an archive in it.
+var submissions = workbook.Extensions()
 
 // finder collects the inputs of a batch.
 type finder struct {
 	include, exclude []string        // patterns, in lower case
 	out              string          // not searched, unless ""
 	named            map[string]bool // the files that the user named, in lower case
+	limits           workbook.Limits // of an archive
 	found
 }
 
 // findInputs lists the submissions that the paths name, in order of their relative
 // paths, each with a place for its outputs. The folder out is not searched, unless it
 // is named.
-func findInputs(paths []string, out string, include, exclude []string) (*found, error) {
-	f := finder{include: lower(include), exclude: lower(exclude), out: out, named: map[string]bool{}}
+func findInputs(paths []string, out string, include, exclude []string, limits workbook.Limits) (*found, error) {
+	f := finder{include: lower(include), exclude: lower(exclude), out: out, named: map[string]bool{}, limits: limits}
 	for _, p := range slices.Concat(f.include, f.exclude) {
 		if !doublestar.ValidatePattern(p) {
 			return nil, message.NewError("batch.pattern", p)
@@ -97,10 +91,17 @@ func findInputs(paths []string, out string, include, exclude []string) (*found, 
 		f.inputs[i].rel = validName(f.inputs[i].rel)
 	}
 	slices.SortFunc(f.inputs, func(a, b input) int { return cmp.Or(cmp.Compare(a.rel, b.rel), cmp.Compare(a.file, b.file)) })
-	f.inputs = slices.CompactFunc(f.inputs, func(a, b input) bool { return a.file == b.file })
+	f.inputs = slices.CompactFunc(f.inputs, func(a, b input) bool { return a.file == b.file && a.rel == b.rel })
 	n := newNames()
-	for i := range f.inputs {
-		f.inputs[i].stem = n.stem(f.inputs[i].rel)
+	for _, packed := range []bool{false, true} { // a folder keeps its name also beside an archive of that name
+		if packed {
+			n.unpack(f.archives)
+		}
+		for i := range f.inputs {
+			if in := &f.inputs[i]; packed == (in.packed != "") {
+				in.stem = n.stem(in.rel)
+			}
+		}
 	}
 	keepApart(f.inputs)
 	return &f.found, nil
@@ -193,7 +194,10 @@ func (f *finder) path(name, rel string) {
 		f.inputs = append(f.inputs, input{file: name, rel: rel, marked: beside(rel, of)})
 	case of != "" || summary.Ours(name) || printedOf(name, strings.ToLower(name), f.named) != "": // of a pattern that the shell expanded
 		f.passedOver++
-	case !matches(f.exclude, rel):
+	case matches(f.exclude, rel):
+	case isZip(name):
+		f.archive(name, rel)
+	default:
 		f.inputs = append(f.inputs, input{file: name, rel: rel})
 	}
 }
@@ -234,6 +238,10 @@ func (f *finder) folder(dir, rel string, named, written bool) {
 			}
 		case e.Type()&fs.ModeSymlink != 0 && isFolder(file): // it may lead in a circle
 			f.passedOver++
+		case isZip(name) && of == "":
+			if !matches(f.exclude, at) {
+				f.archive(file, at)
+			}
 		case of != "" && f.wanted(at) && !matches(f.exclude, at):
 			f.inputs = append(f.inputs, input{file: file, rel: at, marked: beside(at, of)})
 		case !f.wanted(at) || of != "" || printedBeside(file, names) || written && ours(file):
@@ -262,11 +270,13 @@ func (f *finder) other(file, rel string, ours bool) {
 	if len(f.include) > 0 || matches(f.exclude, rel) || summary.Is(path.Base(rel)) || litter[strings.ToLower(path.Base(rel))] {
 		return
 	}
-	x := organization.Sent{File: rel, Output: ours, Format: cmp.Or(strings.TrimPrefix(strings.ToLower(path.Ext(rel)), "."), "?")}
-	if info, err := os.Stat(file); err == nil {
-		x.Time = info.ModTime()
-	}
-	f.others = append(f.others, x)
+	f.others = append(f.others, other(rel, ours, input{file: file}.changed()))
+}
+
+// other is a file that is no form, by its name.
+func other(rel string, ours bool, changed time.Time) organization.Sent {
+	return organization.Sent{File: rel, Output: ours, Format: cmp.Or(strings.TrimPrefix(strings.ToLower(path.Ext(rel)), "."), "?"),
+		Packed: !ours && archive.Named(rel), Time: changed}
 }
 
 // litter are files that systems leave in folders.
@@ -285,7 +295,7 @@ func (f *found) settleMarked(ctx context.Context, o convert.FileOptions) {
 			return false
 		}
 		original := originals[strings.ToLower(in.marked)]
-		if !sameReports(ctx, in.file, original.file, o) {
+		if !sameReports(ctx, in, original, o) {
 			return false
 		}
 		f.passedOver++
@@ -302,18 +312,21 @@ func (f *found) settleMarked(ctx context.Context, o convert.FileOptions) {
 // sameReports reports whether an output holds the same figures and texts as what it was
 // made of. One that cannot be read holds nothing that anybody has changed. A normalized
 // workbook has blanks filled in, and nothing in the place of what could not be read.
-func sameReports(ctx context.Context, output, original string, o convert.FileOptions) bool {
-	one, err := convert.Check(ctx, output, o)
+func sameReports(ctx context.Context, output, original input, o convert.FileOptions) bool {
+	one, err := output.check(ctx, o)
 	if err != nil {
 		return true
 	}
-	other, err := convert.Check(ctx, original, o)
+	other, err := original.check(ctx, o)
+	if err == nil && len(one) == 1 && len(other) > 1 { // the normalized workbook of one of several
+		other = slices.DeleteFunc(other, func(r *convert.Result) bool { return r.Report.Organization != one[0].Report.Organization })
+	}
 	if err != nil || len(one) != len(other) {
 		return false
 	}
 	for i := range one {
 		x, y := one[i].Report, other[i].Report
-		if isMarked(output) {
+		if isMarked(output.rel) {
 			if one[i].Errors() != other[i].Errors() {
 				return false
 			}
@@ -383,17 +396,11 @@ func ours(file string) bool {
 // of a submission: 名册-县疾控中心.docx.
 func printedOf(file, name string, among map[string]bool) string {
 	stem, workbook, ok := convert.CutSuffix(name)
-	for ok && !workbook {
-		for _, ext := range submissions {
-			if of := stem + ext; of != name && among[of] && !files.Foreign(file) {
-				return of
-			}
-		}
-		i := strings.LastIndexByte(stem, '-')
-		if i < 0 {
-			break
-		}
-		stem = stem[:i]
+	if !ok || workbook {
+		return ""
+	}
+	if of := submissionOf(stem, name, true, among); of != "" && !files.Foreign(file) {
+		return of
 	}
 	return ""
 }
@@ -417,13 +424,28 @@ func cutSuffix(name string) (stem string, ok bool) {
 // the named file is an output of; "" if it is of none.
 func madeOf(name string, among map[string]bool) string {
 	if stem, ok := cutSuffix(name); ok {
-		for _, ext := range submissions {
-			if among[stem+ext] {
-				return stem + ext
-			}
-		}
+		return submissionOf(stem, name, !isMarked(name), among)
 	}
 	return ""
+}
+
+// submissionOf is the name among the given ones of the submission with the stem or, for
+// the output of one of several reports in it, with what the stem begins with. It is not
+// the output itself.
+func submissionOf(stem, output string, part bool, among map[string]bool) string {
+	dir, base := filepath.Split(stem)
+	for {
+		for _, ext := range submissions {
+			if of := dir + base + ext; of != output && among[of] {
+				return of
+			}
+		}
+		i := strings.LastIndexByte(base, '-')
+		if i < 0 || !part {
+			return ""
+		}
+		base = base[:i]
+	}
 }
 
 // outputOf is madeOf for a file that is there: only a workbook that we wrote is an

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"nianbao/convert/archive"
 	"nianbao/convert/files"
 	"nianbao/convert/message"
 	"nianbao/convert/organization"
@@ -177,7 +178,7 @@ func (m *merge) others() []organization.Sent {
 			switch f.Kind {
 			case organization.OtherFormat, organization.Attachment, organization.OwnOutput:
 				if _, recorded := slices.BinarySearchFunc(m.records, f.File, func(r mergedRecord, file string) int { return cmp.Compare(r.input, file) }); !recorded {
-					all = append(all, organization.Sent{File: f.File, Format: strings.TrimPrefix(path.Ext(f.File), "."), Output: f.Kind == organization.OwnOutput})
+					all = append(all, organization.Sent{File: f.File, Format: strings.TrimPrefix(path.Ext(f.File), "."), Output: f.Kind == organization.OwnOutput, Packed: f.Kind != organization.OwnOutput && archive.Named(f.File)})
 				}
 			}
 		}

@@ -23,6 +23,7 @@ import (
 type names struct {
 	taken   map[uint64]bool   // hashes of folded paths
 	folders map[string]string // folders of inputs and where their outputs go
+	packed  map[string]bool   // those of them that are archives
 	fold    cases.Caser
 }
 
@@ -41,12 +42,25 @@ func (n *names) stem(rel string) string {
 	return n.place(n.folder(path.Clean(dir)), files.SafeName(base), func(stem string) []string { return convert.OutputNames(rel, stem) })
 }
 
+// unpack says which folders are archives: the outputs of what is in one go to a folder of
+// its name, without the extension.
+func (n *names) unpack(archives []string) {
+	n.packed = map[string]bool{}
+	for _, a := range archives {
+		n.packed[validName(a)] = true
+		delete(n.folders, validName(a))
+	}
+}
+
 // folder is where the outputs of a folder's inputs go.
 func (n *names) folder(dir string) string {
 	if out, ok := n.folders[dir]; ok {
 		return out
 	}
 	parent, base := path.Split(dir)
+	if n.packed[dir] {
+		base = strings.TrimSuffix(base, path.Ext(base))
+	}
 	out := n.place(n.folder(path.Clean(parent)), files.SafeName(base), func(p string) []string { return []string{p} })
 	n.folders[dir] = out
 	return out

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -80,7 +81,7 @@ func TestPartsInBatch(t *testing.T) {
 	}
 	write("名册.xlsx", wrong)
 	write("水务局.xlsx", together(t, bodies(t, "县水务局")))
-	o := Options{FileOptions: convert.FileOptions{Out: out}, Lang: message.Chinese, Jobs: 2}
+	o := Options{FileOptions: convert.FileOptions{Out: out, Timeout: 5 * time.Minute}, Lang: message.Chinese, Jobs: 2}
 	result, err := Run(t.Context(), []string{in}, o)
 	if err != nil {
 		t.Fatal(err)

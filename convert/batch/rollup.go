@@ -39,6 +39,7 @@ type RollupResult struct {
 	Parts    int               // reports that were added up
 	Wrong    []*convert.Result // with error-level findings: left out, unless they were to be included; of their reports only whose they are
 	Failed   []FailedInput     // could not be read
+	Packed   []string          // archives that were not unpacked
 	LeftOut  []LeftOut         // all that is not in the sum, and why
 	Findings []finding.Finding // on who sent what
 	Misread  bool              // the roster, probably: so little of it was found
@@ -65,7 +66,7 @@ type LeftOut struct {
 // Where years, forms, versions or sums are mixed the error names all of them, and
 // nothing is written, unless the options say that the choice is right.
 func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (*RollupResult, error) {
-	found, err := findInputs(paths, "", nil, nil)
+	found, err := findInputs(paths, "", nil, nil, o.Limits)
 	if err != nil {
 		return nil, err
 	}
@@ -75,8 +76,8 @@ func Rollup(ctx context.Context, name string, paths []string, o RollupOptions) (
 	}
 	found.settleMarked(ctx, o.FileOptions)
 	inputs := without(without(found.inputs, name), o.RosterFile)
-	a := adding{RollupOptions: o}
-	if err := readInputs(ctx, inputs, o.FileOptions, convert.Check, a.read); err != nil {
+	a := adding{RollupOptions: o, result: RollupResult{Packed: found.packed()}}
+	if err := checkInputs(ctx, inputs, o.FileOptions, a.read); err != nil {
 		return nil, err
 	}
 	for _, x := range withoutRoster(found.others, o.RosterFile) {
@@ -133,8 +134,7 @@ func (a *adding) read(in input, results []*convert.Result, err error) error {
 		if err != nil {
 			return err
 		}
-		x := sentAs(in.file, in.marked, r)
-		x.File = in.rel
+		x := sentAs(in, in.marked, r)
 		var wrong *convert.Result
 		if x.Errors > 0 {
 			wrong = &convert.Result{Name: in.rel, Report: &report.Report{Organization: r.Report.Organization, Part: r.Report.Part}, Findings: r.Findings}

@@ -303,7 +303,7 @@ func (s *season) mishaps(bodies []string) {
 	s.send(bodies[10]+"盖章.jpg", []byte("\xFF\xD8\xFF"), organization.Attachment)
 	s.send(bodies[10]+"说明.docx", []byte("PK\x05\x06"), organization.Attachment)
 	s.counts(bodies[10], "10.xlsx", r)
-	s.send(bodies[11]+"/年报.zip", []byte("PK\x05\x06"), organization.OtherFormat)
+	s.send(bodies[11]+"/年报.rar", []byte("Rar!\x1A\x07\x01\x00"), organization.OtherFormat)
 	s.status[bodies[11]] = summary.OtherFormat
 	// a note of nobody's, and what is no document although it is called one
 	s.send("说明.txt", []byte("请查收"), organization.OtherFormat)
@@ -440,7 +440,7 @@ func (s *season) called(workbook string, want []string) {
 func (s *season) leftOut(bodies []string, got map[string]string) {
 	s.t.Helper()
 	want := map[string]string{bodies[1]: "有2个错误", bodies[6]: "是2023年的报告，本次为2024年", bodies[9]: "不是填报表（pdf），请该单位报送填报表",
-		bodies[11]: "不是填报表（zip），请该单位报送填报表", bodies[13]: "名单注明不计入", bodies[14]: "文件无法读取",
+		bodies[11]: "压缩包（rar）未解压，里面的文件没有处理；请解压到同一文件夹后再转换", bodies[13]: "名单注明不计入", bodies[14]: "文件无法读取",
 		bodies[76]: "不是填报表（jpg），请该单位报送填报表", bodies[77]: "不是填报表（wps），请该单位报送填报表", "安平县": "本身是汇总表，不与它汇总的单位重复计入"}
 	for body, status := range s.status {
 		if status == summary.NothingSent {
