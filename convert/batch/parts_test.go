@@ -244,3 +244,26 @@ func cellOf(t testing.TB, src []byte, part int, table, row, column string) strin
 	}
 	return results[part].Report.Figure(table, row, column).Cell.Name()
 }
+
+// A report in a file that names nobody is called after its sheet, in the outputs and in
+// the summary.
+func TestPartWithoutName(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "名册.xlsx")
+	three := bodies(t, "白云镇人民政府", "青山镇人民政府", "东湖街道办事处")
+	if err := os.WriteFile(name, together(t, three, "表2", "A1", nil, "表2", "A3", nil, "表2", "B3", nil), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	result, err := Run(t.Context(), []string{name}, Options{FileOptions: convert.FileOptions{Out: filepath.Join(dir, "out")}, Lang: message.Chinese})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := parts(t, result.Results)[1]
+	if r.Part != "表2" || r.Organization != "" || r.Output(".pdf") != "名册-表2.pdf" {
+		t.Errorf("part %q of %q, %q", r.Part, r.Organization, r.Outputs)
+	}
+	page, err := os.ReadFile(result.Page)
+	if err != nil || !bytes.Contains(page, []byte(">表2</td>")) {
+		t.Errorf("the page does not say which, %v", err)
+	}
+}

@@ -11,6 +11,7 @@ package summary
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -89,6 +90,10 @@ func (r *Record) Sent() organization.Sent {
 // NoForm reports whether the submission failed because it is none: it could be read, and
 // there is no table of the form in it, as in a letter or a list of telephones.
 func (r *Record) NoForm() bool { return r.Status == Failed && r.ErrorCode == message.NoTables }
+
+// Whose names whose report it is, as far as that is known: one of several in a file has
+// at least a name there.
+func (r *Record) Whose() string { return cmp.Or(r.Organization, r.Part) }
 
 // Problem is the first thing that must be done about the submission, or "".
 func (r *Record) Problem() string {

@@ -363,9 +363,9 @@ func (b *workbook) submissions() {
 				return
 			}
 			problem := strings.TrimSuffix(r.Problem()+"\n"+b.follows(r), "\n")
-			high := height([]string{r.Organization, r.Input, problem}, []float64{widths[0], widths[1], widths[6]})
+			high := height([]string{r.Whose(), r.Input, problem}, []float64{widths[0], widths[1], widths[6]})
 			more := yield(line{high, func(w *rowWriter) {
-				w.text(b.styles.name, r.Organization)
+				w.text(b.styles.name, r.Whose())
 				w.text(b.styles.text, r.Input)
 				b.year(w, r)
 				w.text(b.styles.status[r.Status], b.Writer.status(r.Status))
@@ -419,7 +419,7 @@ func (b *workbook) findings() {
 				yield(line{}, err)
 				return
 			}
-			if r.Status == Failed && !row(Failed, r.Organization, r.Input, b.Writer.status(Failed), "", "", r.Error, "", "", "") {
+			if r.Status == Failed && !row(Failed, r.Whose(), r.Input, b.Writer.status(Failed), "", "", r.Error, "", "", "") {
 				return
 			}
 			groups := finding.Groups(r.Findings)
@@ -433,12 +433,12 @@ func (b *workbook) findings() {
 					}
 					cause := g.Cause
 					_, advice := b.Rule(cause.Rule)
-					if !row(x.status, r.Organization, r.Input, b.say("severity."+string(cause.Severity)), cause.Rule, firstOf(cause.Cells), cause.Message, cause.Expected.String(), cause.Actual.String(), advice) {
+					if !row(x.status, r.Whose(), r.Input, b.say("severity."+string(cause.Severity)), cause.Rule, firstOf(cause.Cells), cause.Message, cause.Expected.String(), cause.Actual.String(), advice) {
 						return
 					}
 					for _, f := range g.Consequences {
 						advice := b.say("summary.follows", cause.Rule, firstOf(cause.Cells))
-						if f.Severity != finding.Info && !row(statusOf[f.Severity], r.Organization, r.Input, b.say("severity."+string(f.Severity)), f.Rule, firstOf(f.Cells), finding.Beneath+f.Message, "", "", advice) {
+						if f.Severity != finding.Info && !row(statusOf[f.Severity], r.Whose(), r.Input, b.say("severity."+string(f.Severity)), f.Rule, firstOf(f.Cells), finding.Beneath+f.Message, "", "", advice) {
 							return
 						}
 					}
@@ -555,8 +555,8 @@ func (b *workbook) figureRows(w *rowWriter, f *form.Form, cols []column, from, t
 		if n > to {
 			break
 		}
-		w.next(height([]string{r.Organization, r.Input}, []float64{26, 36}))
-		w.text(b.styles.name, r.Organization)
+		w.next(height([]string{r.Whose(), r.Input}, []float64{26, 36}))
+		w.text(b.styles.name, r.Whose())
 		b.year(w, r)
 		w.text(b.styles.text, r.Input)
 		for _, c := range cols {
