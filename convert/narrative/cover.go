@@ -62,10 +62,15 @@ func (c *chart) cover(from, to int, t topic) []match {
 func (c *chart) readable(from, to int) []readable {
 	has := c.symbols(from, to)
 	c.frames = c.frames[:0]
-	for _, f := range c.g.frames {
-		for _, p := range f.patterns {
-			if p.canRead(&has) {
-				c.frames = append(c.frames, readable{f, p})
+	for _, f := range c.g.speaking {
+		if f.p.canRead(&has) {
+			c.frames = append(c.frames, f)
+		}
+	}
+	if has.has(figure) {
+		for _, f := range c.g.counting {
+			if f.p.canRead(&has) {
+				c.frames = append(c.frames, f)
 			}
 		}
 	}
@@ -193,10 +198,8 @@ func (c *chart) symbols(from, to int) symbolSet {
 
 // canRead reports whether a clause has the words that the pattern needs.
 func (p *pattern) canRead(has *symbolSet) bool {
-	for i := range has {
-		if p.all[i]&^has[i] != 0 {
-			return false
-		}
+	if p.all[0]&^has[0]|p.all[1]&^has[1]|p.all[2]&^has[2]|p.all[3]&^has[3]|p.all[4]&^has[4]|p.all[5]&^has[5] != 0 {
+		return false
 	}
 	for i := range p.needs {
 		if !p.needs[i].meets(has) {

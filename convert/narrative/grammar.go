@@ -30,6 +30,7 @@ type Grammar struct {
 	isWord              symbolSet
 	hides               symbol
 	frames              []*frame
+	counting, speaking  []readable      // their patterns: those that need a figure, and the others
 	keeps               map[string]bool // what is remembered from one sentence to the next
 	symbols             map[string]symbol
 	places              map[form.Meaning]place

@@ -100,6 +100,15 @@ func load(src []byte, f *form.Form) (*Grammar, error) {
 			}
 		}
 	}
+	for _, f := range g.frames {
+		for _, p := range f.patterns {
+			if p.all.has(figure) {
+				g.counting = append(g.counting, readable{f, p})
+			} else {
+				g.speaking = append(g.speaking, readable{f, p})
+			}
+		}
+	}
 	g.hides = g.symbols["hides"]
 	g.words.finish()
 	return g, g.unused(y)
