@@ -33,7 +33,8 @@ func (r *reader) count(m match, b *bag) {
 	if st.aside && !f.repeats && len(b.outcomes) == 1 && b.outcomes[0].name == r.g.others.name {
 		strict = false // 逾期未补正3件，其他处理4件: the 4 may be without the 3
 	}
-	strict = strict && (f.says != "worked" || !b.inPart) // 12件以沟通方式处理
+	strict = strict && (f.says != "worked" || !b.inPart)              // 12件以沟通方式处理
+	strict = strict && (f.says != "carried_over" || st.last != "new") // 新收52件、结转3件: from last year
 	if f.says == "dispute" && len(b.disputes) == 0 && !b.none {
 		b.disputes = st.disputes
 	}

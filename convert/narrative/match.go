@@ -19,7 +19,7 @@ func (r *reader) match(m match) {
 	if f.says == "heading" { // 对1990年以来全县的规范性文件进行清理，废止12件
 		st.period, st.wide = before.period, before.wide
 	}
-	headed := st.headed && st.last == ""
+	headed := st.headed
 	st.headed = st.headed && f.says == "scope"
 	var b bag
 	b.sort(f, words, r)

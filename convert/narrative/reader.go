@@ -204,6 +204,9 @@ func (r *reader) left(from, to int) {
 				r.state.seen, r.state.seenAs = h.num, ""
 				if r.state.topic == noTopic {
 					r.state.topic = ofOther // unknown figures: what follows may be theirs
+					if has := r.symbols(r.clause.From, r.clause.To); has.has(r.g.symbols["application"]) {
+						r.state.topic = ofApplications // or, where it names them, of applications
+					}
 				}
 				r.state.parts = append(r.state.parts, part{})
 				r.state.total = report.Number{}

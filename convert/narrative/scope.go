@@ -114,7 +114,7 @@ func isOwn(name, reporting string) bool {
 		a = office + "政府" // a government's own office, or the one that reports itself
 		b = strings.TrimSuffix(b, "办公室")
 	}
-	return strings.Contains(b, a) || strings.Contains(a, b) || organization.Same(a, b) && lastRune(a) == lastRune(b) || sameRunes(a, b)
+	return strings.Contains(b, a) || strings.Contains(a, b) || organization.Same(a, b) && endAlike(a, b) || sameRunes(a, b)
 }
 
 func isOffice(name string) bool {
@@ -124,6 +124,12 @@ func isOffice(name string) bool {
 func lastRune(s string) rune {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return r
+}
+
+// endAlike reports whether two names end in the same kind of body: 县卫健委 and
+// 县卫生健康委员会.
+func endAlike(a, b string) bool {
+	return lastRune(a) == lastRune(b) || lastRune(strings.TrimSuffix(a, "员会")) == lastRune(strings.TrimSuffix(b, "员会"))
 }
 
 // sameRunes reports whether a name is short for one whose parts stand in another
