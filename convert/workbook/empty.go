@@ -106,8 +106,15 @@ func (f *emptyFilter) fill() {
 	}
 }
 
-// keep passes on the chunk and the start tags that it stands in.
+// keep passes on the chunk and the start tags that it stands in. What comes next counts
+// from these.
 func (f *emptyFilter) keep(chunk []byte) {
+	if len(f.row) > 0 {
+		f.lostRow = f.lostRow[:0]
+	}
+	if len(f.cell) > 0 {
+		f.lostCell = f.lostCell[:0]
+	}
 	f.out = append(append(append(f.out, f.row...), f.cell...), chunk...)
 	f.row, f.cell = f.row[:0], f.cell[:0]
 }

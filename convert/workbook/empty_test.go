@@ -17,6 +17,10 @@ func TestEmptyFilter(t *testing.T) {
 		// Without addresses cells count by their place: nothing may go.
 		{`<row><c/><c><v>5</v></c></row>`, `<row><c/><c><v>5</v></c></row>`},
 		{`<row r="1"><c s="1"/><c><v>5</v></c></row>`, `<row r="1"><c s="1"/><c><v>5</v></c></row>`},
+		// Nor do they count from empty ones that went before those that they stand behind.
+		{`<row r="1"><c r="A1"/><c r="B1"><v>5</v></c><c><v>6</v></c></row>`, `<row r="1"><c r="B1"><v>5</v></c><c><v>6</v></c></row>`},
+		{`<row r="1"/><row r="2"><c r="A2"><v>5</v></c></row><row><c r="A3"><v>6</v></c></row>`, `<row r="2"><c r="A2"><v>5</v></c></row><row><c r="A3"><v>6</v></c></row>`},
+		{`<row r="1"><c r="A1"><v>5</v></c><c r="B1"/><c><v>6</v></c></row>`, `<row r="1"><c r="A1"><v>5</v></c><c r="B1"/><c><v>6</v></c></row>`},
 		{`<c r="A1"><f>A2&gt;1</f><v/></c>`, `<c r="A1"><f>A2&gt;1</f><v/></c>`},
 		{`<c r="A1" t="inlineStr"><is><t>a > b</t></is></c><c r="B1"/>`, `<c r="A1" t="inlineStr"><is><t>a > b</t></is></c>`},
 		{`<x a="1>2"/><c r="A1"/>`, `<x a="1>2"/>`},
