@@ -112,8 +112,8 @@ func TestAgainstMessages(t *testing.T) {
 	last.Figure("applications", "carried_out", "total").Cell = report.Cell{Sheet: "三", Row: 30, Column: 10}
 	set(t, r, "disclosure", "normative_documents", "in_force", report.Int(8))
 	want := []string{
-		"“二、上年结转政府信息公开申请数量·总计”（H3）填1件，2023年报告结转下年度（J30）为3件",
-		"“行政规范性文件·现行有效件数”（D3）填8件，按2023年10件＋制发0件－废止3件应为7件",
+		"“二、上年结转政府信息公开申请数量”一行“总计”（H3）填1件，2023年报告结转下年度（J30）为3件",
+		"“行政规范性文件”一行“现行有效件数”（D3）填8件，按2023年10件＋制发0件－废止3件应为7件",
 	}
 	var got []string
 	for _, f := range Against(r, last) {

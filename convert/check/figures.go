@@ -164,7 +164,7 @@ func quoted(s string) string {
 var figureRules = []finding.Rule{
 	{
 		ID: "R201", Severity: finding.Error, Since: "0.1", Clause: form2021,
-		Title:   message.Both("不是数字", "Not a number"),
+		Title:   message.Both("未填阿拉伯数字", "Not a number"),
 		Text:    message.Both("应填数字的格里是无法识别为数字的文字、日期或百分比。该格不参加任何计算。", "A figure's cell holds text that is no number, a date or a percentage. It takes part in no sum."),
 		Advice:  message.Both("改填阿拉伯数字；没有则填0。", "Type the number; 0 when there is none."),
 		Example: message.Both("“予以公开·自然人”填了“约6”。", "“予以公开·自然人” says “约6” (about 6)."),
@@ -199,7 +199,7 @@ var figureRules = []finding.Rule{
 	},
 	{
 		ID: "R206", Severity: finding.Error, Since: "0.1", Clause: form2021,
-		Title:   message.Both("单元格是公式错误", "A cell holds a spreadsheet error"),
+		Title:   message.Both("单元格公式出错", "A cell holds a spreadsheet error"),
 		Text:    message.Both("单元格显示#REF!、#DIV/0!等错误，多因删除行列后公式失效；或者公式没有保存结果而本程序不能计算：公式循环引用，或用了本程序不计算的函数（如 TODAY、OFFSET）。", "The cell shows #REF!, #DIV/0! or the like, mostly because rows or columns that its formula named were deleted; or a formula has no stored result and cannot be computed here: it rests on itself, or uses a function that this program does not compute (TODAY, OFFSET …)."),
 		Advice:  message.Both("先改正公式所引用的出错的格；公式本身已失效或循环引用的，直接填数字；没有保存结果的，在 Excel 或 WPS 中打开后重新保存。", "First correct the cell that the formula takes its error from; where the formula itself is broken or rests on itself, type the number; where no result is stored, open the file in Excel or WPS and save it again."),
 		Example: message.Both("“总计”格显示#REF!。", "The total shows #REF!."),
@@ -223,14 +223,14 @@ var figureRules = []finding.Rule{
 		Title:   message.Both("公式由本程序计算", "A formula was computed"),
 		Text:    message.Both("单元格有公式但文件未保存结果（常见于由程序生成、未用表格软件打开过的文件），读取时已计算。", "The file stores no result for a formula, as when a program wrote it and no spreadsheet ever opened it. It was computed when read."),
 		Advice:  message.Both("一般无需处理。", "Nothing need be done."),
-		Example: message.Both("“总计”为=SUM(D5:I5)，无存储结果，算得26。", "The total is =SUM(D5:I5) without a result; 26 was computed."),
+		Example: message.Both("“总计”为=SUM(D5:I5)，文件中没有保存结果，自动计算为26。", "The total is =SUM(D5:I5) without a result; 26 was computed."),
 	},
 	{
 		ID: "R208", Severity: finding.Info, Since: "0.1", Clause: form2021,
-		Title:   message.Both("文本按数字读取", "Text was read as a number"),
-		Text:    message.Both("单元格里的数字是文本（全角数字、带千分位或单位等），已读作数字。", "A figure is text: full-width digits, thousands separators, a unit. It was read as a number."),
+		Title:   message.Both("数字按文本格式填写", "Text was read as a number"),
+		Text:    message.Both("单元格里的数字是文本（全角数字、带千分位或单位等），按数字计。", "A figure is text: full-width digits, thousands separators, a unit. It was read as a number."),
 		Advice:  message.Both("一般无需处理；有合计因此不符的，改为只填数字，让公式重新合计。", "Mostly nothing need be done; where sums lack it, type the number alone, so that formulas add it up."),
-		Example: message.Both("“5件”读作5。", "“5件” was read as 5."),
+		Example: message.Both("“5件”按5计。", "“5件” was read as 5."),
 	},
 	{
 		ID: "R209", Severity: finding.Warning, Since: "0.2", Clause: form2021,

@@ -229,7 +229,7 @@ var hierarchyRules = []finding.Rule{
 		Title:   message.Both("汇总数与各单位合计数不一致", "A parent's figure is not the sum of its children's"),
 		Text:    message.Both("汇总报告每一格都应等于各报送单位同一格之和。列出相差的格和数字最大的单位。", "Each figure of the parent's report is the sum of its children's. The difference and the children that contribute most are listed."),
 		Advice:  message.Both("先看是否有单位未报或重报，再核对列出的单位。", "See first whether one is missing or was counted twice, then check those listed."),
-		Formula: message.Both("上级某格＝各下级该格之和", "parent = sum of children"),
+		Formula: message.Both("汇总表每格＝各单位该格之和", "parent = sum of children"),
 		Example: message.Both("县汇总予以公开40件，各部门、乡镇相加为38件。", "The county granted 40; its departments and townships add up to 38."),
 	},
 	{

@@ -62,7 +62,7 @@ func TestFiguresOfChildren(t *testing.T) {
 	}, briefs(t, found)); d != "" {
 		t.Fatal(d)
 	}
-	want := "“（一）予以公开·自然人”（B4）为40，4份下级报告相加为24，相差16；最多的是：乙局 9、丁镇 9、甲局 6"
+	want := "“（一）予以公开”一行“自然人”（B4）为40，各单位4份报告合计为24，相差16；数量较大的单位：乙局 9、丁镇 9、甲局 6"
 	if got := found[1].Message.In(message.Chinese); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
@@ -92,7 +92,7 @@ func TestContributorsOfOneName(t *testing.T) {
 		t.Errorf("%v", briefs(t, found))
 	}
 	found := c.Figures(parentOf(t, one, two, three))
-	want := "“（一）予以公开·自然人”（B4）为17，2份下级报告相加为11，相差6；最多的是：县 水务局（各单位/水务局（改）.xlsx） 9、乙局 2"
+	want := "“（一）予以公开”一行“自然人”（B4）为17，各单位2份报告合计为11，相差6；数量较大的单位：县 水务局（各单位/水务局（改）.xlsx） 9、乙局 2"
 	if len(found) == 0 {
 		t.Fatal("a body that was counted twice is not found")
 	}

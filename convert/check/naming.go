@@ -5,21 +5,23 @@ import (
 	"strings"
 
 	"nianbao/convert/form"
+	"nianbao/convert/message"
 	"nianbao/convert/report"
 )
 
 // nameOf is how the form words what a canonical path addresses: the label of a
-// table, of a row, of a column, or of row and column. Labels are the form's and
-// stay Chinese in an English message. What the form does not have keeps its key.
-func nameOf(f *form.Form, path report.Path) string {
+// table, of a row, of a column, or of row and column, to stand in quotes. Labels are the
+// form's and stay Chinese in an English message. What the form does not have keeps its key.
+func nameOf(f *form.Form, path report.Path) message.Bilingual {
 	if path.Row == "" {
-		return tableName(f, path.Table)
+		name := tableName(f, path.Table)
+		return message.Both(name, name)
 	}
 	row, column := namesOf(f, path)
 	if row == "" || column == "" {
-		return row + column
+		return message.Both(row+column, row+column)
 	}
-	return row + "·" + column
+	return message.Both(row+"”一行“"+column, row+"·"+column)
 }
 
 // namesOf is how the form words the row and the column of a path. Either is ""

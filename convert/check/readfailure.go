@@ -16,7 +16,7 @@ import (
 // isDate matches how the reader writes a date: 2024年1月9日.
 var isDate = regexp.MustCompile(`^(\d+年)?\d+月(\d+日)?( |$)`)
 
-func (s *subject) notNumber(n report.Note, name string) message.Message {
+func (s *subject) notNumber(n report.Note, name any) message.Message {
 	place := at(n.Cells[0])
 	if len(n.Cells) > 1 {
 		return message.New("R201.several", name, strings.ReplaceAll(placeList(n.Cells), " ", "、"), n.Text)
@@ -38,7 +38,7 @@ func (s *subject) notNumber(n report.Note, name string) message.Message {
 
 // noResult tells a formula that could not be computed from one whose result is an
 // error, and a total from what it could not be added up for.
-func (s *subject) noResult(n report.Note, name string) message.Message {
+func (s *subject) noResult(n report.Note, name any) message.Message {
 	place := at(n.Cells[0])
 	formula := strings.HasPrefix(n.Text, "=")
 	result := n.Text

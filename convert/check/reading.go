@@ -41,7 +41,7 @@ func (s *subject) reading() []finding.Finding {
 
 // fromNote turns a note into the finding that it alone makes.
 func (s *subject) fromNote(n report.Note) (finding.Finding, bool) {
-	name := n.Text
+	var name any = n.Text
 	if !n.Path.IsZero() {
 		name = nameOf(s.form, n.Path)
 	}
@@ -135,15 +135,15 @@ var readingRules = []finding.Rule{
 	{
 		ID: "R102", Severity: finding.Error, Since: "0.1", Clause: form2021,
 		Title:   message.Both("缺少行", "A row is missing"),
-		Text:    message.Both("表中每一行都是统一格式规定的，不得增删。某行的标签找不到，或有两行都像是它而无法确定时，该行数据未读取。", "Every row is prescribed by the form. When a row's label is not found, or two labels could be it, the row's figures were not read."),
+		Text:    message.Both("表中每一行都是统一格式规定的，不得增删。某行的项目名称找不到，或有两行都像是它而无法确定时，该行数据未读取。", "Every row is prescribed by the form. When a row's label is not found, or two labels could be it, the row's figures were not read."),
 		Advice:  message.Both("请填报单位在下发的表样上补上这一行；行在而文字不同的，改回统一格式的文字。", "Ask for the row, on the form that was handed out; a row that is there in other words gets the form's wording."),
 		Example: message.Both("“8.属于行政查询事项”一行被删除。", "The row “8.属于行政查询事项” was deleted."),
 	},
 	{
 		ID: "R103", Severity: finding.Error, Since: "0.1", Clause: form2021,
 		Title:   message.Both("缺少列", "A column is missing"),
-		Text:    message.Both("表中每一列都是统一格式规定的，不得增删。某列的标签找不到，或有两列都像是它而无法确定时，该列数据未读取。", "Every column is prescribed by the form. When a column's label is not found, or two labels could be it, the column's figures were not read."),
-		Advice:  message.Both("补上缺少的列，或把标签改回统一格式的文字。", "Put the column back, or give its label the form's wording."),
+		Text:    message.Both("表中每一列都是统一格式规定的，不得增删。某列的项目名称找不到，或有两列都像是它而无法确定时，该列数据未读取。", "Every column is prescribed by the form. When a column's label is not found, or two labels could be it, the column's figures were not read."),
+		Advice:  message.Both("补上缺少的列，或把项目名称改回统一格式的文字。", "Put the column back, or give its label the form's wording."),
 		Example: message.Both("申请表没有“社会公益组织”一列。", "The applications table has no column “社会公益组织”."),
 	},
 	{
@@ -155,15 +155,15 @@ var readingRules = []finding.Rule{
 	},
 	{
 		ID: "R105", Severity: finding.Warning, Since: "0.1", Clause: form2021,
-		Title:   message.Both("表外数字未读取", "Figures outside the form's rows and columns"),
+		Title:   message.Both("表格以外的数字未采用", "Figures outside the form's rows and columns"),
 		Text:    message.Both("表格旁边或下方有数字，不属于统一格式的任何行列（如自加的小计、备注），没有读取。", "Figures beside or below a table that belong to no row or column of the form, such as a subtotal or remarks, were not read."),
-		Advice:  message.Both("看看这些数字是否本应填在表内，是的填进去；只是小计、备注的，可以不管。", "See whether they belong into the table, and put them there; a subtotal or remark may stay."),
+		Advice:  message.Both("请核实这些数字是否本应填在表内，是的填进去；只是小计、备注的，可不处理。", "See whether they belong into the table, and put them there; a subtotal or remark may stay."),
 		Example: message.Both("“总计”右边自加了一列“其中线上”。", "A column “其中线上” was added right of “总计”."),
 	},
 	{
 		ID: "R106", Severity: finding.Info, Since: "0.1", Clause: form2021,
-		Title:   message.Both("标签文字与统一格式不同", "A label is worded differently"),
-		Text:    message.Both("标签的写法与统一格式不一致，但能认出是哪一项。输出文件使用统一格式的文字。", "A label differs from the form's wording but was recognised. The outputs use the form's wording."),
+		Title:   message.Both("项目名称与统一格式不同", "A label is worded differently"),
+		Text:    message.Both("项目名称的写法与统一格式不一致，但能认出是哪一项。输出文件使用统一格式的文字。", "A label differs from the form's wording but was recognised. The outputs use the form's wording."),
 		Advice:  message.Both("不影响读取；如要原表规范，改回统一格式的文字。", "Nothing need be done; use the form's wording to have the original in order too."),
 		Example: message.Both("“总计”写成“合计”。", "“总计” was written “合计”."),
 	},

@@ -226,20 +226,20 @@ func TestReadingMessages(t *testing.T) {
 		path, text, read string
 		want             string
 	}{
-		{report.NotNumber, "applications.other_rest.business", "若干", "", "“（六）其他处理·3.其他·商业企业”（C24）填的是“若干”，未填阿拉伯数字"},
-		{report.NotNumber, amount, "125000元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“125000元”，而本栏单位是万元，应填12.5"},
-		{report.NotNumber, amount, "1，234.56 元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“1，234.56 元”，而本栏单位是万元，应填0.123456"},
-		{report.NotNumber, amount, "十二亿元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“十二亿元”，而本栏单位是万元，请换算后只填数字"},
-		{report.NotNumber, amount, "1e999999999元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“1e999999999元”，而本栏单位是万元，请换算后只填数字"},
-		{report.NotNumber, amount, "约3万元", "", "“行政事业性收费·本年收费金额（单位：万元）”（B7）填的是“约3万元”，未填阿拉伯数字"},
-		{report.NotNumber, granted, "300元", "", "“（一）予以公开·商业企业”（C4）填的是“300元”，未填阿拉伯数字"},
-		{report.NotNumber, granted, "2024年1月9日", "", "“（一）予以公开·商业企业”（C4）是日期“2024年1月9日”：单元格设成了日期格式，请改为“常规”后重新填数"},
-		{report.NotNumber, granted, "9（含2023年6月的）", "", "“（一）予以公开·商业企业”（C4）填的是“9（含2023年6月的）”，未填阿拉伯数字"},
-		{report.SpreadsheetError, granted, "#REF!", "#REF!", "“（一）予以公开·商业企业”（C4）是公式错误#REF!"},
-		{report.SpreadsheetError, granted, "=1/0", "#DIV/0!", "“（一）予以公开·商业企业”（C4）的公式=1/0结果是#DIV/0!"},
+		{report.NotNumber, "applications.other_rest.business", "若干", "", "“（六）其他处理·3.其他”一行“商业企业”（C24）填的是“若干”，未填阿拉伯数字"},
+		{report.NotNumber, amount, "125000元", "", "“行政事业性收费”一行“本年收费金额（单位：万元）”（B7）填的是“125000元”，而本栏单位是万元，应填12.5"},
+		{report.NotNumber, amount, "1，234.56 元", "", "“行政事业性收费”一行“本年收费金额（单位：万元）”（B7）填的是“1，234.56 元”，而本栏单位是万元，应填0.123456"},
+		{report.NotNumber, amount, "十二亿元", "", "“行政事业性收费”一行“本年收费金额（单位：万元）”（B7）填的是“十二亿元”，而本栏单位是万元，请换算后只填数字"},
+		{report.NotNumber, amount, "1e999999999元", "", "“行政事业性收费”一行“本年收费金额（单位：万元）”（B7）填的是“1e999999999元”，而本栏单位是万元，请换算后只填数字"},
+		{report.NotNumber, amount, "约3万元", "", "“行政事业性收费”一行“本年收费金额（单位：万元）”（B7）填的是“约3万元”，未填阿拉伯数字"},
+		{report.NotNumber, granted, "300元", "", "“（一）予以公开”一行“商业企业”（C4）填的是“300元”，未填阿拉伯数字"},
+		{report.NotNumber, granted, "2024年1月9日", "", "“（一）予以公开”一行“商业企业”（C4）是日期“2024年1月9日”：单元格设成了日期格式，请改为“常规”后重新填数"},
+		{report.NotNumber, granted, "9（含2023年6月的）", "", "“（一）予以公开”一行“商业企业”（C4）填的是“9（含2023年6月的）”，未填阿拉伯数字"},
+		{report.SpreadsheetError, granted, "#REF!", "#REF!", "“（一）予以公开”一行“商业企业”（C4）公式出错，显示为#REF!"},
+		{report.SpreadsheetError, granted, "=1/0", "#DIV/0!", "“（一）予以公开”一行“商业企业”（C4）的公式=1/0结果是#DIV/0!"},
 		{report.SpreadsheetError, granted, "=VLOOKUP(1,A1:B2,2,0)", "",
-			"“（一）予以公开·商业企业”（C4）的公式没有存储结果，本程序不计算这样的公式：=VLOOKUP(1,A1:B2,2,0)；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
-		{report.SpreadsheetError, granted, "=TODAY()", "TODAY", "“（一）予以公开·商业企业”（C4）的公式没有保存结果，其中的TODAY本程序不计算：=TODAY()；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
+			"“（一）予以公开”一行“商业企业”（C4）的公式没有存储结果，本程序不计算这样的公式：=VLOOKUP(1,A1:B2,2,0)；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
+		{report.SpreadsheetError, granted, "=TODAY()", "TODAY", "“（一）予以公开”一行“商业企业”（C4）的公式没有保存结果，其中的TODAY本程序不计算：=TODAY()；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
 	} {
 		r := sample(t)
 		keys := strings.Split(c.path, ".")
@@ -265,7 +265,7 @@ func TestTotalOfUnreadFigures(t *testing.T) {
 		r.Notes = append(r.Notes, report.Note{Kind: report.SpreadsheetError, Path: path("applications.granted." + f.column), Cells: []report.Cell{cell}, Text: f.formula, Read: f.result})
 	}
 	found := Run(r)
-	want := "“（一）予以公开·总计”（H4）算不出结果（=SUM(B4:G4)），因为它所加的C4:D4有错；改正那里即可"
+	want := "“（一）予以公开”一行“总计”（H4）算不出结果（=SUM(B4:G4)），因为它所加的C4:D4有错；改正那里即可"
 	if len(found) != 3 || found[1].Message.In(message.Chinese) != want {
 		t.Errorf("%v, want %s", found, want)
 	}
@@ -303,11 +303,11 @@ func TestFormulasWithoutResult(t *testing.T) {
 		rest []report.Cell
 		want string
 	}{
-		{report.Circular, "", nil, "“（一）予以公开·商业企业”（C4）的公式=Z1循环引用，算不出结果；请改正公式，或直接填数"},
-		{report.Circular, "", []report.Cell{{Sheet: "applications", Row: 1, Column: 26}}, "“（一）予以公开·商业企业”（C4）的公式=Z1与Z1循环引用，算不出结果；请改正公式，或直接填数"},
-		{report.TooMuch, "", nil, "“（一）予以公开·商业企业”（C4）的公式=Z1没有保存结果，且计算量过大，未作计算；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
-		{report.NotComputed, "RAND", []report.Cell{{Sheet: "Hidden", Row: 1, Column: 26}}, "“（一）予以公开·商业企业”（C4）的公式=Z1没有保存结果，它所引用的Hidden!Z1中的RAND本程序不计算；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
-		{report.NotComputed, "=Z1", nil, "“（一）予以公开·商业企业”（C4）的公式没有存储结果，本程序不计算这样的公式：=Z1；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
+		{report.Circular, "", nil, "“（一）予以公开”一行“商业企业”（C4）的公式=Z1循环引用，算不出结果；请改正公式，或直接填数"},
+		{report.Circular, "", []report.Cell{{Sheet: "applications", Row: 1, Column: 26}}, "“（一）予以公开”一行“商业企业”（C4）的公式=Z1与Z1循环引用，算不出结果；请改正公式，或直接填数"},
+		{report.TooMuch, "", nil, "“（一）予以公开”一行“商业企业”（C4）的公式=Z1没有保存结果，且计算量过大，未作计算；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
+		{report.NotComputed, "RAND", []report.Cell{{Sheet: "Hidden", Row: 1, Column: 26}}, "“（一）予以公开”一行“商业企业”（C4）的公式=Z1没有保存结果，它所引用的Hidden!Z1中的RAND本程序不计算；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
+		{report.NotComputed, "=Z1", nil, "“（一）予以公开”一行“商业企业”（C4）的公式没有存储结果，本程序不计算这样的公式：=Z1；请在 Excel 或 WPS 中打开后重新保存，或直接填数"},
 	} {
 		r := sample(t)
 		at := set(t, r, "applications", "granted", "business", report.Number{})

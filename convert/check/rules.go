@@ -44,7 +44,8 @@ func ofIdentity(f *form.Form, t *form.Table, id form.Identity) finding.Rule {
 			if id.Each == form.EachRow {
 				p.Row, p.Column = report.Any, k
 			}
-			labels = append(labels, nameOf(f, p))
+			row, column := namesOf(f, p)
+			labels = append(labels, row+column)
 		}
 		return strings.Join(labels, "＋")
 	}

@@ -135,8 +135,8 @@ var textRules = []finding.Rule{
 	},
 	{
 		ID: "R402", Severity: finding.Warning, Since: "0.1", Clause: article50,
-		Title:   message.Both("第五部分只写“无”", "Section five says only 无"),
-		Text:    message.Both("条例要求报告存在的主要问题及改进情况，只写“无”等于没有报告，是上级通报的常见问题。", "The regulations ask for the main problems and what is done about them; 无 (none) reports nothing and is often criticised by higher levels."),
+		Title:   message.Both("第五部分仅填“无”", "Section five says only 无"),
+		Text:    message.Both("条例要求报告存在的主要问题及改进情况，仅填“无”等于没有报告，是上级通报的常见问题。", "The regulations ask for the main problems and what is done about them; 无 (none) reports nothing and is often criticised by higher levels."),
 		Advice:  message.Both("写明具体问题和改进措施。", "Name the problems and what is done about them."),
 		Example: message.Both("“五、存在的主要问题及改进情况：无。”", "“五、存在的主要问题及改进情况：无。”"),
 	},

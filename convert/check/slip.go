@@ -387,8 +387,9 @@ func (c *causes) rowOf(p place) int {
 }
 
 // shortName names a figure by its cell, and by its labels without what they number.
-func (c *causes) shortName(p place) string {
+func (c *causes) shortName(p place) message.Bilingual {
 	row, _ := c.form.Table(p.Table).Row(p.Row)
 	_, column := namesOf(c.form, p.Path)
-	return "“" + form.Bare(row.Label) + "·" + column + "”" + at(p.Cell)
+	name := form.Bare(row.Label)
+	return message.Both("“"+name+"”一行“"+column+"”"+at(p.Cell), "“"+name+"·"+column+"”"+at(p.Cell))
 }

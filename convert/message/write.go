@@ -59,7 +59,7 @@ var _ = add(map[string]text{
 	"annotate.place":           {"位置", "place"},
 	"annotate.document.title":  {"{0} 个错误，{1} 个警告。点“位置”一栏可跳到相应处。", "{0} errors, {1} warnings. Click a place to go there."},
 	"annotate.document.note":   {"“表3!D6”是正文第 3 张表第 D 列第 6 行，“段12”是正文（表格以外）第 12 个有内容的段落，都不计本页。", "表3!D6 is column D, row 6 of the third table, 段12 the twelfth paragraph outside of tables, this page not counted."},
-	"annotate.document.places": {"{0} 等 {1} 处", "{0} and others, {1} in all"},
+	"annotate.document.places": {"涉及{1}个单元格：{0} …", "{0} and others, {1} in all"},
 
 	"write.year":    {"请填写 4 位年份，不早于 {0} 年", "enter a year of four digits, {0} or later"},
 	"write.invalid": {"填写有误", "not valid"},

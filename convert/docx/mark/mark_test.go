@@ -200,7 +200,7 @@ func TestAnnotate(t *testing.T) {
 			if list == nil || list.Rows != 4 || list.Columns != 8 {
 				t.Fatalf("the list of findings: %+v", list)
 			}
-			if got := list.Cells[8+3].Text(); got != "表1!B2 等 3 处" { // errors come first
+			if got := list.Cells[8+3].Text(); got != "涉及3个单元格：表1!B2 …" { // errors come first
 				t.Errorf("the first place is %s", got)
 			}
 			m, err := open(context.Background(), marked, workbook.Limits{}.WithDefaults())
