@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	cellPad   = 3    // beside the text of a cell, points
+	cellPad   = 2    // beside the text of a cell, points
 	tableLead = 1.25 // line pitch within a cell, in em
-	groupEms  = 3.3  // of a column of labels that holds groups
+	groupEms  = 3.2  // of a column of labels that holds groups
 )
 
 // fitting is how large a table is set.
@@ -141,7 +141,7 @@ func columns(t *document.Table, size float64) []int {
 	case t.StubColumns == 1 && stub <= total/2:
 		left = max(alike, stub+2*cellPad)
 	default:
-		const most = 0.5 // of the width, for the figures
+		const most = 0.55 // of the width, for the figures
 		left = total - min(max((figure+2*cellPad)*float64(leaves), total-stub-float64(t.StubColumns-1)*groupEms*size), most*total)
 	}
 	for i := range stubs {

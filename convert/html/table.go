@@ -56,25 +56,25 @@ func (b *block) write(p *page) {
 			}
 		}
 	}
-	wide := ""
-	if figures > narrow {
-		wide = " wide"
+	of := `<div class="table">`
+	if figures > narrow { // whoever has no mouse must be able to move it
+		of = `<div class="table wide" role="region" aria-labelledby="` + b.id + `" tabindex="0">`
 	}
-	p.put(`<div class="table`, wide, `" role="region" aria-labelledby="`, b.id, `" tabindex="0">`, "\n<table>\n<caption", class, ` id="`, b.id, `">`, caption, "</caption>\n")
+	p.put(of, "\n<table>\n<caption", class, ` id="`, b.id, `">`, caption, "</caption>\n")
 	part := ""
 	for i, row := range rows {
 		if len(row) == 0 { // of the title
 			continue
 		}
-		of := "tbody"
+		group := "tbody"
 		if b.heads[b.from+i] {
-			of = "thead"
+			group = "thead"
 		}
-		if of != part {
+		if group != part {
 			if part != "" {
 				p.put("</", part, ">\n")
 			}
-			part = of
+			part = group
 			p.put("<", part, ">\n")
 		}
 		p.put("<tr>")
