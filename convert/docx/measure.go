@@ -3,6 +3,8 @@ package docx
 import (
 	"math"
 	"strconv"
+
+	"nianbao/convert/document"
 )
 
 // The page of GB/T 9704—2012. Lengths are in twips, twentieths of a point, as Word has
@@ -19,15 +21,15 @@ const (
 	marginHeader = 1020 // 18 mm
 	marginFooter = 1406 // the page number's dashes then lie 7 mm below the type area
 
-	linesPerPage = 22
-	charsPerLine = 28
+	linesPerPage = document.LinesPerPage
+	charsPerLine = document.CharsPerLine
 	pitch        = areaHeight / linesPerPage
 
-	sizeTitle      = 22   // 2号
-	sizeBody       = 16   // 3号
-	sizePageNumber = 14   // 4号
-	sizeTable      = 10.5 // 五号
-	sizeTableSmall = 9    // 小五
+	sizeTitle      = document.SizeTitle
+	sizeBody       = document.SizeBody
+	sizePageNumber = document.SizePageNumber
+	sizeTable      = document.SizeTable
+	sizeTableSmall = document.SizeTableSmall
 )
 
 // character is how far one character of the text is from the next: it is a little

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 
+	"nianbao/convert/document"
 	"nianbao/convert/pdf/font"
 )
 
@@ -20,15 +21,15 @@ const (
 	areaRight  = areaLeft + areaWidth
 	areaBottom = areaTop + areaHeight
 
-	linesPerPage = 22
-	charsPerLine = 28
+	linesPerPage = document.LinesPerPage
+	charsPerLine = document.CharsPerLine
 	pitch        = areaHeight / linesPerPage
 
-	sizeTitle      = 22   // 2号
-	sizeBody       = 16   // 3号
-	sizePageNumber = 14   // 4号
-	sizeTable      = 10.5 // 五号
-	sizeTableSmall = 9    // 小五
+	sizeTitle      = document.SizeTitle
+	sizeBody       = document.SizeBody
+	sizePageNumber = document.SizePageNumber
+	sizeTable      = document.SizeTable
+	sizeTableSmall = document.SizeTableSmall
 
 	// 28 characters of 16 pt are wider than the type area: each gives up a little.
 	bodyTracking = areaWidth/charsPerLine - sizeBody
