@@ -26,9 +26,10 @@ type fitting struct {
 func fit(t *document.Table) fitting {
 	const room = float64(areaHeight-2*pitch) / 20
 	for _, size := range []float64{sizeTable, 10, 9.5, sizeTableSmall} {
-		widths := columns(t, size)
-		for _, padding := range []float64{5, 4, 3, 2.2, 1.6} {
-			if f := (fitting{size, padding, widths}); f.height(t) <= room {
+		f := fitting{size: size, widths: columns(t, size)}
+		lines := f.count(t)
+		for _, f.padding = range []float64{5, 4, 3, 2.2, 1.6} {
+			if f.height(t, lines) <= room {
 				return f
 			}
 		}
@@ -36,22 +37,30 @@ func fit(t *document.Table) fitting {
 	return fitting{sizeTable, 3, columns(t, sizeTable)} // it has to be broken: no reason to cramp it
 }
 
-// height is about how high a table is, in points.
-func (f fitting) height(t *document.Table) float64 {
+// count is how many lines each cell of a table has, as far as that can be known.
+func (f fitting) count(t *document.Table) []float64 {
+	counts := make([]float64, len(t.Cells))
+	for i, c := range t.Cells {
+		if c.Role == form.Value {
+			counts[i] = 1
+			continue
+		}
+		for _, line := range f.lines(c) {
+			counts[i] += max(1, math.Ceil(document.Ems(line)*f.size/f.inner(c)-0.01))
+		}
+	}
+	return counts
+}
+
+// height is about how high a table is, in points, whose cells have so many lines.
+func (f fitting) height(t *document.Table, lines []float64) float64 {
 	rows := make([]float64, t.Rows)
 	for pass := range 2 { // cells over several rows get what they still lack from all of these
-		for _, c := range t.Cells {
+		for i, c := range t.Cells {
 			if (c.RowSpan == 1) != (pass == 0) {
 				continue
 			}
-			lines := 0.0
-			for _, line := range f.lines(c) {
-				lines += max(1, math.Ceil(document.Ems(line)*f.size/f.inner(c)-0.01))
-			}
-			if c.Role == form.Value {
-				lines = 1
-			}
-			lack := lines*f.size*tableLead + 2*f.padding + 0.5
+			lack := lines[i]*f.size*tableLead + 2*f.padding + 0.5
 			for r := c.Row; r < c.Row+c.RowSpan; r++ {
 				lack -= rows[r]
 			}
