@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"context"
 	"math"
 	"regexp"
 	"slices"
@@ -12,7 +13,7 @@ import (
 )
 
 // divide makes units of the pages, and reports whether each is one body's at most.
-func (d *division) divide(pages []*page) bool {
+func (d *division) divide(ctx context.Context, pages []*page) bool {
 	var names []string
 	for _, g := range pages {
 		for _, n := range d.namesOn(g) {
@@ -22,7 +23,7 @@ func (d *division) divide(pages []*page) bool {
 			names = append(names, g.Name)
 		}
 	}
-	if d.bodies = bodiesOf(names); d.bodies == nil {
+	if d.bodies = bodiesOf(ctx, names); d.bodies == nil {
 		return false
 	}
 	contents := d.whole.contents()
@@ -71,8 +72,8 @@ func (d *division) namesOn(g *page) []sheetName {
 
 // bodiesOf numbers the bodies that names are of. A name that is short for others is the
 // same body's if all those are one body's: 安平县 is none of 安平县白云镇 and 安平县青山镇.
-// It is nil for more than there may be.
-func bodiesOf(names []string) map[string]int {
+// It is nil for more than there may be, and when the context is done.
+func bodiesOf(ctx context.Context, names []string) map[string]int {
 	var keys []string
 	for _, n := range names {
 		k := organization.Key(n)
@@ -85,6 +86,9 @@ func bodiesOf(names []string) map[string]int {
 	}
 	full := map[string]string{} // by key, that of the longest name of the body
 	for _, k := range keys {
+		if ctx.Err() != nil {
+			return nil
+		}
 		full[k] = k
 		var longer []string
 		for _, l := range keys {

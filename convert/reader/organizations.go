@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"context"
 	"regexp"
 	"slices"
 
@@ -40,7 +41,7 @@ var placeholder = regexp.MustCompile(`[×＊*○]{2}|[xXＸ]{2}|某某`)
 // fields name does not count beside its title, and a sheet that holds nothing of the
 // form and names several is a list of them. A name, its short form and that of its
 // place are one organization's.
-func (t *textReader) organizations(r *report.Report, taken map[*page][]workbook.Area) {
+func (t *textReader) organizations(ctx context.Context, r *report.Report, taken map[*page][]workbook.Area) {
 	ofPage := map[*page][]sheetName{}
 	var pages []*page
 	for _, n := range t.cover.names {
@@ -49,17 +50,17 @@ func (t *textReader) organizations(r *report.Report, taken map[*page][]workbook.
 		}
 		ofPage[n.page] = append(ofPage[n.page], n)
 	}
-	all := bodiesNamed(nil)
+	all := bodiesNamed(ctx, nil)
 	for _, g := range pages {
 		names := ofPage[g]
 		holds := len(taken[g]) > 0 || slices.ContainsFunc(t.passages, func(p passage) bool { return p.page == g && p.section >= 0 })
-		if !holds && len(bodiesNamed(names).notes) > 1 {
+		if !holds && len(bodiesNamed(ctx, names).notes) > 1 {
 			continue
 		}
 		if slices.ContainsFunc(names, func(n sheetName) bool { return n.title }) {
 			names = slices.DeleteFunc(names, func(n sheetName) bool { return !n.title })
 		}
-		all.add(names)
+		all.add(ctx, names)
 	}
 	if len(all.notes) > 1 {
 		r.Notes = append(r.Notes, all.notes...)
@@ -73,14 +74,18 @@ type bodies struct {
 	known map[string]int // the note of each name: a file names a body on many sheets
 }
 
-func bodiesNamed(names []sheetName) *bodies {
+func bodiesNamed(ctx context.Context, names []sheetName) *bodies {
 	b := &bodies{known: map[string]int{}}
-	b.add(names)
+	b.add(ctx, names)
 	return b
 }
 
-func (b *bodies) add(names []sheetName) {
+// add adds names, as far as the context lets it.
+func (b *bodies) add(ctx context.Context, names []sheetName) {
 	for _, n := range names {
+		if ctx.Err() != nil {
+			return
+		}
 		i, ok := b.known[n.name]
 		if !ok {
 			i = slices.IndexFunc(b.notes, func(o report.Note) bool { return organization.Same(n.name, o.Text) })

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -79,11 +80,16 @@ func TestMostOrganizations(t *testing.T) {
 		return all, plain
 	}
 	all, plain := names(mostParts)
-	if notes, bodies := bodiesNamed(all).notes, bodiesOf(plain); len(notes) != mostParts || len(notes[0].Cells) != 2 || len(bodies) != mostParts {
+	if notes, bodies := bodiesNamed(t.Context(), all).notes, bodiesOf(t.Context(), plain); len(notes) != mostParts || len(notes[0].Cells) != 2 || len(bodies) != mostParts {
 		t.Errorf("%d notes, %d bodies", len(notes), len(bodies))
 	}
 	all, plain = names(3 * mostParts)
-	if notes, bodies := bodiesNamed(all).notes, bodiesOf(plain); len(notes) != mostParts+1 || bodies != nil {
+	if notes, bodies := bodiesNamed(t.Context(), all).notes, bodiesOf(t.Context(), plain); len(notes) != mostParts+1 || bodies != nil {
 		t.Errorf("%d notes, %d bodies", len(notes), len(bodies))
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if notes, bodies := bodiesNamed(ctx, all).notes, bodiesOf(ctx, plain[:10]); len(notes) != 0 || bodies != nil {
+		t.Errorf("out of time: %d notes, %d bodies", len(notes), len(bodies))
 	}
 }

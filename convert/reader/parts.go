@@ -30,7 +30,10 @@ func (s *submission) readApart(ctx context.Context, whole *reading, o Options) (
 		return nil, nil
 	}
 	d := division{whole: whole}
-	shares, rest := d.shares(s.pages)
+	shares, rest := d.shares(ctx, s.pages)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if len(shares) < 2 {
 		return nil, nil
 	}
@@ -201,8 +204,8 @@ type division struct {
 
 // shares are the shares of the bodies, in the order of the file, and the pages that are
 // nobody's. There are none where anything is uncertain.
-func (d *division) shares(pages []*page) (shares []share, rest []*page) {
-	if !d.divide(pages) {
+func (d *division) shares(ctx context.Context, pages []*page) (shares []share, rest []*page) {
+	if !d.divide(ctx, pages) {
 		return nil, nil
 	}
 	for _, try := range []func() ([]group, bool){d.byName, d.byTag, d.byOrder, d.bySheet} {

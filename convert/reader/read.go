@@ -211,6 +211,6 @@ func (s *submission) readText(ctx context.Context, text *textReader, r *report.R
 	}
 	text.pictures(r)
 	text.cover.fill(r, s.year, o)
-	text.organizations(r, taken)
-	return nil
+	text.organizations(ctx, r, taken)
+	return ctx.Err()
 }

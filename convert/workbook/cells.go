@@ -104,7 +104,7 @@ func (g *Sheet) finish() {
 			merged[at] = m
 		}
 	}
-	g.uncover()
+	g.uncover(merged)
 	hidden := make([]bool, maxColumn+1)
 	for _, a := range g.hiddenColumns {
 		for column := a.Column; column <= min(a.LastColumn, maxColumn); column++ {
@@ -120,37 +120,30 @@ func (g *Sheet) finish() {
 	}
 }
 
-// mostActive is over how many merged areas at a time cells are looked for under them:
-// areas do not overlap, so that no sheet has more side by side.
-const mostActive = 2000
-
 // uncover takes out the cells that lie under a merged area but are not its first: what
-// is left in them from before it was merged shows nowhere.
-func (g *Sheet) uncover() {
+// is left in them from before it was merged shows nowhere. first are the areas by their
+// first cells.
+func (g *Sheet) uncover(first map[[2]int]Area) {
 	if len(g.merges) == 0 {
 		return
 	}
-	merges := slices.Clone(g.merges)
-	slices.SortStableFunc(merges, func(a, b Area) int { return a.Row - b.Row })
-	var active []Area
+	begin, end := slices.Clone(g.merges), slices.Clone(g.merges)
+	slices.SortFunc(begin, func(a, b Area) int { return a.Row - b.Row })
+	slices.SortFunc(end, func(a, b Area) int { return a.LastRow - b.LastRow })
+	over := newSpans(maxColumn)
 	row := 0
 	kept := g.Cells[:0]
 	for _, c := range g.Cells {
 		if c.Row != row {
 			row = c.Row
-			active = slices.DeleteFunc(active, func(a Area) bool { return a.LastRow < row })
-			for len(merges) > 0 && merges[0].Row <= row {
-				if merges[0].LastRow >= row && len(active) < mostActive {
-					active = append(active, merges[0])
-				}
-				merges = merges[1:]
+			for ; len(begin) > 0 && begin[0].Row <= row; begin = begin[1:] {
+				over.add(begin[0].Column, begin[0].LastColumn, 1)
+			}
+			for ; len(end) > 0 && end[0].LastRow < row; end = end[1:] {
+				over.add(end[0].Column, end[0].LastColumn, -1)
 			}
 		}
-		covered := slices.ContainsFunc(active, func(a Area) bool {
-			return a.Contains(c.Row, c.Column) && (a.Row != c.Row || a.Column != c.Column)
-		})
-		first := slices.ContainsFunc(active, func(a Area) bool { return a.Row == c.Row && a.Column == c.Column })
-		if covered && !first {
+		if _, ok := first[[2]int{c.Row, c.Column}]; !ok && over.at(c.Column) > 0 {
 			g.Covered = append(g.Covered, c)
 			continue
 		}
@@ -158,6 +151,29 @@ func (g *Sheet) uncover() {
 	}
 	g.Cells = kept
 	slices.SortStableFunc(g.Covered, byPlace) // some may have come when formulas were computed
+}
+
+// spans counts how many of the spans of columns that were added lie over a column, as
+// quickly for many as for few: it is a Fenwick tree.
+type spans []int32
+
+func newSpans(columns int) spans { return make(spans, columns+2) }
+
+func (s spans) add(from, to int, n int32) {
+	for i := from; i < len(s); i += i & -i {
+		s[i] += n
+	}
+	for i := to + 1; i < len(s); i += i & -i {
+		s[i] -= n
+	}
+}
+
+func (s spans) at(column int) int32 {
+	n := int32(0)
+	for i := column; i > 0; i -= i & -i {
+		n += s[i]
+	}
+	return n
 }
 
 // Scaled is what is shown of a number whose format divides it: 59.2 of 592372. It
