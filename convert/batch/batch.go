@@ -43,6 +43,7 @@ type Options struct {
 	RosterFile          string               // which it was read from: no submission, wherever it lies
 	Priors              *Priors              // reports of the year before to compare with, settled, or nil
 	Lang                message.Lang         // of the records and of the summary
+	AtDesk              bool                 // who reads the records has no command line
 	Version             string               // of the program
 	Progress            func(Progress)       // called after each submission, or nil
 }
@@ -344,7 +345,7 @@ func (b *batch) removeOld(in input, old, now []string, changed bool) {
 // records are what became of the input: that it failed, or of each report in it.
 func (b *batch) records(r summary.Record, in input, results []*convert.Result, err error) []*summary.Record {
 	if err != nil {
-		r.Status, r.Error = summary.Failed, message.Localize(err, b.Lang)
+		r.Status, r.Error = summary.Failed, b.localize(err)
 		r.ErrorCode = message.CodeOf(err)
 		return []*summary.Record{&r}
 	}
@@ -378,12 +379,20 @@ func (b *batch) fill(r *summary.Record, in input, result *convert.Result) {
 	}
 	r.Written = result.Written
 	if result.Unmarked != nil {
-		r.Unmarked = message.Localize(result.Unmarked, b.Lang)
+		r.Unmarked = b.localize(result.Unmarked)
 	}
 	for _, f := range result.Findings {
 		r.Findings = append(r.Findings, f.In(b.Lang))
 	}
 	r.Figures = result.Report.Figures()
+}
+
+// localize is what a record says of an error.
+func (o *Options) localize(err error) string {
+	if o.AtDesk {
+		return message.LocalizeAtDesk(err, o.Lang)
+	}
+	return message.Localize(err, o.Lang)
 }
 
 // probeSize is more than the outputs of a submission usually take.
@@ -401,5 +410,6 @@ func (b *batch) probe(err error) error {
 }
 
 func isUnwritable(err error) bool {
-	return message.CodeOf(err) == message.Unwritable
+	code := message.CodeOf(err)
+	return code == message.Unwritable || code == message.InUse
 }

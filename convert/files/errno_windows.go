@@ -8,9 +8,29 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// isFull reports whether a disk is full.
-func isFull(err error) bool {
-	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
+// causes are what the system's errors are called, as far as users meet them: Windows
+// itself names them in one language.
+var causes = map[syscall.Errno]string{
+	windows.ERROR_DISK_FULL: "cause.full", windows.ERROR_HANDLE_DISK_FULL: "cause.full", windows.ERROR_DISK_QUOTA_EXCEEDED: "cause.full",
+	windows.ERROR_WRITE_PROTECT: "cause.readonly", windows.ERROR_NOT_READY: "cause.notready", windows.ERROR_NO_MEDIA_IN_DRIVE: "cause.notready",
+	windows.ERROR_INVALID_DRIVE: "cause.notready", windows.ERROR_DEV_NOT_EXIST: "cause.network", windows.ERROR_BAD_NETPATH: "cause.network",
+	windows.ERROR_NETNAME_DELETED: "cause.network", windows.ERROR_BAD_NET_NAME: "cause.network", windows.ERROR_UNEXP_NET_ERR: "cause.network",
+	windows.ERROR_NETWORK_UNREACHABLE: "cause.network", windows.ERROR_SEM_TIMEOUT: "cause.network", windows.ERROR_FILENAME_EXCED_RANGE: "cause.toolong",
+	windows.ERROR_BUFFER_OVERFLOW: "cause.toolong", windows.ERROR_VIRUS_INFECTED: "cause.virus", windows.ERROR_VIRUS_DELETED: "cause.virus",
+	windows.ERROR_CRC: "cause.disk", windows.ERROR_IO_DEVICE: "cause.disk", windows.ERROR_FILE_CORRUPT: "cause.disk", windows.ERROR_DISK_CORRUPT: "cause.disk",
+}
+
+// The errors of files that a service keeps elsewhere.
+const firstCloud, lastCloud = 358, 398
+
+// systemCause is the key of what an error of the system is called, "" if it has no name.
+func systemCause(err error) string {
+	var no syscall.Errno
+	errors.As(err, &no)
+	if firstCloud <= no && no <= lastCloud {
+		return "cause.cloud"
+	}
+	return causes[no]
 }
 
 // isInUse reports whether another program has the file open.

@@ -236,16 +236,14 @@ func Cause(err error) any {
 		return known
 	case isInUse(err):
 		return message.New("cause.inuse")
+	case systemCause(err) != "":
+		return message.New(systemCause(err))
 	case errors.Is(err, errReadOnly):
 		return message.New("cause.readonlyfile")
 	case errors.Is(err, fs.ErrPermission):
 		return message.New("cause.permission")
 	case errors.Is(err, fs.ErrNotExist):
 		return message.New("cause.missing")
-	case isFull(err):
-		return message.New("cause.full")
-	case errors.Is(err, syscall.EROFS):
-		return message.New("cause.readonly")
 	case errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.ENOTDIR):
 		return message.New("cause.folder")
 	}

@@ -13,6 +13,7 @@ const (
 	NotAFile      Code = "not-a-file"     // a folder, a device
 	Unreadable    Code = "unreadable"     // the system does not let it be read
 	Unwritable    Code = "unwritable"     // an output could not be written
+	InUse         Code = "in-use"         // an output is open in another program
 	InTheWay      Code = "in-the-way"     // an output has the name of a file that is not ours
 	Internal      Code = "internal"       // a fault of this program
 	Ended         Code = "ended"          // the program ended while it was in hand
@@ -33,7 +34,7 @@ const (
 // failure was the machine's, or a password's.
 func (c Code) Transient() bool {
 	switch c {
-	case Missing, NotAFile, Unreadable, Unwritable, InTheWay, Internal, Ended, TimedOut, OldFormat, NotConverted, Encrypted, WrongPassword, Other:
+	case Missing, NotAFile, Unreadable, Unwritable, InUse, InTheWay, Internal, Ended, TimedOut, OldFormat, NotConverted, Encrypted, WrongPassword, Other:
 		return true
 	}
 	return false
@@ -42,7 +43,7 @@ func (c Code) Transient() bool {
 // codes are the codes of the messages that a submission can fail with.
 var codes = map[string]Code{
 	"file.missing": Missing, "file.folder": NotAFile, "file.special": NotAFile, "file.unreadable": Unreadable, "batch.folder": Unreadable,
-	"file.unwritable": Unwritable, "file.inuse": Unwritable, "file.overwrites": InTheWay, "file.foreign": InTheWay, "file.exists": InTheWay, "file.twice": InTheWay,
+	"file.unwritable": Unwritable, "file.inuse": InUse, "file.overwrites": InTheWay, "file.foreign": InTheWay, "file.exists": InTheWay, "file.twice": InTheWay,
 	"batch.ended": Ended, "convert.panic": Internal, "convert.unmarked": Internal, "convert.format": Other, "pdf.fontdir": Other,
 	"read.format.empty": Empty, "read.format.named": NotAForm, "read.format.other": NotAForm, "read.format.text": NotAForm,
 	"read.format.xls": OldFormat, "read.format.ods": OldFormat, "read.format.doc": OldFormat, "read.office": NotConverted,

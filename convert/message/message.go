@@ -6,7 +6,8 @@
 //	fmt.Println(m.In(message.Chinese))
 //
 // A message says, in this order, what is wrong and what to do about it. Places
-// are written {0}, {1}, … so that the two languages may order them differently.
+// are written {0}, {1}, … so that the two languages may order them differently, and
+// ⟦…|…⟧ is what is said on the command line and what at a desk that has none.
 package message
 
 import (
@@ -40,7 +41,13 @@ func New(key string, args ...any) Message { return Message{key, args} }
 
 // In returns the message in the given language. A key that the catalogue does
 // not have is shown as it is, with its arguments, so that nothing is lost.
-func (m Message) In(lang Lang) string {
+func (m Message) In(lang Lang) string { return m.in(lang, false) }
+
+// AtDesk is [Message.In] for who has dropped a file on the program and has no command
+// line to write anything on.
+func (m Message) AtDesk(lang Lang) string { return m.in(lang, true) }
+
+func (m Message) in(lang Lang, desk bool) string {
 	t, ok := catalogue[m.Key]
 	if !ok {
 		return strings.TrimSpace(m.Key + " " + strings.TrimSpace(fmt.Sprintln(m.Args...)))
@@ -49,6 +56,7 @@ func (m Message) In(lang Lang) string {
 	if lang == Chinese {
 		s = t.zh
 	}
+	s = either(s, desk)
 	if len(m.Args) == 0 {
 		return s
 	}
@@ -57,9 +65,9 @@ func (m Message) In(lang Lang) string {
 		var v string
 		switch a := a.(type) {
 		case Message:
-			v = a.In(lang)
+			v = a.in(lang, desk)
 		case *Error:
-			v = a.In(lang)
+			v = a.in(lang, desk)
 		case Bilingual:
 			v = a.In(lang)
 		default:
@@ -68,6 +76,22 @@ func (m Message) In(lang Lang) string {
 		pairs = append(pairs, "{"+strconv.Itoa(i)+"}", v)
 	}
 	return strings.NewReplacer(pairs...).Replace(s)
+}
+
+// either chooses in a text of the catalogue: ⟦on the command line|at a desk⟧.
+func either(s string, desk bool) string {
+	for {
+		before, rest, ok := strings.Cut(s, "⟦")
+		if !ok {
+			return s
+		}
+		choice, after, _ := strings.Cut(rest, "⟧")
+		line, drop, _ := strings.Cut(choice, "|")
+		if desk {
+			line = drop
+		}
+		s = before + line + after
+	}
 }
 
 // Error is an error that the user can act on. Its Error method is in English;
@@ -86,10 +110,15 @@ func (e *Error) Unwrap() error { return e.Err }
 // Localize is what an error says in the given language. An error that is not of
 // this catalogue, such as one of the operating system, is in whatever language it
 // came in.
-func Localize(err error, lang Lang) string {
+func Localize(err error, lang Lang) string { return localize(err, lang, false) }
+
+// LocalizeAtDesk is [Localize] as [Message.AtDesk] is [Message.In].
+func LocalizeAtDesk(err error, lang Lang) string { return localize(err, lang, true) }
+
+func localize(err error, lang Lang, desk bool) string {
 	var m *Error
 	if errors.As(err, &m) {
-		return m.In(lang)
+		return m.in(lang, desk)
 	}
 	return err.Error()
 }

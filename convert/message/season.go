@@ -47,7 +47,7 @@ var _ = add(map[string]text{
 	"summary.todo.alike":       {"请核实是否为同一单位；是的，在名单的“别名”列加上", "see whether it is the same body; if so, add the name to the roster's aliases"},
 	"summary.todo.unlisted":    {"请核实；应报送的，加入名单", "see whether it should be on the roster"},
 	"summary.todo.double":      {"已计入选定的一份，请核对是否为最终版", "the one that was chosen counts; see that it is the final one"},
-	"roster.kept":              {"沿用上次的名单（{0}个单位）；换名单请用 --roster", "by the roster of the last time ({0} bodies); --roster gives another"},
+	"roster.kept":              {"沿用上次的名单（{0}个单位）⟦；换名单请用 --roster|⟧", "by the roster of the last time ({0} bodies)⟦; --roster gives another|⟧"},
 	"rollup.obstacles":         {"有以下情况，不能汇总，未写入任何文件：{0}{1}{2}{3}\n核对后可加 --include-chosen：每个单位只计选定的一份，上面列出的不计入", "there is no sum, and nothing was written:{0}{1}{2}{3}\nsee to these, or go on with --include-chosen: of each body the one report that was chosen is added up, without those listed"},
 	"rollup.years":             {"\n年度不一致：{0}份不是{2}年的报告：{1}", "\nother years: {0} not for {2}: {1}"},
 	"rollup.forms":             {"\n表样不一致：{0}份不是{3}版表样：{1}；请这些单位用 nianbao template 生成的空白表重填", "\nother forms: {0} not on form {3}: {1}; have them filled in again on the form that nianbao template writes"},
