@@ -225,7 +225,11 @@ func inFolder(prefix string, r *summary.Record) (outputs []string, written []fil
 		if !filepath.IsLocal(o) || strings.ContainsAny(o, `\:`) {
 			continue
 		}
-		outputs = append(outputs, path.Join(prefix, o))
+		joined := path.Join(prefix, o)
+		if strings.HasPrefix(prefix, "//") { // a share, which Join takes for a folder
+			joined = "/" + joined
+		}
+		outputs = append(outputs, joined)
 		if len(r.Written) == len(r.Outputs) {
 			written = append(written, r.Written[i])
 		}

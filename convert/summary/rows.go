@@ -94,7 +94,11 @@ func (w *rowWriter) int(style int, n int) { w.number(style, strconv.Itoa(n)) }
 
 // link writes a link to an output. Real links of a worksheet are limited to 65,530.
 func (w *rowWriter) link(style int, name, text string) {
-	target := strings.NewReplacer("%", "%25", "#", "%23").Replace(name)
+	target := short(name)
+	if strings.HasPrefix(target, "//") { // a share, which Excel knows by this alone
+		target = strings.ReplaceAll(target, "/", `\`)
+	}
+	target = strings.NewReplacer("%", "%25", "#", "%23").Replace(target)
 	if name == "" || len([]rune(target)) > 255 { // of a text in a formula
 		w.text(style, name)
 		return
@@ -107,11 +111,22 @@ func (w *rowWriter) link(style int, name, text string) {
 	w.WriteString("</v></c>")
 }
 
+// short is a whole path of Windows as other programs know it, which do not know its long
+// form.
+func short(name string) string {
+	if share, ok := strings.CutPrefix(name, "//?/UNC/"); ok {
+		return "//" + share
+	}
+	return strings.TrimPrefix(name, "//?/")
+}
+
 // driveLetter matches how a path on another volume of Windows begins.
 var driveLetter = regexp.MustCompile(`^[A-Za-z]:/`)
 
-// href is a link to an output for a browser, whatever the output's name is.
+// href is a link to an output for a browser, whatever the output's name is: one that is
+// seen from the folder of the summary or, on another volume of Windows, a whole path.
 func href(name string) template.URL {
+	name = short(name)
 	var parts []string
 	for p := range strings.SplitSeq(name, "/") {
 		parts = append(parts, url.PathEscape(p))
@@ -120,6 +135,8 @@ func href(name string) template.URL {
 	switch {
 	case driveLetter.MatchString(name):
 		link = "file:///" + link
+	case strings.HasPrefix(name, "//"): // a share: the host stands first
+		link = "file:" + link
 	case strings.Contains(parts[0], ":"): // it is no scheme
 		link = "./" + link
 	}
