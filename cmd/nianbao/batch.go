@@ -102,7 +102,7 @@ func parseShard(s string) (batch.Shard, error) {
 // options are those of the batch that the command line asks for.
 func (b *batchFlags) options(c *command, paths []string, o convert.FileOptions) (batch.Options, error) {
 	all := batch.Options{FileOptions: o, Include: b.include, Exclude: b.exclude, Jobs: b.jobs, Resume: b.resume,
-		Lang: c.lang, Version: programVersion()}
+		Lang: c.lang, AtDesk: c.atDesk, Version: programVersion()}
 	var err error
 	switch {
 	case len(paths) == 0:
@@ -120,19 +120,20 @@ func (b *batchFlags) options(c *command, paths []string, o convert.FileOptions) 
 	return all, err
 }
 
-// run converts many submissions and sums up what became of them.
-func (b *batchFlags) run(c *command, o convert.FileOptions) int {
-	paths, err := b.paths(c.paths())
+// run converts many submissions and sums up what became of them. The result is nil if
+// there is none.
+func (b *batchFlags) run(c *command, paths []string, o convert.FileOptions) (*batch.Result, int) {
+	paths, err := b.paths(paths)
 	var all batch.Options
 	if err == nil {
 		all, err = b.options(c, paths, o)
 	}
 	if err != nil {
-		return c.wrong(err)
+		return nil, c.wrong(err)
 	}
 	if b.roster != "" {
 		if all.Roster, err = batch.LoadRoster(c.ctx, b.roster); err != nil {
-			return c.fail(b.roster, err)
+			return nil, c.fail(b.roster, err)
 		}
 		all.RosterFile = b.roster
 	}
@@ -143,12 +144,23 @@ func (b *batchFlags) run(c *command, o convert.FileOptions) int {
 		}
 		all.Priors, err = batch.LoadPriors(c.ctx, b.priorDir, names, all.FileOptions, func(name string, err error) { c.fail(name, err) })
 		if err != nil {
-			return c.fail(b.priorDir, err)
+			return nil, c.fail(b.priorDir, err)
 		}
 	}
+	saveGarbage()
+	for {
+		result, err := b.once(c, paths, all)
+		status := c.batchEnd(result, err, b.quiet)
+		if !c.batchAgain(result, err, &all) {
+			return result, status
+		}
+	}
+}
+
+// once is one run of the batch.
+func (b *batchFlags) once(c *command, paths []string, all batch.Options) (*batch.Result, error) {
 	p := newProgress(c, b.quiet)
 	all.Progress = p.report
-	saveGarbage()
 	defer context.AfterFunc(c.ctx, func() {
 		if !b.quiet {
 			fmt.Fprintln(c.errOut, "\n"+c.say("batch.stopping"))
@@ -156,10 +168,10 @@ func (b *batchFlags) run(c *command, o convert.FileOptions) int {
 	})()
 	result, err := batch.Run(c.ctx, paths, all)
 	p.end()
-	if !b.quiet && result != nil && (len(o.To) == 0 || slices.Contains(o.To, convert.PDF)) {
-		c.fontNotes(o.FontDir)
+	if !b.quiet && result != nil && (len(all.To) == 0 || slices.Contains(all.To, convert.PDF)) {
+		c.fontNotes(all.FontDir)
 	}
-	return c.batchEnd(result, err, b.quiet)
+	return result, err
 }
 
 // batchEnd prints what became of a batch and returns the exit status.
@@ -169,7 +181,7 @@ func (c *command) batchEnd(result *batch.Result, err error, quiet bool) int {
 		return c.fail("", err)
 	}
 	if err != nil && !stopped {
-		for line := range strings.Lines(message.Localize(err, c.lang)) {
+		for line := range strings.Lines(c.localize(err)) {
 			fmt.Fprintf(c.errOut, "nianbao: %s\n", strings.TrimSpace(line))
 		}
 	}
@@ -205,15 +217,17 @@ func batchStatus(r *batch.Result, err error) int {
 	return exitGood
 }
 
-// mostFailed is how many of the submissions that failed are named.
-const mostFailed = 20
+// mostNamed is how many of the submissions that failed are named, and of those with
+// errors; mostBodies how many bodies of a kind.
+const (
+	mostNamed  = 20
+	mostBodies = 10
+)
 
 // batchResult prints what became of a batch.
 func (c *command) batchResult(r *batch.Result) {
-	n := r.Statuses[summary.Failed]
-	if n > 0 {
-		c.failures(r.Results, n)
-	}
+	c.failures(r.Results, r.Statuses[summary.Failed])
+	c.wrongOnes(r.Results, r.Statuses[summary.Wrong])
 	c.totals(r)
 	c.rosterNotes(r)
 	if r.Skipped > 0 {
@@ -251,34 +265,71 @@ func (c *command) totals(r *batch.Result) {
 	}
 	for _, k := range summary.Kinds {
 		if n := r.CountAttention(k); n > 0 {
-			fmt.Fprintln(c.out, c.say("batch."+string(k), n))
+			fmt.Fprintln(c.out, c.say("batch."+string(k), n)+c.bodies(r, k))
 		}
 	}
 }
 
 // notUnpacked names archives that were not unpacked, as many as fit on a screen.
 func (c *command) notUnpacked(names []string) {
-	for _, name := range names[:min(len(names), mostFailed)] {
+	for _, name := range names[:min(len(names), mostNamed)] {
 		fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(name), c.say("archive.left"))
 	}
-	if n := len(names) - mostFailed; n > 0 {
+	if n := len(names) - mostNamed; n > 0 {
 		fmt.Fprintln(c.errOut, c.say("archive.more", n))
 	}
 }
 
 // failures names the submissions that failed, as many as fit on a screen.
 func (c *command) failures(results string, n int) {
-	named := 0
-	for r, err := range summary.Briefs(results) {
-		if err != nil || named == mostFailed {
-			break
-		}
-		if r.Status == summary.Failed {
-			fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(r.Input), strings.ReplaceAll(r.Error, "\n", " "))
-			named++
-		}
-	}
+	named := c.each(results, summary.Failed, n, func(r *summary.Record) {
+		fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(r.Input), strings.ReplaceAll(r.Error, "\n", " "))
+	})
 	if n > named {
 		fmt.Fprintln(c.errOut, c.say("batch.morefailed", n-named))
 	}
+}
+
+// wrongOnes names the submissions with errors, likewise.
+func (c *command) wrongOnes(results string, n int) {
+	named := c.each(results, summary.Wrong, n, func(r *summary.Record) {
+		fmt.Fprintln(c.out, c.say("batch.wrong", oneLine(r.Input), r.Errors))
+	})
+	if n > named {
+		fmt.Fprintln(c.out, c.say("batch.morewrong", n-named))
+	}
+}
+
+// each calls print for the first of the n submissions of a status and returns for how
+// many.
+func (c *command) each(results string, status summary.Status, n int, print func(*summary.Record)) int {
+	named := 0
+	if n == 0 {
+		return 0
+	}
+	for r, err := range summary.Briefs(results) {
+		if err != nil || named == min(n, mostNamed) {
+			break
+		}
+		if r.Status == status {
+			print(r)
+			named++
+		}
+	}
+	return named
+}
+
+// bodies names those of a kind, as many as fit on two lines.
+func (c *command) bodies(r *batch.Result, kind summary.AttentionKind) string {
+	var names []string
+	for _, a := range r.Attention {
+		if a.Kind == kind {
+			names = append(names, oneLine(a.Organization))
+		}
+	}
+	list := strings.Join(names[:min(len(names), mostBodies)], c.say("list.comma"))
+	if len(names) > mostBodies {
+		return c.say("batch.somebodies", list)
+	}
+	return c.say("batch.bodies", list)
 }

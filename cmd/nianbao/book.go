@@ -34,7 +34,7 @@ func runBook(c *command, args []string) int {
 	case errors.Is(err, context.Canceled):
 		return c.fail("", err)
 	case err != nil:
-		fmt.Fprintf(c.errOut, "nianbao: %s\n", message.Localize(err, c.lang))
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", c.localize(err))
 		return exitFailed
 	}
 	c.fontFaults(o.FontDir)

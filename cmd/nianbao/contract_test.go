@@ -49,7 +49,7 @@ func validate(t *testing.T, s *jsonschema.Schema, name string, src []byte) {
 func runIn(t *testing.T, args ...string) (status int, out, errOut string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	status = run(t.Context(), append(args, "--lang", "zh"), &o, &e)
+	status = run(t.Context(), nil, append(args, "--lang", "zh"), &o, &e)
 	return status, o.String(), e.String()
 }
 

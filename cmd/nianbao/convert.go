@@ -48,6 +48,7 @@ func runConvert(c *command, args []string) int {
 	c.flags.StringVar(&o.FontDir, "font-dir", "", c.say("flag.fonts"))
 	var batch batchFlags
 	batch.declare(c, c.flags)
+	noOpen := c.flags.Bool("no-open", false, c.say("flag.noopen"))
 	if status, goOn := c.parse(args); !goOn {
 		return status
 	}
@@ -57,6 +58,9 @@ func runConvert(c *command, args []string) int {
 	}
 	if err == nil {
 		o.Date, err = convert.ParseDate(o.Date)
+	}
+	if err == nil && c.desk != nil && !fromPipe(c.flags.Args()) {
+		return c.drop(c.paths(), o, &batch, !*noOpen)
 	}
 	many := batch.wanted(c.paths(), o.Out, o.Limits)
 	if err == nil && c.flags.NArg() == 0 && !many {
@@ -73,7 +77,8 @@ func runConvert(c *command, args []string) int {
 		return c.pipe(o, batch.quiet)
 	}
 	if many {
-		return batch.run(c, o)
+		_, status := batch.run(c, c.paths(), o)
+		return status
 	}
 	return c.convert(c.paths(), o, batch.quiet)
 }
@@ -95,11 +100,12 @@ func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int
 		} else {
 			made[out] = true
 		}
-		results, err := convert.File(c.ctx, name, o)
+		results, err := c.file(name, o)
 		for _, r := range results { // there are some, too, if only the outputs could not be written
 			if r.Errors() > 0 {
 				status = max(status, exitFindings)
 			}
+			c.show(r)
 			if !quiet {
 				c.converted(r, o)
 			}
@@ -135,7 +141,7 @@ func (c *command) converted(r *convert.Result, o convert.FileOptions) {
 		printed = printed || isPrinted(out)
 	}
 	if r.Unmarked != nil {
-		fmt.Fprintln(c.out, "  "+message.Localize(r.Unmarked, c.lang))
+		fmt.Fprintln(c.out, "  "+c.localize(r.Unmarked))
 	}
 	if mark := r.Draft(); printed && mark != "" && !o.Draft {
 		key := "out.draft"

@@ -21,6 +21,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"github.com/spf13/pflag"
 
+	"nianbao/cmd/nianbao/desk"
 	"nianbao/convert/files"
 	"nianbao/convert/message"
 )
@@ -37,16 +38,35 @@ const (
 // GOMEMLIMIT says otherwise: no submission may make the program take a gigabyte.
 const memoryLimit = 800 << 20
 
-func main() {
+func main() { os.Exit(start(os.Args[1:], run)) }
+
+// start runs the program, in a window of its own if it has one, and returns its status.
+func start(args []string, run func(context.Context, *desk.Window, []string, io.Writer, io.Writer) int) int {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryLimit)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	status := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	stop()
-	pauseIfDropped()
-	os.Exit(status)
+	window := desk.Own()
+	words := words{message.FromEnv(), window != nil}
+	if lang := langOf(args); lang != "" {
+		words.lang = lang
+	}
+	window.Title(words.say("desk.title"))
+	interrupted := context.AfterFunc(ctx, func() { // a second Ctrl-C ends the program at once
+		stop()
+		window.OnInterrupt(func() {
+			fmt.Fprintf(os.Stderr, "\n%s\n", words.say("cmd.stopped"))
+			window.Wait(words.say("cmd.enter"))
+			os.Exit(exitStopped)
+		})
+	})
+	failed := func(p any, stack []byte) string { return fmt.Sprintf("%s\n%s", stack, words.say("desk.panic", p)) }
+	return window.Run(words.say("cmd.enter"), failed, func() int {
+		status := run(ctx, window, args, os.Stdout, os.Stderr)
+		interrupted()
+		stop()
+		return status
+	})
 }
 
 // command is one run of the program.
@@ -54,10 +74,12 @@ type command struct {
 	ctx    context.Context
 	out    *output
 	errOut *output
-	lang   message.Lang
-	usage  string // key of the usage line of the subcommand
-	flags  *pflag.FlagSet
-	langIs string // the flag
+	desk   *desk.Window // nil unless the window is the program's own
+	words
+	results []string // to be opened at a desk
+	usage   string   // key of the usage line of the subcommand
+	flags   *pflag.FlagSet
+	langIs  string // the flag
 }
 
 // subcommands by name. Any other first argument is a path.
@@ -76,8 +98,8 @@ var subcommands = map[string]func(*command, []string) int{
 }
 
 // run runs the command line and returns the exit status.
-func run(ctx context.Context, args []string, out, errOut io.Writer) int {
-	c := &command{ctx: ctx, out: &output{Writer: out}, errOut: &output{Writer: errOut}, lang: message.FromEnv()}
+func run(ctx context.Context, window *desk.Window, args []string, out, errOut io.Writer) int {
+	c := &command{ctx: ctx, out: &output{Writer: out}, errOut: &output{Writer: errOut}, desk: window, words: words{message.FromEnv(), window != nil}}
 	if lang := langOf(args); lang != "" {
 		c.lang = lang
 	}
@@ -214,16 +236,40 @@ func langOf(args []string) message.Lang {
 	return ""
 }
 
-func (c *command) say(key string, args ...any) string { return message.New(key, args...).In(c.lang) }
+// words are what users are told: in their language and, at a desk, without flags.
+type words struct {
+	lang   message.Lang
+	atDesk bool
+}
+
+func (w words) say(key string, args ...any) string {
+	m := message.New(key, args...)
+	if w.atDesk {
+		return m.AtDesk(w.lang)
+	}
+	return m.In(w.lang)
+}
+
+// localize is what an error says.
+func (w words) localize(err error) string {
+	if w.atDesk {
+		return message.LocalizeAtDesk(err, w.lang)
+	}
+	return message.Localize(err, w.lang)
+}
 
 // wrong says what is wrong with the command line, with a short usage.
 func (c *command) wrong(err error) int {
+	if c.desk != nil {
+		fmt.Fprintln(c.errOut, c.localize(err))
+		return exitFailed
+	}
 	usage, _, _ := strings.Cut(c.say(c.usage), "\n\n")
 	if c.usage == "usage.head" {
 		_, usage, _ = strings.Cut(c.say(c.usage), "\n\n")
 		usage = usage[:strings.LastIndex(usage, "\n\n")]
 	}
-	fmt.Fprintf(c.errOut, "nianbao: %s\n%s\n%s\n", message.Localize(err, c.lang), usage, c.say("cmd.try"))
+	fmt.Fprintf(c.errOut, "nianbao: %s\n%s\n%s\n", c.localize(err), usage, c.say("cmd.try"))
 	return exitFailed
 }
 
@@ -233,7 +279,7 @@ func (c *command) fail(file string, err error) int {
 		fmt.Fprintf(c.errOut, "nianbao: %s\n", c.say("cmd.stopped"))
 		return exitStopped
 	}
-	text := strings.ReplaceAll(message.Localize(err, c.lang), "\n", " ")
+	text := strings.ReplaceAll(c.localize(err), "\n", " ")
 	fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(file), text)
 	return exitFailed
 }

@@ -16,9 +16,10 @@ import (
 	"nianbao/convert/report"
 )
 
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"nianbao": main})
-}
+// programs are what the test's own program is under other names.
+var programs = map[string]func(){"nianbao": main}
+
+func TestMain(m *testing.M) { testscript.Main(m, programs) }
 
 // Each script is a case or a few that belong together; $FORMS is the folder of
 // filled forms.

@@ -32,7 +32,7 @@ func runMerge(c *command, args []string) int {
 	}
 	result, missing, err := batch.Merge(*out, folders, roster, c.lang)
 	if err != nil {
-		fmt.Fprintf(c.errOut, "nianbao: %s\n", message.Localize(err, c.lang))
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", c.localize(err))
 	}
 	if result == nil {
 		return exitFailed

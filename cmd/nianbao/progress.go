@@ -19,6 +19,7 @@ type progress struct {
 	*command
 	quiet    bool
 	terminal bool
+	ansi     bool                     // it can be told to clear a line: how wide what stands there is, fonts say
 	bar      *progressbar.ProgressBar // made with the first report
 	start    time.Time
 	next     time.Time
@@ -27,10 +28,12 @@ type progress struct {
 func newProgress(c *command, quiet bool) *progress {
 	f, ok := c.errOut.Writer.(*os.File)
 	now := time.Now()
-	return &progress{command: c, quiet: quiet, terminal: ok && term.IsTerminal(int(f.Fd())), start: now, next: now.Add(progressEvery)}
+	terminal := ok && term.IsTerminal(int(f.Fd()))
+	return &progress{command: c, quiet: quiet, terminal: terminal, ansi: terminal && canColour(f), start: now, next: now.Add(progressEvery)}
 }
 
 func (p *progress) report(at batch.Progress) {
+	p.desk.Title(p.say("desk.progress", at.Done, at.Total))
 	switch now := time.Now(); {
 	case p.quiet:
 	case at.Done == at.Total && now.Sub(p.start) > progressEvery: // what comes now may take a while, too
@@ -50,7 +53,7 @@ func (p *progress) draw(at batch.Progress) {
 	if p.bar == nil {
 		p.bar = progressbar.NewOptions(at.Total, progressbar.OptionSetWriter(p.errOut.Writer), progressbar.OptionShowCount(),
 			progressbar.OptionShowIts(), progressbar.OptionSetItsString(p.say("batch.each")), progressbar.OptionSetPredictTime(true),
-			progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+			progressbar.OptionUseANSICodes(p.ansi), progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
 	}
 	p.bar.Describe(p.say("batch.bad", at.Bad))
 	p.bar.Set(at.Done) // what it cannot draw is no matter

@@ -52,7 +52,7 @@ func runRollup(c *command, args []string) int {
 	case errors.Is(err, context.Canceled):
 		return c.fail("", err)
 	case err != nil:
-		fmt.Fprintf(c.errOut, "nianbao: %s\n", message.Localize(err, c.lang))
+		fmt.Fprintf(c.errOut, "nianbao: %s\n", c.localize(err))
 		return exitFailed
 	}
 	if !*quiet {
@@ -71,7 +71,7 @@ func runRollup(c *command, args []string) int {
 // their errors, and who is missing.
 func (c *command) rollupResult(r *batch.RollupResult, included bool) {
 	for _, f := range r.Failed {
-		fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(f.File), message.Localize(f.Err, c.lang))
+		fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(f.File), c.localize(f.Err))
 	}
 	if r.Misread {
 		fmt.Fprintf(c.errOut, "nianbao: %s\n", c.say("sender.misread"))

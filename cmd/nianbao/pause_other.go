@@ -1,6 +1,0 @@
-//go:build !windows
-
-package main
-
-// pauseIfDropped does what Windows needs.
-func pauseIfDropped() {}
