@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/sys/unix"
 )
 
@@ -248,4 +249,27 @@ func TestDropSaysWhatIsWrong(t *testing.T) {
 		t.Errorf("the totals and the page do not come last:\n%s", said)
 	}
 	s.leaves(exitFailed)
+}
+
+// Of a folder, too, passwords are asked for, and what has been done is not done again.
+func TestDropAsksForPasswords(t *testing.T) {
+	dir, _ := copied(t, "各单位/a.xlsx")
+	f, err := excelize.OpenFile(sampleForm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := f.SaveAs(filepath.Join(dir, "各单位", "b.xlsx"), excelize.Options{Password: "2024"}); err != nil {
+		t.Fatal(err)
+	}
+	s, _ := dropped(t, asDropped, filepath.Join(dir, "各单位"))
+	s.shows("无法处理 1", "有 1 份设有打开密码")
+	s.press("2025\n")
+	s.shows("密码不对。有 1 份设有打开密码")
+	s.press("2024\n")
+	s.shows("其中 1 份未变", "无法处理 0", "按回车键关闭窗口")
+	if strings.Contains(s.shown(), "2025\r") {
+		t.Error("the password is shown")
+	}
+	s.leaves(exitGood)
 }

@@ -251,6 +251,31 @@ func TestDropWhatIsOpen(t *testing.T) {
 	s.leaves(exitFindings)
 }
 
+// Of a folder, too.
+func TestDropFolderWhatIsOpen(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.xlsx", "b.xlsx"} {
+		filled(t, filepath.Join(dir, "各单位", name), false)
+	}
+	first, _ := dropped(t, filepath.Join(dir, "各单位"))
+	first.shows("按回车键关闭窗口")
+	first.leaves(exitGood)
+	filled(t, filepath.Join(dir, "各单位", "a.xlsx"), true)
+	out := filepath.Join(dir, "各单位-结果")
+	workbook := held(t, filepath.Join(out, "summary.xlsx"), windows.GENERIC_READ|windows.GENERIC_WRITE, windows.FILE_SHARE_READ)
+	pdf := held(t, filepath.Join(out, "a.pdf"), windows.GENERIC_READ, windows.FILE_SHARE_READ)
+	s, log := dropped(t, filepath.Join(dir, "各单位"))
+	s.shows("请关闭" + without(filepath.Join(out, "summary.xlsx")) + "，然后按回车重试")
+	workbook()
+	s.press("\r")
+	s.shows("有1份的结果文件正在其他程序")
+	pdf()
+	s.press("\r")
+	s.shows("有错误a.xlsx（2个错误）", "按回车键关闭窗口")
+	until(t, "the page is opened", func() bool { return shown(log) == "summary.html" })
+	s.leaves(exitFindings)
+}
+
 func TestDropAsksForPassword(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "年报.xlsx")
 	f, err := excelize.OpenFile(sampleForm)

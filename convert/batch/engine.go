@@ -2,8 +2,11 @@ package batch
 
 import (
 	"context"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
+	"sync/atomic"
 )
 
 // each does the work for n things, several at a time (0: one for each core), and
@@ -13,7 +16,7 @@ import (
 // anything undone.
 //
 // In order, work runs no further ahead than ahead times the jobs, so that a slow one
-// does not make all others wait in memory.
+// does not make all others wait in memory. A panic of the work is one of each's caller.
 func each[T any](ctx context.Context, n, jobs int, inOrder bool, work func(context.Context, int) T, done func(int, T) error) error {
 	if jobs == 0 {
 		jobs = runtime.GOMAXPROCS(0)
@@ -45,9 +48,17 @@ func each[T any](ctx context.Context, n, jobs int, inOrder bool, work func(conte
 		t T
 	}
 	outcomes := make(chan outcome)
+	var crash atomic.Pointer[string]
 	var workers sync.WaitGroup
 	for range jobs {
 		workers.Go(func() {
+			defer func() {
+				if p := recover(); p != nil {
+					said := fmt.Sprintf("%v\n%s", p, debug.Stack())
+					crash.Store(&said)
+					stop()
+				}
+			}()
 			for i := range todo {
 				if running.Err() != nil {
 					return
@@ -88,6 +99,9 @@ func each[T any](ctx context.Context, n, jobs int, inOrder bool, work func(conte
 			hand(finished, t)
 			<-slots
 		}
+	}
+	if said := crash.Load(); said != nil {
+		panic(*said)
 	}
 	switch {
 	case failed != nil:

@@ -3,7 +3,9 @@ package batch
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -73,4 +75,21 @@ func TestEachStops(t *testing.T) {
 			t.Errorf("in order %v: %v", inOrder, err)
 		}
 	}
+}
+
+// A panic of the work reaches who asked for it, who can say so and clean up, and keeps
+// nobody waiting.
+func TestEachPanics(t *testing.T) {
+	defer func() {
+		if said := fmt.Sprint(recover()); !strings.Contains(said, "a fault") || !strings.Contains(said, "engine_test.go") {
+			t.Errorf("%s", said)
+		}
+	}()
+	each(t.Context(), 100, 3, true, func(_ context.Context, i int) int {
+		if i == 7 {
+			panic("a fault")
+		}
+		return i
+	}, func(int, int) error { return nil })
+	t.Error("no panic")
 }
