@@ -1,6 +1,6 @@
 # The two commands of the README are run and test; the rest is for developers.
 
-.PHONY: run test interop fuzz corpus bench bench-batch lint fonts dist
+.PHONY: run test interop windows fuzz corpus bench bench-batch lint fonts dist
 
 run:
 	go run ./cmd/nianbao -o out testdata/yingshan-2024.xlsx
@@ -13,6 +13,12 @@ test:
 interop:
 	sh testdata/install-interop.sh
 	go test -tags interop -run Interop -v -count 1 -timeout 60m ./...
+
+# All packages' tests as Windows runs them, and the program as it is started there when
+# files are dropped on it: under Wine.
+windows:
+	sh testdata/install-interop.sh
+	sh testdata/windows/run.sh
 
 # Each fuzz target for a while: TIME=20s.
 TIME ?= 20s

@@ -3,7 +3,7 @@
 # libraries of their scripts from npm.
 set -eu
 need=
-for p in libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils qpdf ghostscript python3-openpyxl python3-xlsxwriter python3-docx gnumeric chromium xvfb xterm xdotool; do
+for p in libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils qpdf ghostscript python3-openpyxl python3-xlsxwriter python3-docx gnumeric chromium xvfb xterm xdotool wine64 gcc-mingw-w64-x86-64 locales; do
 	dpkg -s "$p" >/dev/null 2>&1 || need="$need $p"
 done
 command -v node >/dev/null || need="$need nodejs npm"

@@ -56,7 +56,7 @@ func viewers(t *testing.T) (log string) {
 	for _, ext := range []string{".pdf", ".xlsx", ".html"} {
 		set(ext, "nianbao.shown")
 	}
-	set(`nianbao.shown\shell\open\command`, `"`+named(t, "shown")+`" "%1"`)
+	set(`nianbao.shown\shell\open\command`, `"`+underName(t, "shown")+`" "%1"`)
 	return filepath.Join(t.TempDir(), "shown.txt")
 }
 

@@ -33,7 +33,7 @@ const (
 // start starts the program that the test's own is under the name.
 func launch(t *testing.T, name string, flags uint32, hidden bool, environment []string, args ...string) *started {
 	t.Helper()
-	program := named(t, name)
+	program := underName(t, name)
 	line := `"` + program + `"`
 	for _, a := range args {
 		if strings.Contains(a, " ") {
@@ -72,8 +72,8 @@ func launch(t *testing.T, name string, flags uint32, hidden bool, environment []
 // no program that runs can be.
 var folder = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "nianbao-programs") })
 
-// named is the test's own program under another name.
-func named(t *testing.T, name string) string {
+// underName is the test's own program under another name.
+func underName(t *testing.T, name string) string {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
