@@ -96,7 +96,7 @@ func (s *terminal) shown() string {
 func (s *terminal) shows(texts ...string) {
 	s.t.Helper()
 	for _, text := range texts {
-		for end := time.Now().Add(20 * time.Second); !strings.Contains(s.shown(), text); time.Sleep(10 * time.Millisecond) {
+		for end := time.Now().Add(60 * time.Second); !strings.Contains(s.shown(), text); time.Sleep(10 * time.Millisecond) {
 			if time.Now().After(end) {
 				s.t.Fatalf("the terminal does not show %q but:\n%s", text, s.shown())
 			}
@@ -120,7 +120,7 @@ func (s *terminal) leaves(status int) {
 		if got != status {
 			s.t.Errorf("status %d, want %d", got, status)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(30 * time.Second):
 		s.t.Error("Enter does not close the terminal")
 	}
 }
@@ -129,7 +129,7 @@ func (s *terminal) leaves(status int) {
 func opened(t *testing.T, log, want string) {
 	t.Helper()
 	got := ""
-	for end := time.Now().Add(5 * time.Second); got != want && time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(20 * time.Second); got != want && time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		b, _ := os.ReadFile(log)
 		names := strings.Fields(string(b))
 		slices.Sort(names) // they are opened at once
