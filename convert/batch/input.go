@@ -176,6 +176,9 @@ func (f *finder) archive(name, rel string) {
 	if err := archive.Unpacked(taken, f.limits); err != nil {
 		f.inputs = append(f.inputs[:first], input{file: name, rel: rel, err: err})
 	}
+	if _, err := archive.Only(all); len(archive.Forms(all)) == 0 && f.named[strings.ToLower(name)] { // who named it wants to know
+		f.inputs = append(f.inputs, input{file: name, rel: rel, err: err})
+	}
 }
 
 // outputStem is the stem of an output's name, in lower case; what no name begins with for
