@@ -22,6 +22,12 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// Blank reports whether there is nothing left of a text when it is folded. It reads no more
+// of it than it must: many cells may share a long text.
+func Blank(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return FoldRune(r) != 0 })
+}
+
 // FoldRune folds one character; 0 drops it.
 func FoldRune(r rune) rune {
 	if plain(r) {

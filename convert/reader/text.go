@@ -168,7 +168,7 @@ func inAny(areas []workbook.Area, c workbook.Area) bool {
 // add adds the paragraphs of a cell: one for each line that says anything.
 func (p *passage) add(text string, at report.Cell) {
 	for line := range strings.FieldsFuncSeq(text, isLineEnd) {
-		if line = strings.TrimFunc(line, unicode.IsSpace); prose.Fold(line) != "" {
+		if line = strings.TrimFunc(line, unicode.IsSpace); !prose.Blank(line) {
 			p.paragraphs = append(p.paragraphs, report.Paragraph{Text: line, Cell: at})
 		}
 	}

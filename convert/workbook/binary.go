@@ -70,7 +70,7 @@ func (b *Book) binarySheet(s *biff.Sheet) *Sheet {
 		isHidden, said := hidden[c.Row]
 		cell.Hidden = isHidden || !said && s.RowsHidden
 		switch {
-		case cell.Kind == NoResult, prose.Fold(cell.Text) != "":
+		case cell.Kind == NoResult, !prose.Blank(cell.Text):
 			g.Cells = append(g.Cells, cell)
 		case cell.formula != nil, cell.Text != "":
 			g.quiet = append(g.quiet, cell)

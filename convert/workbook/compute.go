@@ -100,7 +100,7 @@ func (b *Book) pending() []pending {
 func (g *Sheet) speakUp() {
 	before := len(g.quiet)
 	g.quiet = slices.DeleteFunc(g.quiet, func(c Cell) bool {
-		speaks := c.formula != nil && (c.Kind != TextCell || prose.Fold(c.Text) != "")
+		speaks := c.formula != nil && (c.Kind != TextCell || !prose.Blank(c.Text))
 		if speaks {
 			g.Cells = append(g.Cells, c)
 		}

@@ -229,7 +229,7 @@ func (s *sheetReader) endCell() error {
 	}
 	if s.cell.hasFormula && c.Text == "" && !(s.cell.kind == "str" && s.cell.hasValue) {
 		c.Kind = NoResult
-	} else if prose.Fold(c.Text) == "" {
+	} else if prose.Blank(c.Text) {
 		if c.formula == nil && c.Text == "" {
 			return nil
 		}
