@@ -59,9 +59,12 @@ func (w *rewriter) e(name, content string, attrs ...string) string {
 	return open + w.one("", "", " ") + ">" + content + "</" + w.prefix + name + w.one("", "", " ") + ">"
 }
 
-func escaped(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "\n", "&#10;").Replace(s)
-}
+var (
+	characters = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+	attributes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;", "'", "&#39;", "\n", "&#10;")
+)
+
+func escaped(s string) string { return attributes.Replace(s) }
 
 // text is a string's characters, some of them as references or as CDATA.
 func (w *rewriter) text(s string) string {
@@ -76,7 +79,7 @@ func (w *rewriter) text(s string) string {
 		case r == '\n' && w.often(1, 4):
 			b.WriteString("_x000A_")
 		default:
-			b.WriteString(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(string(r)))
+			b.WriteString(characters.Replace(string(r)))
 		}
 	}
 	return b.String()
