@@ -109,11 +109,11 @@ func (s *subject) identity(found []finding.Finding, id form.Identity, of line) [
 		p := path(id.Left[0])
 		each, total := s.namesAlong(p, id.Each)
 		return append(found, newFinding(id.Rule, p, cells, r, l,
-			message.New("A.total."+id.Each, each, total, at(left[0].Cell), l, r, difference)))
+			message.New("A.total."+id.Each, each, total, at(left[0].Cell), shown(l), shown(r), shown(difference))))
 	}
 	each, _ := s.namesAlong(path(id.Left[0]), id.Each)
 	return append(found, newFinding(id.Rule, path(report.Any), cells, l, r,
-		message.New("A.balance."+id.Each, each, s.side(id.Left, left, id.Each, path), l, s.side(id.Right, right, id.Each, path), r, difference)))
+		message.New("A.balance."+id.Each, each, s.side(id.Left, left, id.Each, path), shown(l), s.side(id.Right, right, id.Each, path), shown(r), shown(difference))))
 }
 
 // side writes one side of an identity with its figures: 本年新收政府信息公开申请数量26＋….
@@ -124,7 +124,7 @@ func (s *subject) side(keys []string, figures []*report.Figure, each string, pat
 			b.WriteString("＋")
 		}
 		_, label := s.namesAlong(path(keys[i]), each)
-		b.WriteString(label + f.Value.String())
+		b.WriteString(label + shown(f.Value))
 	}
 	return b.String()
 }

@@ -29,7 +29,7 @@ func (s *subject) figures() []finding.Finding {
 				if s.unread[s.full.At(path)] { // it counts a date or a percentage, which is reported
 					continue
 				}
-				value := fig.Value.String()
+				value := shown(fig.Value)
 				say := func(rule string) {
 					found = append(found, newFinding(rule, path, []report.Cell{fig.Cell}, "", fig.Value,
 						message.New(rule, nameOf(s.form, path), at(fig.Cell), value)))
@@ -44,6 +44,20 @@ func (s *subject) figures() []finding.Finding {
 		}
 	}
 	return found
+}
+
+// shown is a number as spreadsheet programs show it: what is left of 0.3-0.2-0.1 is
+// 5.55E-17, and nothing beside a figure.
+func shown(n report.Number) string {
+	const digits = 10 // after the point that anybody looks at
+	if n.Decimal().Exponent() >= -digits {
+		return n.String()
+	}
+	f := n.Decimal().InexactFloat64()
+	if r := n.Decimal().Round(digits); !r.IsZero() {
+		return r.String()
+	}
+	return strconv.FormatFloat(f, 'E', 2, 64)
 }
 
 // columnOf is the column of a row, or a column of counts.

@@ -82,3 +82,12 @@ func number(t testing.TB, s string) report.Number {
 	}
 	return n
 }
+
+// What is left of a computation is shown as programs show it.
+func TestShown(t *testing.T) {
+	for s, want := range map[string]string{"5.55112e-17": "5.55E-17", "25.0000000000000000555112": "25", "-0.00000000000004": "-4.00E-14", "59237.2449": "59237.2449", "0": "0", "7": "7", "0.1": "0.1"} {
+		if got := shown(number(t, s)); got != want {
+			t.Errorf("%s: %s, want %s", s, got, want)
+		}
+	}
+}
