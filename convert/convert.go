@@ -67,6 +67,7 @@ type Options struct {
 // The findings are final: [Result.Write] adds none.
 type Result struct {
 	Name     string // of the submission
+	Hash     string // of its bytes, sha256:…, from CheckSource and LoadSource
 	Report   *report.Report
 	Findings []finding.Finding
 	Outputs  []string       // the files that [File] or [Convert] wrote, in the order asked for

@@ -45,6 +45,7 @@ func Check(ctx context.Context, name string, o FileOptions) ([]*Result, error) {
 // LoadSource reads a submission and checks nothing: the results have no findings. It is
 // for what others are compared with, at half of what CheckSource takes.
 func LoadSource(ctx context.Context, src Source, o FileOptions) ([]*Result, error) {
+	hash := files.DigestOf(src.Bytes).Hash
 	return isolate(ctx, o.Timeout, func(ctx context.Context) ([]*Result, error) {
 		src, err := unpacked(ctx, src, o.Options)
 		if err != nil {
@@ -53,7 +54,7 @@ func LoadSource(ctx context.Context, src Source, o FileOptions) ([]*Result, erro
 		reports, _, err := read(ctx, src.Bytes, o.Options)
 		var results []*Result
 		for _, r := range reports {
-			results = append(results, &Result{Name: src.Name, Report: r, options: o.Options, of: new(source)})
+			results = append(results, &Result{Name: src.Name, Hash: hash, Report: r, options: o.Options, of: new(source)})
 		}
 		return results, err
 	})
@@ -62,7 +63,14 @@ func LoadSource(ctx context.Context, src Source, o FileOptions) ([]*Result, erro
 // CheckSource is [Check] for a submission whose bytes are at hand: [Read], within the
 // time that it may take.
 func CheckSource(ctx context.Context, src Source, o FileOptions) ([]*Result, error) {
-	return isolate(ctx, o.Timeout, func(ctx context.Context) ([]*Result, error) { return Read(ctx, src, o.Options) })
+	hash := files.DigestOf(src.Bytes).Hash
+	return isolate(ctx, o.Timeout, func(ctx context.Context) ([]*Result, error) {
+		results, err := Read(ctx, src, o.Options)
+		for _, r := range results {
+			r.Hash = hash
+		}
+		return results, err
+	})
 }
 
 // File converts the submission in the named file: it reads and checks it and saves

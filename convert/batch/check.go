@@ -184,7 +184,7 @@ func (c *checking) compareChildren(r *convert.Result) {
 // another.
 func sentAs(in input, marked string, r *convert.Result) organization.Sent {
 	return organization.Sent{File: filepath.ToSlash(in.rel), Part: r.Report.Part, Organization: r.Report.Organization, Year: r.Report.Year, Errors: r.Errors(),
-		Sum: r.Report.Sum != nil, Marked: filepath.ToSlash(marked), Time: in.changed()}
+		Sum: r.Report.Sum != nil, Marked: filepath.ToSlash(marked), Hash: r.Hash, Time: in.changed()}
 }
 
 // compareYears adds what last year's report says, if there is one that is of the

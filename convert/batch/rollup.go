@@ -166,6 +166,11 @@ func (a *adding) choose() error {
 		switch {
 		case fate.Kind == organization.OwnOutput || fate.Kind == organization.Attachment || fate.Kind == organization.OtherFormat && fate.Body < 0:
 			continue // no report, and no body lacks it
+		case fate.Kind == organization.OtherFormat: // what is to be done about it is not for the county's report
+			why = message.New("rollup.otherformat", x.Format)
+			if x.Packed {
+				why = message.New("rollup.packed", x.Format)
+			}
 		case fate.Kind == organization.Superseded || fate.Kind == organization.Duplicate:
 			obstacles["rollup.versions"] = append(obstacles["rollup.versions"], x.File)
 		case fate.Kind == organization.OtherYear:

@@ -206,6 +206,9 @@ func TestSeason(t *testing.T) {
 		missing[x.Organization] = x.Why
 	}
 	s.leftOut(bodies, missing)
+	if !slices.ContainsFunc(added.LeftOut, func(x LeftOut) bool { return x.File == "02副本.xlsx" }) { // as in the summary
+		t.Errorf("the sum has the copy instead of the original: %v", added.LeftOut)
+	}
 	if mark := reread[0].Draft(); mark != "草稿 文字未齐" {
 		t.Errorf("the sum is marked %q", mark)
 	}
@@ -439,9 +442,9 @@ func (s *season) called(workbook string, want []string) {
 // that it can add up.
 func (s *season) leftOut(bodies []string, got map[string]string) {
 	s.t.Helper()
-	want := map[string]string{bodies[1]: "有2个错误", bodies[6]: "是2023年的报告，本次为2024年", bodies[9]: "不是填报表（pdf），请该单位报送填报表",
-		bodies[11]: "压缩包（rar）未解压，里面的文件没有处理；请解压到同一文件夹后再转换", bodies[13]: "名单注明不计入", bodies[14]: "文件无法读取",
-		bodies[76]: "不是填报表（jpg），请该单位报送填报表", bodies[77]: "不是填报表（wps），请该单位报送填报表", "安平县": "本身是汇总表，不与它汇总的单位重复计入"}
+	want := map[string]string{bodies[1]: "有2个错误", bodies[6]: "是2023年的报告，本次为2024年", bodies[9]: "报送的不是填报表（pdf）",
+		bodies[11]: "报送的压缩包（rar）未解压", bodies[13]: "名单注明不计入", bodies[14]: "文件无法读取",
+		bodies[76]: "报送的不是填报表（jpg）", bodies[77]: "报送的不是填报表（wps）", "安平县": "本身是汇总表，不与它汇总的单位重复计入"}
 	for body, status := range s.status {
 		if status == summary.NothingSent {
 			want[body] = "未报送"

@@ -105,7 +105,7 @@ func TestSumNamesWhomItLeavesOut(t *testing.T) {
 	out := func(organization, file, why string) report.Excluded {
 		return report.Excluded{Organization: organization, File: file, Why: why}
 	}
-	r.Sum = &report.Sum{Bodies: []string{"县水务局", "县教育局"}, LeftOut: []report.Excluded{out("县水务局", "旧.xlsx", "另一版"), out("安平县", "合计.xlsx", "汇总表")}}
+	r.Sum = &report.Sum{Bodies: []string{"县水务局", "县教育局"}, LeftOut: []report.Excluded{out("县水务局", "旧.xlsx", "另一版"), out("安平县", "合计.xlsx", "汇总表"), out("安平", "旧合计.xlsx", "汇总表")}}
 	if got := last(); got != heading {
 		t.Errorf("nobody is left out: %s", got)
 	}

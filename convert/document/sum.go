@@ -18,7 +18,7 @@ func leftOut(r *report.Report) *Paragraph {
 	var reasons []string
 	names := map[string][]string{} // by reason
 	for _, x := range r.Sum.Missing() {
-		if x.Organization == r.Organization { // an earlier sum of its own
+		if strings.HasPrefix(r.Organization, x.Organization) { // an earlier sum of its own, of 安平县 as 安平县人民政府
 			continue
 		}
 		if names[x.Why] == nil {

@@ -54,6 +54,8 @@ var _ = add(map[string]text{
 	"rollup.versions":          {"\n重复报送：{0}份另有一份计入：{1}", "\nsent twice: of {0} another version counts: {1}"},
 	"rollup.sums":              {"\n其中有汇总表，会与它汇总的单位重复计入：{1}（确要计入的，加 --include-sums）", "\nsums among their parts, which would count twice: {1} (--include-sums adds them all the same)"},
 	"rollup.without":           {"未计入 {0}（{1}）：{2}", "left out {0} ({1}): {2}"},
+	"rollup.otherformat":       {"报送的不是填报表（{0}）", "sent no filled form ({0})"},
+	"rollup.packed":            {"报送的压缩包（{0}）未解压", "sent an archive ({0}) that was not unpacked"},
 	"rollup.failed":            {"文件无法读取", "could not be read"},
 	"rollup.uncounted":         {"名单注明不计入", "the roster says that it is not counted"},
 	"rollup.otherform":         {"用的是{0}版表样，不是{1}版", "on form {0}, not {1}"},
