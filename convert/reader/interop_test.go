@@ -117,9 +117,16 @@ func TestInteropWriters(t *testing.T) {
 	t.Log("\n" + table.String())
 }
 
+// run runs a program, whose scripts find the libraries that install-interop.sh installed.
 func run(t *testing.T, name string, args ...string) {
 	t.Helper()
-	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command(name, args...)
+	c.Env = append(os.Environ(), "NODE_PATH="+filepath.Join(cache, "nianbao-interop", "node_modules"))
+	if out, err := c.CombinedOutput(); err != nil {
 		t.Fatalf("%s %.3q: %v\n%s", name, args, err, out)
 	}
 }
@@ -132,11 +139,6 @@ func libreOffice(t *testing.T, out, to string, files []string, options ...string
 
 func script(program, name string) func(*testing.T, []sketch, string, string) {
 	return func(t *testing.T, _ []sketch, dir, out string) {
-		cache, err := os.UserCacheDir()
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Setenv("NODE_PATH", filepath.Join(cache, "nianbao-interop", "node_modules"))
 		run(t, program, filepath.Join("../../testdata/interop", name), filepath.Join(dir, "sketches.json"), out)
 	}
 }
