@@ -56,6 +56,9 @@ func Open(r io.ReaderAt, size int64, limits workbook.Limits) ([]File, error) {
 		return nil, damaged(err)
 	}
 	d.left = math.MaxInt64
+	if workbook.CutOff(r, z) {
+		return nil, damaged(errors.New("the first entry is in no directory"))
+	}
 	var all []File
 	seen := map[string]bool{}
 	for _, f := range z.File {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -28,7 +29,28 @@ func openPackage(src []byte) (*zip.Reader, error) {
 	if err != nil {
 		return nil, &message.Error{Message: message.New("read.damaged"), Err: err}
 	}
+	if CutOff(bytes.NewReader(src), z) {
+		return nil, message.NewError("read.damaged")
+	}
 	return z, nil
+}
+
+// CutOff reports whether a zip file is what is left of a longer one: its first entry is in
+// no directory. An archive that holds workbooks unpacked, cut behind one of them, ends as
+// that workbook does and would be taken for it, without the others.
+func CutOff(r io.ReaderAt, z *zip.Reader) bool {
+	const fixed = 30 // bytes of an entry's head, before its name and what is extra
+	head := make([]byte, fixed)
+	if n, _ := r.ReadAt(head, 0); n < fixed || string(head[:4]) != "PK\x03\x04" {
+		return false
+	}
+	data := fixed + int64(binary.LittleEndian.Uint16(head[26:])) + int64(binary.LittleEndian.Uint16(head[28:]))
+	for _, f := range z.File {
+		if at, err := f.DataOffset(); err == nil && at == data {
+			return false
+		}
+	}
+	return true
 }
 
 // partName resolves a relationship's target against the folder of its source.
