@@ -39,5 +39,8 @@ func runBook(c *command, args []string) int {
 	}
 	c.fontFaults(o.FontDir)
 	fmt.Fprintln(c.out, c.say("book.written", *out, result.Reports, result.Pages))
+	if result.Unread > 0 {
+		return exitFailed
+	}
 	return exitGood
 }

@@ -23,8 +23,9 @@ type BookOptions struct {
 // BookResult is what became of a volume.
 type BookResult struct {
 	Reports int
-	Pages   int       // of the reports alone
+	Pages   int       // of the volume
 	LeftOut []LeftOut // bodies without a report in the volume, and why
+	Unread  int       // of those, whose PDF is gone or is not the one that the batch wrote
 }
 
 // largestVolume is the most bytes that the PDFs of a volume may have together: a thousand
@@ -47,6 +48,10 @@ func Book(ctx context.Context, name, out string, o BookOptions) (*BookResult, er
 		return nil, message.NewError("merge.unfinished", out)
 	}
 	result := new(BookResult)
+	written, err := digests(filepath.Join(out, summary.Results("")))
+	if err != nil {
+		return nil, err
+	}
 	var bound []pdf.Bound
 	var names []string
 	all := int64(0)
@@ -61,8 +66,11 @@ func Book(ctx context.Context, name, out string, o BookOptions) (*BookResult, er
 				return nil, message.NewError("book.overwrites", name)
 			}
 		}
-		printed, size, why := bind(out, body, o.IncludeErrors)
+		printed, size, why := bind(out, body, written, o.IncludeErrors)
 		if why != nil {
+			if why.Key == "book.unread" || why.Key == "book.foreign" {
+				result.Unread++
+			}
 			result.LeftOut = append(result.LeftOut, LeftOut{body.Organization, body.File, "", *why})
 			continue
 		}
@@ -70,14 +78,13 @@ func Book(ctx context.Context, name, out string, o BookOptions) (*BookResult, er
 			return nil, message.NewError("book.large", len(bound), largestVolume>>20)
 		}
 		bound = append(bound, pdf.Bound{Name: body.Organization, Printed: printed})
-		result.Pages += printed.Pages()
 	}
 	if result.Reports = len(bound); result.Reports == 0 {
 		return result, message.NewError("book.empty", out)
 	}
 	v := pdf.Volume{Title: title(season.Year, names), Note: fmt.Sprintf("收录%d个单位的年度报告", len(bound)), Reports: bound}
 	var b bytes.Buffer
-	if err := pdf.Bind(&b, v, pdf.Options{FontDir: o.FontDir}); err != nil {
+	if result.Pages, err = pdf.Bind(&b, v, pdf.Options{FontDir: o.FontDir}); err != nil {
 		return result, err
 	}
 	return result, files.Save("", "", []files.File{{Name: name, Content: b.Bytes()}})
@@ -90,7 +97,7 @@ var notBound = map[summary.Status]string{
 }
 
 // bind reads the PDF of a body's report, or says why it is not to be bound.
-func bind(out string, body *summary.Body, wrong bool) (printed *pdf.Printed, size int, why *message.Message) {
+func bind(out string, body *summary.Body, written map[string]files.Digest, wrong bool) (printed *pdf.Printed, size int, why *message.Message) {
 	no := func(key string, args ...any) (*pdf.Printed, int, *message.Message) {
 		m := message.New(key, args...)
 		return nil, 0, &m
@@ -114,12 +121,28 @@ func bind(out string, body *summary.Body, wrong bool) (printed *pdf.Printed, siz
 			return no("book.unread", output, err)
 		}
 		printed, err := pdf.Reopen(src)
-		if err != nil {
+		if was, known := written[output]; err != nil || known && was != files.DigestOf(src) {
 			return no("book.foreign", output)
 		}
 		return printed, len(src), nil
 	}
 	return no("book.nopdf")
+}
+
+// digests are of the outputs of a batch, by their slash paths, as its records say.
+func digests(results string) (map[string]files.Digest, error) {
+	written := map[string]files.Digest{}
+	for r, err := range summary.Briefs(results) {
+		if err != nil {
+			return nil, unreadableRecords(results, err)
+		}
+		for i, name := range r.Outputs {
+			if i < len(r.Written) {
+				written[name] = r.Written[i]
+			}
+		}
+	}
+	return written, nil
 }
 
 // title is a volume's title: whose reports they are, where the names say, and of which year.

@@ -29,11 +29,11 @@ type Bound struct {
 // as they were printed. Its pages are numbered through, in the middle of the foot, beside
 // the number that each report's page has of its own. A report begins on a right-hand
 // page, so that its own numbers stay at the outer edge when the volume is printed on both
-// sides. The same reports give the same bytes.
-func Bind(w io.Writer, v Volume, o Options) error {
+// sides. The same reports give the same bytes. It returns how many pages the volume has.
+func Bind(w io.Writer, v Volume, o Options) (pages int, err error) {
 	c, err := chainsFor(o)
 	if err != nil {
-		return fmt.Errorf("bind: %w", err)
+		return 0, fmt.Errorf("bind: %w", err)
 	}
 	b := &binding{volume: v, shaper: &shaper{chains: c}, doc: &canvas{letter: "V"}}
 	b.plan()
@@ -46,10 +46,10 @@ func Bind(w io.Writer, v Volume, o Options) error {
 			b.drawNumber(b.first[i] + page)
 		}
 	}
-	if err := b.write(w, front); err != nil {
-		return fmt.Errorf("bind: %w", err)
+	if pages, err = b.write(w, front); err != nil {
+		return 0, fmt.Errorf("bind: %w", err)
 	}
-	return nil
+	return pages, nil
 }
 
 // binding is a volume while it is bound.
@@ -171,18 +171,18 @@ func (b *binding) drawNumber(n int) {
 }
 
 // write makes the file: the pages in front as gofpdf holds them, and behind them the
-// reports' own objects.
-func (b *binding) write(w io.Writer, front int) error {
+// reports' own objects. It returns how many pages there are.
+func (b *binding) write(w io.Writer, front int) (int, error) {
 	drawn := b.doc.pages
 	d := *b.doc
 	d.pages = drawn[:front]
 	raw, err := contain(&d)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	out, err := embed(raw, &d)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	fonts := strings.TrimSuffix(strings.TrimPrefix(string(out.objects[resources]), fontsHead), ">>>>")
 	var pages []int
@@ -197,7 +197,7 @@ func (b *binding) write(w io.Writer, front int) error {
 		for len(pages)+1 < b.first[i] {
 			if blank == 0 {
 				if blank, err = out.addCompressed("", nil); err != nil {
-					return err
+					return 0, err
 				}
 			}
 			pages = append(pages, out.add(fmt.Sprintf("<</Type /Page\n/Parent 1 0 R\n/TrimBox [0 0 %.2f %.2f]\n/Resources 2 0 R\n/Contents %d 0 R>>", pageWidth, pageHeight, blank)))
@@ -208,7 +208,7 @@ func (b *binding) write(w io.Writer, front int) error {
 		}
 		bound, err := out.take(r.Printed, fonts, drawn[:r.Pages()])
 		if err != nil {
-			return err
+			return 0, err
 		}
 		pages, drawn = append(pages, bound...), drawn[r.Pages():]
 	}
@@ -217,7 +217,7 @@ func (b *binding) write(w io.Writer, front int) error {
 		fmt.Fprintf(&kids, "%d 0 R ", n)
 	}
 	out.set(pageTree, fmt.Sprintf("<</Type /Pages\n/Kids [%s]\n/Count %d\n/MediaBox [0 0 %.2f %.2f]\n>>", kids.String(), len(pages), pageWidth, pageHeight))
-	return out.complete(w, b.marks, properties{title: prose.Clean(b.volume.Title), subject: "政府信息公开工作年度报告汇编", keywords: "政府信息公开，年度报告，汇编"})
+	return len(pages), out.complete(w, b.marks, properties{title: prose.Clean(b.volume.Title), subject: "政府信息公开工作年度报告汇编", keywords: "政府信息公开，年度报告，汇编"})
 }
 
 // take adds a report's pages and what they use, with what is drawn upon each of them in

@@ -31,8 +31,12 @@ func printedSample(t testing.TB, organization string, paragraphs int) (*Printed,
 func boundVolume(t testing.TB, v Volume) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Bind(&b, v, Options{NoSystemFaces: true}); err != nil {
+	pages, err := Bind(&b, v, Options{NoSystemFaces: true})
+	if err != nil {
 		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("/Count %d\n", pages); !bytes.Contains(b.Bytes(), []byte(want)) {
+		t.Errorf("the volume has not the %d pages that Bind says", pages)
 	}
 	return b.Bytes()
 }
