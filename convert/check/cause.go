@@ -119,7 +119,7 @@ func (c *causes) ordered() []finding.Finding {
 // column of totals fails by as much as it does in the columns, and as the rows do.
 func (c *causes) sumsOfSums() {
 	for n := range c.all {
-		if found := c.said([]int{n}); len(found) > 0 && c.all[n].each == form.EachColumn {
+		if found := c.said([]int{n}); len(found) > 0 && c.all[n].each == form.EachColumn && !c.all[n].mixed {
 			if first := c.firstOf(c.partsOf(n), found); first >= 0 {
 				c.follows(first, found)
 			}
@@ -215,4 +215,8 @@ func (c *causes) totalsOfReports(rule string) {
 			c.follows(first, []int{i})
 		}
 	}
+}
+
+func (c *causes) isTotal(p report.Path) bool {
+	return c.form.Table(p.Table).Parts(p.Row, p.Column) != nil
 }

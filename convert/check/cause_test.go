@@ -111,6 +111,13 @@ func TestBecause(t *testing.T) {
 		{"counted in another row", "granted.person=5 partly_granted.person=9", false, text,
 			[]string{"A101 granted.total < A101 partly_granted.total ! B4 ! B5"}},
 
+		{"a figure counted twice over, and a total", "denied_state_secret.person=1 processed.person=24", false, "",
+			[]string{"A101 denied_state_secret.total", "A101 processed.total < A103 *.person ! B25=25", "A102 processed.person"}},
+		{"a total of a row, and the total of totals", "granted.total=7 processed.total=24", false, "",
+			[]string{"A101 granted.total", "A101 processed.total < A103 *.total ! H25=25", "A102 processed.total"}},
+		{"a total of a row that the total of totals adds up", "granted.total=7 processed.total=26", false, "",
+			[]string{"A101 granted.total < A101 processed.total < A103 *.total ! H4=6"}},
+
 		// Near misses: what does not fit to the last unit is a fault of its own.
 		{"row and column off by different amounts", "granted.person=7 partly_granted.business=2", false, text,
 			[]string{"A101 granted.total < A102 processed.person ! B4=6", "A101 partly_granted.total < A102 processed.business ! C5=0"}},
@@ -228,10 +235,30 @@ func TestBecauseOfOtherReports(t *testing.T) {
 	}
 }
 
+// What a slip names sets right all that is said to follow, and less than that does not.
+func TestSlipsCorrected(t *testing.T) {
+	for _, c := range []struct {
+		change string
+		want   []string
+	}{
+		{"granted.total=6 processed.total=25", nil},
+		{"granted.total=6 processed.total=26", []string{"A101 processed.total < A102 processed.total < A103 *.total ! H25=25"}},
+		{"processed.person=25 processed.total=25", nil},
+		{"processed.person=25 processed.total=24", []string{"A101 processed.total < A102 processed.total < A103 *.total ! H25=25"}},
+	} {
+		r := sample(t)
+		figures(t, r, c.change)
+		if d := cmp.Diff(c.want, told(Run(r))); d != "" {
+			t.Errorf("%s: %s", c.change, d)
+		}
+	}
+}
+
 func TestSlipsInWords(t *testing.T) {
 	for _, c := range []struct{ change, want string }{
 		{"granted.total=7", "“（一）予以公开”一行合计不符：“总计”（H4）填7，各分项合计为6，相差1。很可能是“予以公开”一行“总计”（H4）填错：改为6，这几处就都相符"},
 		{"granted.person=7", "“（一）予以公开”一行合计不符：“总计”（H4）填6，各分项合计为7，相差1。很可能是“予以公开”一行“自然人”（B4）填错：现为7，改为6，这几处就都相符"},
+		{"granted.total=7 processed.total=26", "“（一）予以公开”一行合计不符：“总计”（H4）填7，各分项合计为6，相差1。很可能是“予以公开”一行“总计”（H4）填错：改为6，“总计”一行“总计”（H25）也随之为25，这几处就都相符"},
 		{"granted.person=5 partly_granted.person=9", "“（一）予以公开”一行合计不符：“总计”（H4）填6，各分项合计为5，相差1。可能有1件应计入“予以公开”一行“自然人”（B4），却计入了“部分公开”一行“自然人”（B5）"},
 	} {
 		r := sample(t)

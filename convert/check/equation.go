@@ -24,8 +24,9 @@ type equations struct {
 // place is a figure as changes leave it.
 type place struct {
 	report.Path
-	Cell  report.Cell
-	value decimal.Decimal
+	Cell    report.Cell
+	value   decimal.Decimal
+	changed bool // by a slip that was named
 }
 
 // equation is a sum over figures that has to be 0. What the text says may have several
@@ -38,6 +39,7 @@ type equation struct {
 	line     report.Path // of an identity's row or column: path of the total, or with Any
 	found    []int       // the findings that say that it does not hold
 	text     bool        // says the text, which may be wrong itself
+	mixed    bool        // fails although a slip was corrected that changes it
 }
 
 type balance struct {
@@ -77,7 +79,7 @@ func newEquations(s *subject, found []finding.Finding) *equations {
 			for k := range row.Figures {
 				f := &row.Figures[k]
 				q.index[f] = len(q.figures)
-				q.figures = append(q.figures, place{report.Path{Table: t.Key, Row: row.Key, Column: f.Column}, f.Cell, f.Value.Decimal()})
+				q.figures = append(q.figures, place{report.Path{Table: t.Key, Row: row.Key, Column: f.Column}, f.Cell, f.Value.Decimal(), false})
 			}
 		}
 	}
@@ -251,7 +253,8 @@ func (q *equations) follow(changes []change) []change {
 	return changes
 }
 
-// effect says which equations changes set right, and whether they break one that holds.
+// effect says which equations changes set right by themselves, and whether they break one
+// that holds.
 func (q *equations) effect(changes []change) (right []int, broken bool) {
 	var seen []int
 	for _, c := range changes {
@@ -265,7 +268,7 @@ func (q *equations) effect(changes []change) (right []int, broken bool) {
 			switch {
 			case e.holds() && !holds:
 				broken = true
-			case !e.holds() && holds:
+			case !e.holds() && holds && !e.mixed:
 				right = append(right, n)
 			}
 		}
@@ -289,6 +292,23 @@ func (q *equations) apply(changes []change) {
 			for i := range q.all[n].balances {
 				r := &q.all[n].balances[i]
 				r.off = r.off.Add(moved(r.terms, changes))
+			}
+		}
+	}
+}
+
+// correct applies a slip that was named. No other slip sets right by itself what it
+// changes and leaves wrong.
+func (q *equations) correct(changes []change) {
+	q.apply(changes)
+	for _, c := range changes {
+		if c.by.IsZero() {
+			continue
+		}
+		q.figures[c.figure].changed = true
+		for _, n := range q.in[c.figure] {
+			if e := &q.all[n]; !e.holds() && !moved(e.terms(), changes).IsZero() {
+				e.mixed = true
 			}
 		}
 	}

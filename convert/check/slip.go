@@ -99,7 +99,7 @@ func (c *causes) settle(all []hypothesis) {
 		c.findings[head].Slip = c.slipOf(same, c.findings[head])
 	}
 	if len(same) == 1 {
-		c.apply(same[0].changes)
+		c.correct(same[0].changes)
 	}
 }
 
@@ -147,6 +147,9 @@ func (c *causes) hypotheses() []hypothesis {
 			}
 		}
 		changes := c.follow(slices.Clone(roots))
+		if slices.ContainsFunc(changes, func(x change) bool { return c.figures[x.figure].changed && !x.by.IsZero() }) {
+			return // would be right only together with a slip found before
+		}
 		right, broken := c.effect(changes)
 		h := hypothesis{kind, changes, len(roots), c.said(right)}
 		texts := 0
@@ -246,6 +249,9 @@ func (c *causes) exchanges(n, m int, add func(slipKind, ...change)) {
 			}
 			d := c.figures[k].value.Sub(x.value)
 			add(exchanged, change{figure: i, by: d}, change{figure: k, by: d.Neg()})
+			if c.isTotal(x.Path) || c.isTotal(other) { // no case is counted in a total alone
+				continue
+			}
 			off := c.all[n].off()
 			for _, d := range []decimal.Decimal{off, off.Neg()} {
 				add(misplaced, change{figure: i, by: d}, change{figure: k, by: d.Neg()})
@@ -348,10 +354,16 @@ func (c *causes) way(h hypothesis, f finding.Finding) message.Message {
 	number := func(d decimal.Decimal) report.Number { return report.Decimal(d) }
 	switch h.kind {
 	case mistyped:
-		if a.Path == f.Path {
-			return message.New("slip.this", c.shortName(a), number(a.value.Add(x.by)))
+		var right any = number(a.value.Add(x.by))
+		for _, y := range h.changes[1:] { // without these totals it would not all agree
+			if p := c.figures[y.figure]; !y.by.IsZero() {
+				right = message.New("slip.total", right, c.shortName(p), number(p.value.Add(y.by)))
+			}
 		}
-		return message.New("slip.cell", c.shortName(a), number(a.value), number(a.value.Add(x.by)))
+		if a.Path == f.Path {
+			return message.New("slip.this", c.shortName(a), right)
+		}
+		return message.New("slip.cell", c.shortName(a), number(a.value), right)
 	case shifted:
 		_, column := namesOf(c.form, a.Path)
 		key := "slip.low"

@@ -82,6 +82,7 @@ var _ = add(map[string]text{
 	"A.balance.column": {"“{0}”一列勾稽关系不符：{1}＝{2}，{3}＝{4}，相差{5}", "column “{0}” does not balance: {1} = {2}, but {3} = {4}; difference {5}"},
 
 	"slip.two":       {"{0}；或者{1}", "{0}. Or else: {1}"},
+	"slip.total":     {"{0}，{1}也随之为{2}", "{0}, and {1} at {2} accordingly"},
 	"slip.this":      {"很可能是{0}填错：改为{1}，这几处就都相符", "likely {0} is wrong: with {1}, all of this agrees"},
 	"slip.cell":      {"很可能是{0}填错：现为{1}，改为{2}，这几处就都相符", "likely {0} is wrong: it is {1}; with {2}, all of this agrees"},
 	"slip.exchanged": {"很可能是{0}的{1}与{2}的{3}填反了：对调后这几处就都相符", "likely {0}, {1}, and {2}, {3}, stand in each other's place: exchanged, all of this agrees"},
