@@ -100,6 +100,9 @@ func (c *command) convert(files []string, o convert.FileOptions, quiet bool) int
 		} else {
 			made[out] = true
 		}
+		for _, packed := range batch.PackedIn(name, o.Limits) {
+			fmt.Fprintf(c.errOut, "nianbao: %s: %s\n", oneLine(packed), c.say("archive.left"))
+		}
 		results, err := c.file(name, o)
 		for _, r := range results { // there are some, too, if only the outputs could not be written
 			if r.Errors() > 0 {

@@ -127,6 +127,26 @@ func SeveralIn(name string, limits workbook.Limits) bool {
 	return len(archive.Forms(all)) > 1
 }
 
+// PackedIn are the archives within the named one, which are not unpacked, as one names what
+// is in an archive: a.zip/b.rar. There are none in what is no archive.
+func PackedIn(name string, limits workbook.Limits) []string {
+	if !isZip(name) {
+		return nil
+	}
+	all, closeFile, err := openArchive(name, limits)
+	if closeFile == nil || err != nil {
+		return nil
+	}
+	defer closeFile()
+	var packed []string
+	for _, f := range all {
+		if archive.Named(f.Name) {
+			packed = append(packed, name+"/"+f.Name)
+		}
+	}
+	return packed
+}
+
 func isZip(name string) bool { return strings.EqualFold(filepath.Ext(name), ".zip") }
 
 // archive adds the forms in an archive as those of a folder, or the file itself where it

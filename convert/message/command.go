@@ -52,7 +52,7 @@ var _ = add(map[string]text{
 	"cmd.badvalue":     {"选项 --{0} 的取值“{1}”不对；时长写成 30s 或 1m，数量写阿拉伯数字", "{1} is no value for flag --{0}"},
 	"cmd.date":         {"日期“{0}”不对；请写成 2025年1月20日 或 2025-01-20", "{0} is no date; write 2025-01-20 or 2025年1月20日"},
 	"cmd.priorfor":     {"--prior 给的是{0} {1}年的年报，不能用来核对{2} {3}年的年报", "--prior gives the report of {0} for {1}, which is not the one before that of {2} for {3}"},
-	"cmd.childwrong":   {"有 {0} 个错误；其中读不出的数字没有计入下级合计", "has {0} errors; figures that could not be read are not in the children's sums"},
+	"cmd.childwrong":   {"有 {0} 个错误；能读出的数字都已计入下级合计", "has {0} errors; whatever could be read of it is in the children's sums"},
 	"cmd.limit":        {"上限须为正数", "a limit must be a positive number"},
 	"cmd.rule":         {"没有规则 {0}；用 nianbao rules 查看全部规则", "there is no rule {0}; nianbao rules lists them all"},
 	"cmd.stdout":       {"结果没有写完（{0}），屏幕或重定向的文件中的内容不完整；请检查磁盘空间，或换个位置再试", "the results could not be written to their end ({0}), and what is on standard output is not complete; check the disk, or send them elsewhere"},
