@@ -81,6 +81,9 @@ func (s *subject) fromNote(n report.Note) (finding.Finding, bool) {
 		return newFinding("R210", n.Path, n.Cells, "", n.Read, message.New("R210", name, at(first), n.Text, n.Read)), true
 	case report.Unseen:
 		return newFinding("R211", n.Path, n.Cells, "", "", message.New("R211", name, placeList(n.Cells), n.Text)), true
+	case report.SecondSet:
+		read, not := n.Cells[:len(n.Cells)/2], n.Cells[len(n.Cells)/2:]
+		return newFinding("R107", report.Path{}, n.Cells, "", "", message.New("R107.set", placesFrom("", read), placesFrom("", not))), true
 	case report.LeftOut:
 		return newFinding("R110", report.Path{}, n.Cells, "", "", message.New("R110", placeList(n.Cells))), true
 	case report.OneOfSeveral:
@@ -169,9 +172,9 @@ var readingRules = []finding.Rule{
 	},
 	{
 		ID: "R107", Severity: finding.Error, Since: "0.1", Clause: article50,
-		Title:   message.Both("工作簿中有几个单位的报告", "Sheets name several organizations"),
-		Text:    message.Both("一个文件里有几个单位的报告时，按各张表自己写的单位、表名的后缀和先后次序把它们分开，各读各的（见 R108）。分不清哪张表、哪段文字是谁的，读出的报告可能混有两家的内容，就不能使用。全称与简称算同一单位；填报说明、样表、往年的表和隐藏的表不计。", "Where a file holds the reports of several bodies they are told apart by the names that sheets bear, by the suffixes of the sheets' names and by their order, and each is read by itself (see R108). Where it is not certain whose a table or a text is, what was read may be a mixture. A full name and a short one are the same organization; guides, samples, sheets of other years and hidden sheets do not count."),
-		Advice:  message.Both("每个单位单独存为一个文件；其实是同一单位的，把各张表上的单位名称改成一致。", "Save each organization's sheets as a file of its own; if it is one organization, write its name alike on all sheets."),
+		Title:   message.Both("文件中有几份分不开的报告", "Several reports that cannot be told apart"),
+		Text:    message.Both("一个文件里有几个单位的报告时，按各张表自己写的单位、表名的后缀和先后次序把它们分开，各读各的（见 R108）。分不清哪张表、哪段文字是谁的，读出的报告可能混有两家的内容，就不能使用。各张表都有第二套、数字不同、又没有写明是谁的，也是如此。全称与简称算同一单位；填报说明、样表、往年的表和隐藏的表不计。", "Where a file holds the reports of several bodies they are told apart by the names that sheets bear, by the suffixes of the sheets' names and by their order, and each is read by itself (see R108). Where it is not certain whose a table or a text is, what was read may be a mixture. So it may where all tables stand again with other figures and nothing says whose. A full name and a short one are the same organization; guides, samples, sheets of other years and hidden sheets do not count."),
+		Advice:  message.Both("每个单位单独存为一个文件；其实是同一单位的，把各张表上的单位名称改成一致，只留要报的一套表。", "Save each organization's sheets as a file of its own; if it is one organization, write its name alike on all sheets and leave only the set that is to be reported."),
 		Example: message.Both("“封面”是县教育局的，“四”这张表却写着县卫生健康局。", "“封面” is of 县教育局, while the sheet “四” names 县卫生健康局."),
 	},
 	{

@@ -128,6 +128,9 @@ func TestReading(t *testing.T) {
 			note(report.SeveralOrganizations, "organization", "云溪县教育局", "", cell("S", 1, 1), cell("T", 1, 1))(r)
 			note(report.SeveralOrganizations, "organization", "云溪县水务局", "", cell("U", 3, 2))(r)
 		}, []brief{{"R107", finding.Error, "organization", "S!A1 T!A1 U!B3", "", ""}}},
+		{"all tables twice", func(r *report.Report) {
+			note(report.SecondSet, "", "", "", cell("S", 1, 1), cell("T", 1, 1))(r)
+		}, []brief{{"R107", finding.Error, "", "S!A1 T!A1", "", ""}}},
 		{"no year", func(r *report.Report) { r.Year = 0 },
 			[]brief{{"R301", finding.Error, "year", "", "", ""}}},
 		{"no organization", func(r *report.Report) { r.Organization = " " },

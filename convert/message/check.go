@@ -15,6 +15,7 @@ var _ = add(map[string]text{
 	"R104":           {"“{0}”出现不止一次：读取了{1}处的，未读取{2}处的", "“{0}” stands more than once: the one at {1} was read, not {2}"},
 	"R105":           {"“{0}”表格以外的数字未采用，请核实：{1}", "figures outside the table of “{0}” were not read: {1}"},
 	"R107":           {"工作簿的各张表写的不是同一个单位：{0}；读出的内容可能混有几家的，不能使用", "the sheets name different organizations: {0}; what was read may be a mixture of theirs and must not be used"},
+	"R107.set":       {"各张表都出现不止一次，而且数字不同：读取了{0}处的，未读取{1}处的；分不清要报的是哪一套，读出的内容可能混有几套的，不能使用", "every table stands more than once, with other figures: those at {0} were read, not {1}; it is not certain which set is to be reported, and what was read may be a mixture and must not be used"},
 	"R108":           {"这个文件里有{0}份报告，这是第{1}份：{2}", "the file holds {0} reports; this is the {1}. of them: {2}"},
 	"R109.unread":    {"报送的是 {0} 文件，其中的文本框等对象未读取；里面如有正文，请移到单元格里，或用 Excel、WPS 另存为 .xlsx", "the submission is a {0} file whose text boxes and other objects were not read; if they hold text of the report, move it into cells, or save the file as .xlsx"},
 	"R109":           {"报送的是 {0} 文件，已由 {1} 转换后读取", "the submission is a {0} file; {1} converted it before it was read"},

@@ -353,7 +353,7 @@ func TestReportsInDocument(t *testing.T) {
 					t.Errorf("%s, %s: %s has %s in %s", file.name, c.name, r.Organization, n.Value, n.Cell)
 				}
 			}
-			mixture := slices.ContainsFunc(all[0].Notes, func(n report.Note) bool { return n.Kind == report.SeveralOrganizations })
+			mixture := slices.ContainsFunc(all[0].Notes, func(n report.Note) bool { return n.Kind == report.SeveralOrganizations || n.Kind == report.SecondSet })
 			if d := cmp.Diff(c.parts, parts); d != "" || mixture != c.mixture {
 				t.Errorf("%s, %s: mixture %v, %s", file.name, c.name, mixture, d)
 			}

@@ -173,14 +173,38 @@ func TestParts(t *testing.T) {
 			set("封面(2)", "A1", "××县××局2024年政府信息公开工作年度报告")(f)
 			set("封面(2)", "B3", "××县××局")(f)
 		}, 1, false},
-		{"one body twice", 2, sheetEach, func(f *excelize.File) {
+		{"one body twice, with other figures", 2, sheetEach, func(f *excelize.File) {
 			set("表B", "A1", twelve[0].Title)(f)
 			set("表B", "B3", twelve[0].Organization)(f)
+		}, 1, true},
+		{"two sets, the second without a cover", 2, setsBehind, func(f *excelize.File) { f.DeleteSheet("封面(2)") }, 1, true},
+		{"the second set lacks a table, too", 2, setsBehind, func(f *excelize.File) {
+			f.DeleteSheet("封面(2)")
+			for _, s := range f.GetSheetList() {
+				if strings.HasPrefix(s, "四") && strings.HasSuffix(s, "(2)") {
+					f.DeleteSheet(s)
+				}
+			}
+		}, 1, false},
+		{"the second set is a hidden one", 2, setsBehind, func(f *excelize.File) {
+			f.DeleteSheet("封面(2)")
+			for _, s := range f.GetSheetList() {
+				if strings.HasSuffix(s, "(2)") {
+					f.SetSheetVisible(s, false)
+				}
+			}
+		}, 1, false},
+		{"the second set has the same figures", 1, setsBehind, func(f *excelize.File) {
+			for _, s := range f.GetSheetList()[1:] {
+				from, _ := f.GetSheetIndex(s)
+				to, _ := f.NewSheet(s + "(2)")
+				f.CopySheet(from, to)
+			}
 		}, 1, false},
 		{"two bodies, one of them twice", 3, sheetEach, func(f *excelize.File) {
 			set("表B", "A1", twelve[0].Title)(f)
 			set("表B", "B3", twelve[0].Organization)(f)
-		}, 2, false},
+		}, 2, true},
 		{"a guide for another body", 2, setsBehind, func(f *excelize.File) {
 			for i, s := range f.GetSheetList() {
 				if strings.HasSuffix(s, "(2)") {
@@ -218,7 +242,7 @@ func TestParts(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
-		mixture := noted(got[0], report.SeveralOrganizations)
+		mixture := noted(got[0], report.SeveralOrganizations) || noted(got[0], report.SecondSet)
 		if len(got) != c.reports || mixture != c.mixture {
 			t.Errorf("%s: %d reports, may be a mixture: %v", c.name, len(got), mixture)
 		}

@@ -28,7 +28,7 @@ type Options struct {
 // holds those of several bodies that can be told apart for certain, each of them, in the
 // order of the file: then all have a Part, and no two the same. Where they cannot be told
 // apart there is one report, with a note of [report.SeveralOrganizations]: it may be a
-// mixture. The error of a file that is not one, is damaged, exceeds the limits or has
+// mixture; so it may with one of [report.SecondSet]. The error of a file that is not one, is damaged, exceeds the limits or has
 // none of the form's tables is a [message.Error] that says what to do; it stops with the
 // context's error when that is done.
 func Read(ctx context.Context, src []byte, o Options) ([]*report.Report, error) {
@@ -193,7 +193,11 @@ func (s *submission) readAs(ctx context.Context, x *formIndex, o Options) (*read
 			out.text.tables[all[0].first().page] = true
 		}
 	}
-	return out, s.readText(ctx, out.text, r, pages, taken, o)
+	if err := s.readText(ctx, out.text, r, pages, taken, o); err != nil {
+		return nil, err
+	}
+	out.secondSet(ctx, s.book, pages)
+	return out, ctx.Err()
 }
 
 // readText reads what is not in the tables, which take up the given areas of each page.

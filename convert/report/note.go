@@ -83,4 +83,8 @@ const (
 	// Unseen: values under a merged area or in hidden rows and columns of a table. Path is
 	// the table, Text what they are.
 	Unseen
+	// SecondSet: all tables of the form stand again, not all with the same figures, and
+	// nothing says which are to be reported. Cells are the top left cells of the tables that
+	// were read and then, in equal number, of those that were not.
+	SecondSet
 )
