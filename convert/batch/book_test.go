@@ -21,7 +21,7 @@ func TestBookOfTooMuch(t *testing.T) {
 	var o Options
 	o.Out = out
 	o.To = []convert.Format{convert.PDF}
-	if _, err := Run(context.Background(), []string{"../../testdata/county/收件/教育局.xlsx", "../../testdata/county/收件/城关镇.xlsx"}, o); err != nil {
+	if _, err := Run(context.Background(), []string{"../../testdata/county/in/education.xlsx", "../../testdata/county/in/chengguan.xlsx"}, o); err != nil {
 		t.Fatal(err)
 	}
 	all := int64(0)
