@@ -1,10 +1,7 @@
 package html
 
 import (
-	"bytes"
 	"fmt"
-	"image"
-	"image/png"
 	"io"
 	"regexp"
 	"slices"
@@ -13,6 +10,7 @@ import (
 
 	"nianbao/convert/document"
 	"nianbao/convert/form"
+	"nianbao/convert/generate"
 	"nianbao/convert/report"
 )
 
@@ -23,32 +21,11 @@ func sample(t testing.TB, id string) *report.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := f.Blank()
-	r.Organization, r.Year = "某县水务局", 2024
-	n := int64(1000)
-	for _, table := range r.Tables {
-		for _, row := range table.Rows {
-			for i := range row.Figures {
-				n++
-				row.Figures[i].Value = report.Int(n)
-			}
-		}
-	}
-	texts := func(key string, ps ...string) {
-		for _, p := range ps {
-			s := r.Section(key)
-			s.Paragraphs = append(s.Paragraphs, report.Paragraph{Text: p})
-		}
-	}
-	r.Preamble = []report.Paragraph{{Text: "根据《条例》编制，<5%>&\"如下\"。"}}
-	texts("overview", "（一）主动公开。公开信息3条。", "（二）依申请公开", "1.健全制度", "修订办法。", "一、小结")
-	texts("problems", "公开不够及时。")
-	texts("other", "没有收费。", "附件：1.目录", "2.统计表", "某县水务局", "2025年01月05日", "（此件公开发布）")
-	var picture bytes.Buffer
-	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 40, 20))); err != nil {
+	r, err := generate.Everything(f, 1001)
+	if err != nil {
 		t.Fatal(err)
 	}
-	r.Pictures = []report.Picture{{Bytes: picture.Bytes(), Type: "png", Section: "overview", After: 1}}
+	r.Preamble = []report.Paragraph{{Text: "根据《条例》编制，<5%>&\"如下\"。"}} // marks that HTML must write otherwise
 	return r
 }
 
