@@ -50,7 +50,7 @@ var codes = map[string]Code{
 	"read.format.encrypted": Encrypted, "read.xls.encrypted": Encrypted, "read.password": WrongPassword,
 	"read.json": Damaged, "read.json.version": OldFormat, "read.json.unknown": Damaged, "read.json.unmarked": Other, "read.format.unmarked": Other,
 	"read.damaged": Damaged, "read.noworkbook": NotAForm, "read.chunk": NotAForm, "read.nosheets": Damaged, "read.nested": Damaged, "read.coordinates": Damaged,
-	"read.sharedstring": Damaged, "read.sparse": TooLarge, "read.apart": TooLarge, "read.notables": NoTables,
+	"read.sharedstring": Damaged, "read.apart": TooLarge, "read.notables": NoTables,
 	"archive.packed": NotAForm, "archive.nested": NotAForm, "archive.none": NotAForm, "archive.several": NotAForm, "archive.damaged": Damaged,
 	"archive.encrypted": Encrypted, "archive.method": NotAForm, "archive.link": NotAForm, "archive.name": NotAForm, "archive.twice": NotAForm, "archive.ratio": TooLarge,
 	"read.limit.file": TooLarge, "read.limit.unpacked": TooLarge, "read.limit.cells": TooLarge, "read.limit.text": TooLarge,

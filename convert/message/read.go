@@ -26,7 +26,6 @@ var _ = add(map[string]text{
 	"read.nested":           {"文件结构异常（嵌套过深），拒绝读取；请用 Excel 或 WPS 打开后重新保存", "the file's XML is nested too deeply; open it and save it again"},
 	"read.coordinates":      {"工作表“{0}”含有无效的单元格位置 {1}；请用 Excel 或 WPS 打开后重新保存", "sheet {0} has the impossible cell address {1}; open the file and save it again"},
 	"read.sharedstring":     {"单元格 {0} 的文字缺失，文件已损坏；请用 Excel 或 WPS 打开后重新保存", "the text of cell {0} is missing, the file is damaged; open it and save it again"},
-	"read.sparse":           {"工作表“{0}”的内容散布过广，无法标注或计算公式；请删去远处的内容后再试", "the cells of sheet {0} lie too far apart for marking it or computing its formulas; delete what stands far off and try again"},
 	"read.apart":            {"工作表“{0}”的内容散布过广，无法作为名单读取；请删去远处的内容后再试", "the cells of sheet {0} lie too far apart to be read as a list; delete what stands far off and try again"},
 	"read.limit.file":       {"文件超过 {0} MiB 的上限；请检查是否发错文件，或删去表中的图片", "the file is larger than {0} MiB; check whether it is the right file, or remove its pictures"},
 	"read.limit.unpacked":   {"文件解压后超过 {0} MiB 的上限，拒绝读取；请检查是否发错文件", "the file unpacks to more than {0} MiB; check whether it is the right file"},
