@@ -69,6 +69,12 @@ func (e *equation) terms() []term { return e.balances[0].terms }
 // off is by how much the reading that the findings speak of fails.
 func (e *equation) off() decimal.Decimal { return e.balances[0].off }
 
+// ruleAt is what a finding is of.
+type ruleAt struct {
+	rule string
+	path report.Path
+}
+
 // newEquations sets up what a report says and what of it the findings call wrong.
 func newEquations(s *subject, found []finding.Finding) *equations {
 	q := &equations{subject: s, index: map[*report.Figure]int{}}
@@ -84,9 +90,9 @@ func newEquations(s *subject, found []finding.Finding) *equations {
 		}
 	}
 	q.in = make([][]int, len(q.figures))
-	said := map[[2]string][]int{} // findings by rule and path
+	said := map[ruleAt][]int{} // findings
 	for i, f := range found {
-		key := [2]string{f.Rule, f.Path.String()}
+		key := ruleAt{f.Rule, f.Path}
 		said[key] = append(said[key], i)
 	}
 	q.identities(said)
@@ -125,7 +131,7 @@ func (q *equations) sumOf(plus, minus []*report.Figure, less decimal.Decimal) ba
 	return r
 }
 
-func (q *equations) identities(said map[[2]string][]int) {
+func (q *equations) identities(said map[ruleAt][]int) {
 	for i := range q.full.Tables {
 		t := &q.full.Tables[i]
 		ft := q.form.Table(t.Key)
@@ -143,14 +149,14 @@ func (q *equations) identities(said map[[2]string][]int) {
 				if len(id.Left) == 1 {
 					e.total, e.line = q.index[l.left[0]], l.path(id.Left[0])
 				}
-				e.found = said[[2]string{id.Rule, e.line.String()}]
+				e.found = said[ruleAt{id.Rule, e.line}]
 				q.add(e)
 			}
 		}
 	}
 }
 
-func (q *equations) claims(said map[[2]string][]int, found []finding.Finding) {
+func (q *equations) claims(said map[ruleAt][]int, found []finding.Finding) {
 	for _, t := range q.texts() {
 		for _, c := range t.claims {
 			if c.agrees == nil || len(c.figures) == 0 {
@@ -161,7 +167,7 @@ func (q *equations) claims(said map[[2]string][]int, found []finding.Finding) {
 			for _, figures := range c.others {
 				e.balances = append(e.balances, q.sumOf(figures, nil, c.Value.Decimal()))
 			}
-			for _, i := range said[[2]string{c.Rule, c.path.String()}] {
+			for _, i := range said[ruleAt{c.Rule, c.path}] {
 				if f := found[i]; !*c.agrees && f.Actual.Number().Equal(c.Value) && (t.Cell.IsZero() || slices.Contains(f.Cells, t.Cell)) {
 					e.found = append(e.found, i)
 				}
@@ -256,25 +262,27 @@ func (q *equations) follow(changes []change) []change {
 // effect says which equations changes set right by themselves, and whether they break one
 // that holds.
 func (q *equations) effect(changes []change) (right []int, broken bool) {
-	var seen []int
-	for _, c := range changes {
-		for _, n := range q.in[c.figure] {
-			if slices.Contains(seen, n) {
-				continue
-			}
-			seen = append(seen, n)
-			e := &q.all[n]
-			holds := slices.ContainsFunc(e.balances, func(r balance) bool { return r.off.Add(moved(r.terms, changes)).IsZero() })
-			switch {
-			case e.holds() && !holds:
-				broken = true
-			case !e.holds() && holds && !e.mixed:
-				right = append(right, n)
-			}
+	for _, n := range q.touched(changes) {
+		e := &q.all[n]
+		holds := slices.ContainsFunc(e.balances, func(r balance) bool { return r.off.Add(moved(r.terms, changes)).IsZero() })
+		switch {
+		case e.holds() && !holds:
+			broken = true
+		case !e.holds() && holds && !e.mixed:
+			right = append(right, n)
 		}
 	}
-	slices.Sort(right)
 	return right, broken
+}
+
+// touched are the equations that the changed figures are in, in their order.
+func (q *equations) touched(changes []change) []int {
+	var all []int
+	for _, c := range changes {
+		all = append(all, q.in[c.figure]...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // apply makes the changes, so that what is looked for next is a fault beside them.
@@ -282,17 +290,10 @@ func (q *equations) apply(changes []change) {
 	for _, c := range changes {
 		q.figures[c.figure].value = q.figures[c.figure].value.Add(c.by)
 	}
-	var seen []int
-	for _, c := range changes {
-		for _, n := range q.in[c.figure] {
-			if slices.Contains(seen, n) {
-				continue
-			}
-			seen = append(seen, n)
-			for i := range q.all[n].balances {
-				r := &q.all[n].balances[i]
-				r.off = r.off.Add(moved(r.terms, changes))
-			}
+	for _, n := range q.touched(changes) {
+		for i := range q.all[n].balances {
+			r := &q.all[n].balances[i]
+			r.off = r.off.Add(moved(r.terms, changes))
 		}
 	}
 }

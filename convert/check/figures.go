@@ -26,7 +26,7 @@ func (s *subject) figures() []finding.Finding {
 				}
 				kind := columnOf(kinds, row.Key, fig.Column).Kind
 				path := report.Path{Table: t.Key, Row: row.Key, Column: fig.Column}
-				if s.unread[s.full.At(path)] { // it counts a date or a percentage, which is reported
+				if len(s.unread) > 0 && s.unread[s.full.At(path)] { // it counts a date or a percentage, which is reported
 					continue
 				}
 				value := shown(fig.Value)
@@ -53,11 +53,10 @@ func shown(n report.Number) string {
 	if n.Decimal().Exponent() >= -digits {
 		return n.String()
 	}
-	f := n.Decimal().InexactFloat64()
 	if r := n.Decimal().Round(digits); !r.IsZero() {
 		return r.String()
 	}
-	return strconv.FormatFloat(f, 'E', 2, 64)
+	return strconv.FormatFloat(n.Decimal().InexactFloat64(), 'E', 2, 64)
 }
 
 // columnOf is the column of a row, or a column of counts.

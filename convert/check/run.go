@@ -41,8 +41,8 @@ type subject struct {
 	form   *form.Form
 	full   *report.Report // with blank figures filled
 	filled []form.Filled  // which those are
+	read   []text         // what its text says, once it was read
 	// By figure of full: a report that comes from no workbook has no cells.
-	read   []text                  // what its text says, once it was read
 	total  map[*report.Figure]bool // of a filled figure: whether it is a total
 	unread map[*report.Figure]bool // those that could not be read, and totals that lack them
 }

@@ -351,7 +351,7 @@ func (c *causes) slipOf(all []hypothesis, f finding.Finding) *finding.Slip {
 func (c *causes) way(h hypothesis, f finding.Finding) message.Message {
 	x, y := h.changes[0], h.changes[h.roots-1]
 	a, b := c.figures[x.figure], c.figures[y.figure]
-	number := func(d decimal.Decimal) report.Number { return report.Decimal(d) }
+	number := report.Decimal
 	switch h.kind {
 	case mistyped:
 		var right any = number(a.value.Add(x.by))

@@ -24,11 +24,11 @@ type taken struct {
 	num         int
 }
 
-// What readings cost: a word of the grammar little, what is between two of them a
-// little, unknown text in a gap more, and what no frame takes most.
 // mostEnds is how many ways a part that repeats is followed.
 const mostEnds = 12
 
+// What readings cost: a word of the grammar little, what is between two of them a
+// little, unknown text in a gap more, and what no frame takes most.
 const (
 	costWord      = 1
 	costSkip      = 2

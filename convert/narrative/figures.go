@@ -118,9 +118,6 @@ func (r *reader) count(m match, b *bag) {
 		if !silent || st.owner == others || remembered(f.says) {
 			st.last = f.says
 		}
-		if len(b.figures) > 0 {
-			st.lastNum = b.figures[len(b.figures)-1]
-		}
 	}
 }
 

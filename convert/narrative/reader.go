@@ -36,7 +36,6 @@ type state struct {
 	period    whose // others: another year, or a part of this one
 	unit      string
 	last      string // what the last figure counted
-	lastNum   int    // and its index
 	seen      int    // the last figure, whatever it counts
 	seenAs    string
 	future    bool // it speaks of what is to come

@@ -19,7 +19,7 @@ const (
 	others
 )
 
-// owner says whose the words of a clause make it.
+// ownerOf says whose the words of a clause make it.
 func (r *reader) ownerOf(words []taken) whose {
 	s, name := r.Runes, r.name
 	w, whole := unsaid, false
@@ -54,7 +54,7 @@ func (r *reader) whoseName(name string) whose {
 	switch {
 	case strings.ContainsRune(places, lastRune(name)) && isPlaceOf(name, r.name):
 		return wholeOf(everywhere, r.name)
-	case !isOwn(name, r.name) && (base == "" || !isOwn(base, r.name) && !(kindOf(base) && strings.HasSuffix(organization.Plain(r.name), base))):
+	case !isOwn(name, r.name) && !isOwn(base, r.name) && !(kindOf(base) && strings.HasSuffix(organization.Plain(r.name), base)):
 		return others
 	case isOffice(name) && !isOffice(r.name):
 		return perhaps // 县政府办公室 in the county's report: a part of it, or who writes it

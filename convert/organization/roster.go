@@ -298,10 +298,10 @@ func (r *Roster) FindFile(file string) string {
 	return ""
 }
 
-// FindAlike is the only organization on the roster that the innermost of a file's and its
+// findAlike is the only organization on the roster that the innermost of a file's and its
 // folders' names to begin with a name is likely to begin with that of, written in short;
 // see [Alike]. It gives that name, too, and is "" for none and for several.
-func (r *Roster) FindAlike(file string) (name, short string) {
+func (r *Roster) findAlike(file string) (name, short string) {
 	for at := stem(file); at != "." && at != "/"; at = path.Base(file) {
 		found := -1
 		runes := []rune(strings.TrimLeft(Key(at), "0123456789"))

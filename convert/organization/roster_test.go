@@ -101,7 +101,7 @@ func TestFindAlike(t *testing.T) {
 		"扫描001.jpg":        " ",
 		"县体育馆/扫描.jpg":      " ",
 	} {
-		if name, short := r.FindAlike(file); name+" "+short != want {
+		if name, short := r.findAlike(file); name+" "+short != want {
 			t.Errorf("%s: %q for %q, want %q", file, name, short, want)
 		}
 	}

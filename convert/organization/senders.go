@@ -335,7 +335,7 @@ func (s *senders) assignOthers() {
 		name := names.FindFile(x.File)
 		if name == "" && !x.Output {
 			var short string
-			if name, short = names.FindAlike(x.File); name != "" {
+			if name, short = names.findAlike(x.File); name != "" {
 				fate.Why = append(fate.Why, message.New("sender.alikefile", short, name))
 			}
 		}

@@ -96,8 +96,11 @@ func (w *reading) noted(kind report.NoteKind) bool {
 // several reports whether what was read may be of several bodies: its sheets say so or,
 // where a table stands twice, sheets that are called after bodies.
 func (w *reading) several() bool {
-	if w.noted(report.SeveralOrganizations) || !w.noted(report.DoubleTable) {
-		return w.noted(report.SeveralOrganizations)
+	if w.noted(report.SeveralOrganizations) {
+		return true
+	}
+	if !w.noted(report.DoubleTable) {
+		return false
 	}
 	names := map[string]bool{}
 	for _, all := range w.tables {
@@ -367,7 +370,7 @@ func (d *division) bySheet() ([]group, bool) {
 		}
 	}
 	for _, g := range groups {
-		if bits.OnesCount64(uint64(g.found()&all)) != len(d.whole.index.tables) {
+		if g.found()&all != all {
 			return nil, false
 		}
 	}
