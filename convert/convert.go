@@ -17,7 +17,7 @@
 // submission costs no more than its time. Package batch does it for folders.
 //
 // The model lies in package report, the forms in form, the rules in check; reader
-// finds the form in a workbook, xlsx and pdf write.
+// finds the form in a workbook or a document, and xlsx, pdf, docx and html write.
 package convert
 
 import (
@@ -135,8 +135,8 @@ func (r *Result) List() finding.List {
 
 // Read reads and checks a submission. A file holds one report or those of several bodies;
 // there is a result for each, in the order of the file, and its Report.Part tells them
-// apart. Of an archive with one form it is that form that is read. The error is a [message.Error] that says what is wrong with the file and what to
-// do, or the context's.
+// apart. Of an archive with one form it is that form that is read. The error is a
+// [message.Error] that says what is wrong with the file and what to do, or the context's.
 func Read(ctx context.Context, src Source, o Options) ([]*Result, error) {
 	if int64(len(src.Bytes)) > o.Limits.MostBytes() {
 		return nil, files.TooLarge(o.Limits.MostBytes())
@@ -218,9 +218,9 @@ func read(ctx context.Context, src []byte, o Options) ([]*report.Report, []byte,
 	return all, book, err
 }
 
-// openable makes of a file's bytes those of an XLSX workbook: it decrypts an
-// encrypted one and has LibreOffice, if there is one, convert other spreadsheets,
-// which it notes.
+// openable makes of a file's bytes those of a workbook or a document that is read: it
+// decrypts an encrypted one and has LibreOffice, if there is one, convert what is of
+// another kind, which it notes.
 func openable(ctx context.Context, src []byte, o Options) ([]byte, []report.Note, error) {
 	switch f := workbook.Sniff(src); f {
 	case workbook.Encrypted:

@@ -44,7 +44,8 @@ func (b *batchFlags) declare(c *command, flags *pflag.FlagSet) {
 }
 
 // wanted reports whether the command line asks for a batch: it names a folder, or an
-// archive with several forms, or several files and a folder for their outputs, or has a flag that only a batch has.
+// archive with several forms, or several files and a folder for their outputs, or has a
+// flag that only a batch has.
 func (b *batchFlags) wanted(paths []string, out string, limits workbook.Limits) bool {
 	if b.list != "" || b.resume || b.shard != "" || b.roster != "" || b.priorDir != "" || len(paths) > 1 && out != "" {
 		return true

@@ -22,7 +22,7 @@ import (
 const few = 2
 
 // kinds are the patterns of files that are submissions.
-const kinds = "*.xlsx;*.xlsm;*.xls;*.et;*.docx;*.docm;*.doc;*.wps;*.ods;*.zip"
+var kinds = "*" + strings.Join(append(workbook.Extensions(), ".zip"), ";*")
 
 // drop converts what was dropped on the program or, if that is nothing, is chosen then,
 // and opens the result. A folder that was converted before is gone on with.

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf16"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
@@ -30,7 +31,7 @@ const (
 	unseen = windows.CREATE_NO_WINDOW
 )
 
-// start starts the program that the test's own is under the name.
+// launch starts the program that the test's own is under the name.
 func launch(t *testing.T, name string, flags uint32, hidden bool, environment []string, args ...string) *started {
 	t.Helper()
 	program := underName(t, name)
@@ -199,15 +200,7 @@ func (s *started) screen() string {
 	b := make([]uint16, int(info.Size.X)*(int(info.CursorPosition.Y)+1))
 	var n uint32
 	readConsoleOutputCharacter.Call(uintptr(s.out), uintptr(unsafe.Pointer(&b[0])), uintptr(len(b)), 0, uintptr(unsafe.Pointer(&n)))
-	return strings.NewReplacer(" ", "", "\x00", "").Replace(string(utf16String(b[:n])))
-}
-
-func utf16String(b []uint16) []rune {
-	var all []rune
-	for _, c := range b {
-		all = append(all, rune(c))
-	}
-	return all
+	return strings.NewReplacer(" ", "", "\x00", "").Replace(string(utf16.Decode(b[:n])))
 }
 
 // shows waits until the window shows all of the texts, which have no spaces.

@@ -116,12 +116,14 @@ func (m Mark) Places() []Place {
 	places := make([]Place, 0, len(cells))
 	for i, c := range cells {
 		firm := !m.Follows && (m.Slip == 0 || i < m.Slip)
-		places = append(places, Place{c, m.fill(firm), m.comment(i == 0)})
+		places = append(places, Place{c, m.Fill(firm), m.comment(i == 0)})
 	}
 	return places
 }
 
-func (m Mark) fill(firm bool) string {
+// Fill is the colour of a mark, pale where it is not firm: at a place whose fault may lie
+// elsewhere, and in a list for what follows from another mark.
+func (m Mark) Fill(firm bool) string {
 	switch {
 	case m.Error && firm:
 		return ErrorFill

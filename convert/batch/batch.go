@@ -59,7 +59,7 @@ type Result struct {
 	summary.Totals
 	Skipped    int      // of the submissions, unchanged since they were converted before
 	Packed     []string // archives in folders that were not unpacked, by their paths there
-	PassedOver int      // files in folders that are no spreadsheets, or our own outputs
+	PassedOver int      // files in folders that are no forms by their names, or our own outputs
 	Results    string   // the file of records; the summary lies beside it
 	Workbook   string
 	Page       string

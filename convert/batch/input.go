@@ -51,11 +51,14 @@ func (in input) load(ctx context.Context, limits workbook.Limits) ([]byte, error
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(all, func(f archive.File) bool { return f.Name == in.packed })
-	if i < 0 { // it was there when the batch began
+	if closeFile == nil { // it was an archive when the batch began
 		return nil, message.NewError("file.missing")
 	}
 	defer closeFile()
+	i := slices.IndexFunc(all, func(f archive.File) bool { return f.Name == in.packed })
+	if i < 0 { // and had this file
+		return nil, message.NewError("file.missing")
+	}
 	return all[i].Read(ctx)
 }
 

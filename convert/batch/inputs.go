@@ -218,7 +218,7 @@ func (f *finder) folder(dir, rel string, named, written bool) {
 	}
 	for _, e := range entries {
 		name := e.Name()
-		if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || name == "__MACOSX" {
+		if archive.Litter(name) {
 			continue
 		}
 		file, at := filepath.Join(dir, name), path.Join(rel, name)
@@ -282,7 +282,7 @@ func (f *finder) wanted(rel string) bool {
 	if len(f.include) > 0 {
 		return matches(f.include, rel)
 	}
-	return slices.Contains(submissions, strings.ToLower(path.Ext(rel)))
+	return workbook.Named(rel)
 }
 
 // matches reports whether a pattern matches the path, or its last element if the

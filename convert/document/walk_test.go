@@ -135,3 +135,27 @@ func TestTablesAreWholeGrids(t *testing.T) {
 		}
 	}
 }
+
+// Up to three paragraphs stand below a signature, 附注 and the like. With more, what looks
+// like one is text.
+func TestWhatStandsBelowASignature(t *testing.T) {
+	f, err := form.Get("2021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for below := range 5 {
+		r := f.Blank()
+		last := r.Section("other")
+		for _, text := range append([]string{"没有收费。", "某县水务局", "2025年1月5日"}, slices.Repeat([]string{"（此件公开发布）"}, below)...) {
+			last.Paragraphs = append(last.Paragraphs, report.Paragraph{Text: text})
+		}
+		d, err := Of(r, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, ok := d.Items[len(d.Items)-1].(*Signature)
+		if ok != (below <= 3) || ok && (s.Organization != "某县水务局" || s.Date != "2025年1月5日" || len(s.Notes) != below) {
+			t.Errorf("with %d paragraphs below: %+v", below, d.Items[len(d.Items)-1])
+		}
+	}
+}

@@ -283,7 +283,7 @@ func TestTables(t *testing.T) {
 // Nothing says who wrote the document where and when.
 func TestMetadata(t *testing.T) {
 	parts := unpacked(t, written(t, sample(t, "2021", 0), document.Options{}))
-	if got := regexp.MustCompile(`<[^>]+>`).ReplaceAllString(parts["docProps/app.xml"], ""); strings.TrimSpace(got) != Producer {
+	if got := regexp.MustCompile(`<[^>]+>`).ReplaceAllString(parts["docProps/app.xml"], ""); strings.TrimSpace(got) != producer {
 		t.Errorf("docProps/app.xml: %s", got)
 	}
 	for _, what := range []string{"lastModifiedBy", "created", "modified", "Company", "Manager", "rsid"} {
@@ -328,5 +328,18 @@ func BenchmarkWrite(b *testing.B) {
 		if err := Write(io.Discard, r, document.Options{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// The head of a table is repeated on its pages. That of several blocks, each with a head
+// of its own, has none that is the table's.
+func TestHeadsAreRepeated(t *testing.T) {
+	document := unpacked(t, written(t, sample(t, "2021", 0), document.Options{}))["word/document.xml"]
+	var repeated []int
+	for _, table := range strings.Split(document, "<w:tbl>")[1:] {
+		repeated = append(repeated, strings.Count(table, "<w:tblHeader/>"))
+	}
+	if want := []int{0, 3, 3}; !slices.Equal(repeated, want) {
+		t.Errorf("rows of heads that are repeated: %v, want %v", repeated, want)
 	}
 }

@@ -17,9 +17,9 @@ const (
 	packages = "http://schemas.openxmlformats.org/package/2006/"
 )
 
-// Producer is the program that a document names as the one that wrote it. Programs that
+// producer is the program that a document names as the one that wrote it. Programs that
 // change the document put their own name there.
-const Producer = "nianbao"
+const producer = "nianbao"
 
 // part is a part of the package.
 type part struct {
@@ -111,7 +111,7 @@ func relationsPart(to []part, folder string) string {
 }
 
 // appPart says which program wrote the document.
-const appPart = `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>` + Producer + `</Application></Properties>`
+const appPart = `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>` + producer + `</Application></Properties>`
 
 // corePart has the document's title and whose it is: no person and no date.
 func corePart(d *document.Document) string {

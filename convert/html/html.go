@@ -28,8 +28,8 @@ import (
 //go:embed page.css
 var style string
 
-// Producer is the program that a page names as the one that wrote it.
-const Producer = "nianbao"
+// producer is the program that a page names as the one that wrote it.
+const producer = "nianbao"
 
 // Write writes the report as a page. Figures are those of [form.Form.Fill], the report is
 // not changed.
@@ -57,7 +57,7 @@ func (p *page) document(d *document.Document) {
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
-<meta name="generator" content="`, Producer, `">
+<meta name="generator" content="`, producer, `">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>`, escaped(d.Title), `</title>

@@ -156,3 +156,13 @@ func BenchmarkWrite(b *testing.B) {
 		}
 	}
 }
+
+// A head over several columns, or beside several rows, is that of all of them.
+func TestHeadsOfGroups(t *testing.T) {
+	page := written(t, sample(t, "2021"), document.Options{})
+	for _, want := range []string{`scope="colgroup"[^>]*>(?:<[^>]+>)*法人或`, `scope="rowgroup"[^>]*>(?:<[^>]+>)*（三）`, `scope="row"[^>]*>(?:<[^>]+>)*（一）`, `scope="col"[^>]*>(?:<[^>]+>)*自然人`} {
+		if !regexp.MustCompile(want).MatchString(page) {
+			t.Errorf("no %s", want)
+		}
+	}
+}

@@ -42,10 +42,10 @@ const (
 // findingList is the first sheet of a marked copy while it is written.
 type findingList struct {
 	*marking
-	rows, links, merges                                      strings.Builder
-	row, linked                                              int
-	title, note, head, centre, left, link, severe, suspected int // styles
-	severePale, suspectedPale                                int
+	rows, links, merges                   strings.Builder
+	row, linked                           int
+	title, note, head, centre, left, link int            // styles
+	fills                                 map[string]int // styles by annotation's colours
 }
 
 // linesOf groups the marks that stand in one line of the list. One that others follow
@@ -76,8 +76,10 @@ func (m *marking) writeList(name string, marks []annotation.Mark) error {
 	s := m.styles
 	l := &findingList{marking: m, title: s.add(titleFont, "", toLeft, ""), note: s.add(bodyFont, "", toLeft, ""), head: s.add(headFont, thinBorder, toCentre, ""),
 		centre: s.add(bodyFont, thinBorder, toCentre, ""), left: s.add(bodyFont, thinBorder, toLeft, ""), link: s.add(linkFont, thinBorder, toCentre, ""),
-		severe: s.add(bodyFont, thinBorder, toCentre, annotation.ErrorFill), suspected: s.add(bodyFont, thinBorder, toCentre, annotation.WarningFill),
-		severePale: s.add(bodyFont, thinBorder, toCentre, annotation.ErrorFillPale), suspectedPale: s.add(bodyFont, thinBorder, toCentre, annotation.WarningFillPale)}
+		fills: map[string]int{}}
+	for _, fill := range []string{annotation.ErrorFill, annotation.WarningFill, annotation.ErrorFillPale, annotation.WarningFillPale} {
+		l.fills[fill] = s.add(bodyFont, thinBorder, toCentre, fill)
+	}
 	severe, suspect := annotation.Count(marks)
 	l.across(workbook.ResultTitle+message.New("annotate.title", severe, suspect).In(message.Chinese), l.title, 28)
 	for _, said := range m.said {
@@ -132,15 +134,7 @@ func (l *findingList) across(text string, style int, height float64) {
 // line writes a line of the list: one finding, or several that are alike.
 func (l *findingList) line(number int, marks []annotation.Mark) {
 	m := marks[0]
-	fill := l.suspected
-	switch {
-	case m.Error && m.Follows:
-		fill = l.severePale
-	case m.Error:
-		fill = l.severe
-	case m.Follows:
-		fill = l.suspectedPale
-	}
+	fill := l.fills[m.Fill(!m.Follows)]
 	says, expected, actual := m.Message, m.Expected, m.Actual
 	if len(marks) > 1 {
 		var parts, left, right []string

@@ -57,15 +57,7 @@ func (m *marking) list(marks []annotation.Mark) {
 
 // result is the row of one finding.
 func (m *marking) result(number int, mark annotation.Mark) string {
-	fill := annotation.WarningFill
-	switch {
-	case mark.Error && mark.Follows:
-		fill = annotation.ErrorFillPale
-	case mark.Error:
-		fill = annotation.ErrorFill
-	case mark.Follows:
-		fill = annotation.WarningFillPale
-	}
+	fill := mark.Fill(!mark.Follows)
 	where, link := "", ""
 	if n := len(mark.Cells); n > 0 {
 		where, link = mark.Cells[0].String(), m.links[mark.Cells[0]]
