@@ -151,7 +151,7 @@ func (s *subject) passages() []report.Paragraph {
 	add := func(ps []report.Paragraph) {
 		for i, p := range ps {
 			if i > 0 && !p.Cell.IsZero() && p.Cell == ps[i-1].Cell && !endsSentence(ps[i-1].Text) {
-				all[len(all)-1].Text += p.Text
+				all[len(all)-1].Text += "\n" + p.Text
 				continue
 			}
 			all = append(all, p)

@@ -257,3 +257,25 @@ func FuzzClaims(f *testing.F) {
 		}
 	})
 }
+
+// A heading in a cell of its text is no part of the sentence below it.
+func TestHeadingInTheCell(t *testing.T) {
+	for _, text := range []string{"（二）依申请公开情况\n2024年我单位收到政府信息公开申请25件。", "（二）依申请公开情况\n2024年我单位", "（二）依申请公开情况 2024年我单位收到政府信息公开申请25件。"} {
+		r := sample(t)
+		setText(r, "overview", strings.Split(text, "\n")...)
+		s := r.Section("overview")
+		for i := range s.Paragraphs {
+			s.Paragraphs[i].Cell = s.Paragraphs[0].Cell
+		}
+		if strings.HasSuffix(text, "位") { // a line that the window broke
+			s.Paragraphs = append(s.Paragraphs, report.Paragraph{Text: "收到政府信息公开申请25件。", Cell: s.Paragraphs[0].Cell})
+		}
+		found := false
+		for _, f := range Run(r) {
+			found = found || f.Rule == "N101"
+		}
+		if !found {
+			t.Errorf("%q: the figure is not compared", text)
+		}
+	}
+}

@@ -207,7 +207,9 @@ func (r *reader) countedIn(n number, b *bag) bool {
 	case "次":
 		return b.dispute || len(b.results) > 0
 	case "条", "项", "个", "部":
-		return b.applications || n.unit == r.state.unit || n.unit == "部" && len(b.documents) > 0
+		return b.applications || n.unit == r.state.unit || n.unit == "部" && len(b.documents) > 0 ||
+			(b.dispute || b.says == "document") && n.value.Equal(report.Int(0)) || (b.says == "outcome" || b.says == "applicant") && r.state.topic == ofApplications ||
+			n.unit == "个" && b.says == "document"
 	}
 	return true
 }

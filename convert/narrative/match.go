@@ -28,6 +28,7 @@ func (r *reader) match(m match) {
 	}
 	switch f.says {
 	case "scope", "heading":
+		st.parting = st.parting || b.among
 		if f.says == "heading" {
 			st.topic, st.other, st.headed = f.sets, false, true
 			if b.dispute {

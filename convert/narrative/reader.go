@@ -109,6 +109,10 @@ func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 			}
 			if isHan(p.Runes[i]) || !strings.ContainsRune(",;:。!?", p.Runes[i]) && !fullStop(p.Runes, i) || p.Runes[i] == ',' && i+1 < len(p.Runes) && i > 0 && isDigit(p.Runes[i-1]) && thousands(p.Runes, i) ||
 				p.Runes[i] == ':' && r.skips1(i) {
+				if i > start && p.Spaced(i) && r.isHeading(start, i) {
+					r.clauseOf(start, i)
+					start = i
+				}
 				continue
 			}
 		}
@@ -127,6 +131,27 @@ func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 	r.dropHandledBefore()
 	r.doubtContradictions()
 	return r.out
+}
+
+// longestHeading is how many runes a heading has at most.
+const longestHeading = 24
+
+// isHeading reports whether what stands before white space is a heading that begins a
+// sentence: （二）依申请公开情况 2024年收到申请3件.
+func (r *reader) isHeading(from, to int) bool {
+	if to-from > longestHeading || from > 0 && !strings.ContainsRune("。!?", r.Runes[from-1]) {
+		return false
+	}
+	s := r.Runes[from:to]
+	behind := strings.TrimLeft(strings.TrimLeft(string(s), "("), "0123456789"+ChineseRunes) // its number
+	return strings.IndexAny(behind, listMarks) == 0 && strings.TrimLeft(behind, listMarks) != "" && !r.hasFigure(from, to)
+}
+
+// listMarks stand behind the number of a heading or before it.
+const listMarks = ")、.•●■◆▪·"
+
+func (r *reader) hasFigure(from, to int) bool {
+	return slices.ContainsFunc(r.hits[r.first[from]:r.first[to]], func(h hit) bool { return h.num >= 0 })
 }
 
 // fullStop reports whether a half-width stop ends a sentence: 办结3件. but not 3.5 or 1.
@@ -241,7 +266,7 @@ func (r *reader) bracket(from, to int) {
 			start = i + 1
 		}
 	}
-	if r.state.period == others && outside.period != others && len(r.state.parts) == 0 { // (1—10月数据)
+	if r.state.period == others && outside.period != others && !r.hasFigure(from, to) { // (1—10月数据)
 		r.retract(nil, false)
 	}
 	total, topic := r.state.total, r.state.topic

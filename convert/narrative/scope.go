@@ -50,9 +50,15 @@ func (r *reader) ownerOf(words []taken) whose {
 
 // whoseName says whose the name of a body makes it.
 func (r *reader) whoseName(name string) whose {
+	if has := r.symbols(0, len(r.Runes)); strings.HasSuffix(name, mainBody) && !has.has(wholeWord) { // not 县政府本级50件，全县500件
+		name = strings.TrimSuffix(name, "本级")
+	}
 	base := r.g.withoutOffice(name)
 	switch {
 	case strings.ContainsRune(places, lastRune(name)) && isPlaceOf(name, r.name):
+		if kindOf(base) && strings.HasSuffix(r.name, name) {
+			return own // 管理区 of 华侨管理区
+		}
 		return wholeOf(everywhere, r.name)
 	case !isOwn(name, r.name) && !isOwn(base, r.name) && !(kindOf(base) && strings.HasSuffix(organization.Plain(r.name), base)):
 		return others
@@ -61,6 +67,9 @@ func (r *reader) whoseName(name string) whose {
 	}
 	return own
 }
+
+// mainBody ends the name of a government that reports without its departments.
+const mainBody = "政府本级"
 
 // withoutOffice leaves out the office within a body that does its work: 分局办公室.
 func (g *Grammar) withoutOffice(name string) string {
@@ -91,7 +100,7 @@ func wholeOf(whole, name string) whose {
 		return own
 	}
 	switch name = organization.Plain(name); {
-	case organization.EndsIn(name, []string{"政府", "管委会", "管理委员会"}):
+	case organization.EndsIn(name, []string{"政府", "管委会", "管理委员会", "区管理办公室"}):
 		return own
 	case strings.Contains(name, "政府"):
 		return perhaps
@@ -127,9 +136,10 @@ func lastRune(s string) rune {
 }
 
 // endAlike reports whether two names end in the same kind of body: 县卫健委 and
-// 县卫生健康委员会.
+// 县卫生健康委员会, 区政务办 and 区政务服务办公室.
 func endAlike(a, b string) bool {
-	return lastRune(a) == lastRune(b) || lastRune(strings.TrimSuffix(a, "员会")) == lastRune(strings.TrimSuffix(b, "员会"))
+	short := func(s string) rune { return lastRune(strings.TrimSuffix(strings.TrimSuffix(s, "员会"), "公室")) }
+	return lastRune(a) == lastRune(b) || short(a) == short(b)
 }
 
 // sameRunes reports whether a name is short for one whose parts stand in another
@@ -158,10 +168,13 @@ func (r *reader) scope(words []taken) whose {
 		bodies := has(wholeWord) || has(r.g.symbols["bodies"]) || slices.ContainsFunc(words, func(t taken) bool {
 			return !t.slot && t.sym == organ && organization.EndsIn(r.Text(t.from, t.to), organization.Several)
 		})
+		mainly := slices.ContainsFunc(words, func(t taken) bool { // 区政府本级 is the one body, of whose figures some are others'
+			return !t.slot && t.sym == organ && strings.HasSuffix(r.Text(t.from, t.to), mainBody)
+		})
 		switch {
 		case w == own && st.wide && st.owner != others && !bodies && !has(ownWord) && has(organ):
 			w = others // 全县收到64件，县政府收到9件
-		case w == own && bodies && has(organ) && !has(wholeWord) && wholeOf(everywhere, r.name) != own: // 县政府及各部门
+		case w == own && bodies && has(organ) && !has(wholeWord) && !mainly && wholeOf(everywhere, r.name) != own: // 县政府及各部门
 			w = perhaps
 		}
 		if w == others && bodies && st.named > 0 && !st.among { // 市政府收到50件，市级部门收到100件

@@ -195,6 +195,10 @@ func (l *lattice) digits(i, year int) {
 		l.add(skip, i, j+1)
 		return
 	}
+	if n <= 2 && starts(")") && i > 0 && s[i-1] == '(' && (i == 1 || strings.ContainsRune("。;:!", s[i-2])) {
+		l.add(skip, i, j) // (2)依申请公开
+		return
+	}
 	if n <= 2 && len(rest) > 0 && isHan(rest[0]) && !starts(units) && !starts(headUnits) && !starts("余多几来万亿千百年月日号时") && (i == 0 || strings.ContainsRune("。;:!(", s[i-1])) {
 		l.add(skip, i, j) // ②办结
 		return
@@ -234,10 +238,28 @@ func (l *lattice) month(i, j int, v report.Number) {
 		if december {
 			is = lastDay
 		}
+	case december && endsIn(withoutYear(l.s[:i]), "至止到"): // 截至2024年12月
+		is, to = lastDay, l.over(to, "份")
 	default:
 		to = l.over(to, "份")
 	}
 	l.add(is, i, to)
+}
+
+// withoutYear leaves out a year in figures that a text ends in.
+func withoutYear(s []rune) []rune {
+	if !endsIn(s, "年") {
+		return s
+	}
+	for s = s[:len(s)-1]; len(s) > 0 && isDigit(s[len(s)-1]); {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+// endsIn reports whether a text ends in one of the runes.
+func endsIn(s []rune, set string) bool {
+	return len(s) > 0 && strings.ContainsRune(set, s[len(s)-1])
 }
 
 // absoluteYear tells a year of four digits apart by the reporting year.

@@ -23,3 +23,16 @@ func BenchmarkBlank(b *testing.B) {
 		Blank(long)
 	}
 }
+
+func TestSpaced(t *testing.T) {
+	p := Normalized(" （二）情况 2024年\n收到\u200b3件")
+	var at []string
+	for i, r := range p.Runes {
+		if p.Spaced(i) {
+			at = append(at, string(r))
+		}
+	}
+	if got := strings.Join(at, ""); got != "2收" {
+		t.Errorf("white space stands before %q", got)
+	}
+}

@@ -4,6 +4,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,21 +15,34 @@ import (
 // Prose is a text made plain: no white space, half width. It knows where each
 // rune stood.
 type Prose struct {
-	Runes []rune
-	at    []int // byte offset of each rune in the original
+	Runes  []rune
+	at     []int // byte offset of each rune in the original
+	spaces []int // runes that white space stood before
+}
+
+// Spaced reports whether white space stood before a rune.
+func (p Prose) Spaced(i int) bool {
+	_, ok := slices.BinarySearch(p.spaces, i)
+	return ok
 }
 
 // Normalized is a text made plain. Of Chinese stops 。 and 、 keep their width: they part
 // what , and . do not.
 func Normalized(text string) Prose {
 	n := utf8.RuneCountInString(text)
-	p := Prose{make([]rune, 0, n), make([]int, 0, n)}
+	p := Prose{Runes: make([]rune, 0, n), at: make([]int, 0, n)}
 	for i, r := range text {
 		if plain(r) {
 			p.Runes, p.at = append(p.Runes, r), append(p.at, i)
 			continue
 		}
-		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+		if unicode.IsSpace(r) {
+			if at := len(p.Runes); at > 0 && (len(p.spaces) == 0 || p.spaces[len(p.spaces)-1] != at) {
+				p.spaces = append(p.spaces, at)
+			}
+			continue
+		}
+		if unicode.Is(unicode.Cf, r) {
 			continue
 		}
 		if r > unicode.MaxLatin1 {
