@@ -208,7 +208,7 @@ func (r *reader) countedIn(n number, b *bag) bool {
 		return b.dispute || len(b.results) > 0
 	case "条", "项", "个", "部":
 		return b.applications || n.unit == r.state.unit || n.unit == "部" && len(b.documents) > 0 ||
-			(b.dispute || b.says == "document") && n.value.Equal(report.Int(0)) || (b.says == "outcome" || b.says == "applicant") && r.state.topic == ofApplications ||
+			(b.dispute || b.says == "document") && n.value.Equal(report.Int(0)) || (b.says == "outcome" && !b.short || b.says == "applicant") && r.state.topic == ofApplications ||
 			n.unit == "个" && b.says == "document"
 	}
 	return true

@@ -102,7 +102,7 @@ func (r *reader) match(m match) {
 	if b.dispute {
 		// 行政复议4件、行政诉讼2件，维持3件: of which is not said
 		st.before = st.disputes
-		st.several = st.last == "dispute" && len(st.disputes) > 0 && len(b.disputes) > 0 && st.disputes[0].name != b.disputes[0].name && !b.among && !st.closed
+		st.several = st.last == "dispute" && len(st.disputes) > 0 && len(b.disputes) > 0 && st.disputes[0].name != b.disputes[0].name && !b.among && !st.closed && !r.saidNone()
 		st.closed = false
 		st.disputes = b.disputes
 	}
@@ -136,6 +136,7 @@ type bag struct {
 	each, zip    bool
 	inPart       bool   // 以县政府名义
 	works        bool   // 办理
+	short        bool   // 公开, not 予以公开
 	behind       string // what the figure before it was
 	was          topic  // and what was spoken of
 	handles      bool   // 办结
@@ -193,6 +194,7 @@ func (b *bag) sort(f *frame, words []taken, r *reader) {
 			case "negation":
 				b.none, b.negation = true, Span{t.from, t.to}
 			case "granted_short":
+				b.short = true
 				b.outcomes = append(b.outcomes, r.g.granted)
 			case "other_short":
 				switch f.says {

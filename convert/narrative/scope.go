@@ -99,7 +99,10 @@ func wholeOf(whole, name string) whose {
 	if !strings.ContainsAny(whole, places) || name == "" {
 		return own
 	}
+	name, _, _ = strings.Cut(strings.NewReplacer("（", "(").Replace(name), "(")
 	switch name = organization.Plain(name); {
+	case strings.ContainsRune(places, lastRune(name)): // 华侨管理区
+		return own
 	case organization.EndsIn(name, []string{"政府", "管委会", "管理委员会", "区管理办公室"}):
 		return own
 	case strings.Contains(name, "政府"):

@@ -2,6 +2,8 @@ package narrative
 
 import (
 	"slices"
+
+	"nianbao/convert/report"
 )
 
 // retract takes back what the sentence has said: all of it, or what is named, or only
@@ -29,6 +31,13 @@ func (r *reader) confirm(says []string) {
 			return
 		}
 	}
+}
+
+// saidNone reports whether the last claim is that there is none: of no disputes there are
+// results.
+func (r *reader) saidNone() bool {
+	k := len(r.out.Claims)
+	return k > 0 && r.out.Claims[k-1].sentence == r.sentence && r.out.Claims[k-1].Value.Equal(report.Int(0))
 }
 
 // saidOf reports whether the sentence has said how many there are of a name.
