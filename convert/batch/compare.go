@@ -5,10 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"hash"
 	"slices"
-	"strconv"
 
 	"nianbao/convert"
 	"nianbao/convert/check"
@@ -24,7 +22,7 @@ type Priors struct {
 	Roster *organization.Roster // who should report, with the names that they had, or nil
 
 	sent    []organization.Sent
-	reports []*report.Report
+	reports [][]byte // packed
 	years   map[int]*priorYear
 	sum     hash.Hash
 }
@@ -32,7 +30,7 @@ type Priors struct {
 // priorYear are the reports of one year.
 type priorYear struct {
 	names   *organization.Roster // of the bodies
-	reports map[string]*report.Report
+	reports map[string][]byte    // packed
 }
 
 // LoadPriors reads the reports of earlier years that lie in a folder. What cannot be
@@ -70,48 +68,12 @@ func (p *Priors) Add(sent organization.Sent, r *report.Report) {
 	if organization.Key(r.Organization) == "" {
 		return
 	}
-	last := *r
-	last.Pictures = nil
-	p.sent, p.reports = append(p.sent, sent), append(p.reports, &last)
+	packed := report.Pack(r)
+	p.sent, p.reports = append(p.sent, sent), append(p.reports, packed)
 	if p.sum == nil {
 		p.sum = sha256.New()
 	}
-	p.sum.Write(compared(r))
-}
-
-// compared is all of a report that a later one is compared with, or that is then said of it.
-func compared(r *report.Report) []byte {
-	b := fmt.Appendf(nil, "%q %q %d %v", r.Form, r.Organization, r.Year, unread(r.Notes))
-	for _, t := range r.Tables {
-		for _, row := range t.Rows {
-			for _, f := range row.Figures {
-				b = append(b, 0)
-				if !f.Value.Blank() {
-					b = append(b, f.Value.String()...)
-				}
-				b = at(b, f.Cell)
-			}
-		}
-	}
-	texts := [][]report.Paragraph{r.Preamble}
-	for _, s := range r.Sections {
-		texts = append(texts, s.Paragraphs)
-	}
-	for _, paragraphs := range texts {
-		b = append(b, 1)
-		for _, p := range paragraphs {
-			b = append(b, 0)
-			b = append(b, p.Text...)
-			b = at(b, p.Cell) // parts of a cell are one passage
-		}
-	}
-	return b
-}
-
-// at adds a cell.
-func at(b []byte, c report.Cell) []byte {
-	b = append(append(b, 0), c.Sheet...)
-	return strconv.AppendInt(append(strconv.AppendInt(append(b, 0), int64(c.Row), 10), 0), int64(c.Column), 10)
+	p.sum.Write(packed)
 }
 
 // unread are the notes on figures that could not be read: nothing is said of those.
@@ -132,7 +94,7 @@ func (p *Priors) Settle() {
 		if p.years[x.Year] != nil {
 			continue
 		}
-		y := &priorYear{reports: map[string]*report.Report{}}
+		y := &priorYear{reports: map[string][]byte{}}
 		p.years[x.Year] = y
 		choice := organization.Senders(p.sent, p.Roster, x.Year)
 		if p.check(choice, x.Year) {
@@ -148,9 +110,6 @@ func (p *Priors) Settle() {
 		}
 		y.names = organization.RosterOf(names)
 	}
-	for _, r := range p.reports {
-		r.Notes = unread(r.Notes)
-	}
 }
 
 // check counts the errors of the reports of bodies that have several for a year: one
@@ -164,7 +123,7 @@ func (p *Priors) check(choice *organization.Choice, year int) bool {
 		}
 		checked = true
 		for _, i := range versions {
-			p.sent[i].Errors = finding.Count(check.Run(p.reports[i]), finding.Error)
+			p.sent[i].Errors = finding.Count(check.Run(report.Unpack(p.reports[i])), finding.Error)
 		}
 	}
 	return checked
@@ -181,12 +140,22 @@ func (p *Priors) Of(r *report.Report) *report.Report {
 	if p.Roster != nil {
 		if listed, ok := p.Roster.Find(name); ok {
 			if last := y.reports[listed]; last != nil {
-				return last
+				return unpacked(last)
 			}
 		}
 	}
 	name, _ = y.names.Find(name)
-	return y.reports[name]
+	return unpacked(y.reports[name])
+}
+
+// unpacked is a report of last year with those of its notes that a comparison heeds.
+func unpacked(packed []byte) *report.Report {
+	if packed == nil {
+		return nil
+	}
+	r := report.Unpack(packed)
+	r.Notes = unread(r.Notes)
+	return r
 }
 
 // fingerprint is the same for the same reports, known by the same names.
