@@ -105,9 +105,9 @@ func (g *Sheet) finish() {
 		}
 	}
 	g.uncover(merged)
-	hidden := make([]bool, maxColumn+1)
+	hidden := make([]bool, g.lastColumn+1)
 	for _, a := range g.hiddenColumns {
-		for column := a.Column; column <= min(a.LastColumn, maxColumn); column++ {
+		for column := a.Column; column <= min(a.LastColumn, g.lastColumn); column++ {
 			hidden[column] = true
 		}
 	}
@@ -130,17 +130,17 @@ func (g *Sheet) uncover(first map[[2]int]Area) {
 	begin, end := slices.Clone(g.merges), slices.Clone(g.merges)
 	slices.SortFunc(begin, func(a, b Area) int { return a.Row - b.Row })
 	slices.SortFunc(end, func(a, b Area) int { return a.LastRow - b.LastRow })
-	over := newSpans(maxColumn)
+	over := newSpans(g.lastColumn)
 	row := 0
 	kept := g.Cells[:0]
 	for _, c := range g.Cells {
 		if c.Row != row {
 			row = c.Row
 			for ; len(begin) > 0 && begin[0].Row <= row; begin = begin[1:] {
-				over.add(begin[0].Column, begin[0].LastColumn, 1)
+				over.add(begin[0].Column, min(begin[0].LastColumn, g.lastColumn), 1)
 			}
 			for ; len(end) > 0 && end[0].LastRow < row; end = end[1:] {
-				over.add(end[0].Column, end[0].LastColumn, -1)
+				over.add(end[0].Column, min(end[0].LastColumn, g.lastColumn), -1)
 			}
 		}
 		if _, ok := first[[2]int{c.Row, c.Column}]; !ok && over.at(c.Column) > 0 {

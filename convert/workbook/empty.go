@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"sync"
 )
 
 // emptyFilter passes a worksheet's XML on without its empty cells and rows: those
@@ -23,22 +24,55 @@ type emptyFilter struct {
 	lostRow, lostCell []byte // the last row and cell that were dropped, while what comes next may count from them
 }
 
-// newEmptyFilter filters a worksheet's XML.
+// emptyFilters are kept for the next worksheet, with their buffers.
+var emptyFilters = sync.Pool{New: func() any { return &emptyFilter{in: bufio.NewReaderSize(nil, 1<<14)} }}
+
+// newEmptyFilter filters a worksheet's XML. Who is done with it calls release.
 func newEmptyFilter(r io.Reader) *emptyFilter {
-	return &emptyFilter{in: bufio.NewReaderSize(r, 1<<14)}
+	f := emptyFilters.Get().(*emptyFilter)
+	f.in.Reset(r)
+	*f = emptyFilter{in: f.in, out: f.out[:0], row: f.row[:0], cell: f.cell[:0], lostRow: f.lostRow[:0], lostCell: f.lostCell[:0]}
+	return f
+}
+
+// release keeps the buffers, if they are not as large as a hostile file made them.
+func (f *emptyFilter) release() {
+	f.in.Reset(nil)
+	if cap(f.out)+cap(f.row)+cap(f.cell) < 1<<20 {
+		emptyFilters.Put(f)
+	}
 }
 
 func (f *emptyFilter) Read(p []byte) (int, error) {
-	for f.read == len(f.out) {
-		if f.err != nil {
-			return 0, f.err
-		}
-		f.out, f.read = f.out[:0], 0
-		f.fill()
+	if err := f.ready(); err != nil {
+		return 0, err
 	}
 	n := copy(p, f.out[f.read:])
 	f.read += n
 	return n, nil
+}
+
+// ReadByte spares the XML decoder a buffer of its own.
+func (f *emptyFilter) ReadByte() (byte, error) {
+	if f.read == len(f.out) {
+		if err := f.ready(); err != nil {
+			return 0, err
+		}
+	}
+	f.read++
+	return f.out[f.read-1], nil
+}
+
+// ready sees to it that there is something to read.
+func (f *emptyFilter) ready() error {
+	for f.read == len(f.out) {
+		if f.err != nil {
+			return f.err
+		}
+		f.out, f.read = f.out[:0], 0
+		f.fill()
+	}
+	return nil
 }
 
 // fill reads on until something is worth keeping.

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/binary"
@@ -11,6 +12,7 @@ import (
 	"io"
 	"path"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
@@ -62,16 +64,25 @@ func partName(dir, target string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean(target), "/"))
 }
 
-// elements calls visit for each element of a part. If visit read the element from
-// d, its end included, it reports true. A part that the package does not have has
-// no elements.
+// buffers are kept for the next part.
+var buffers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
+
+// errEnough ends the reading of a part: what follows is not needed.
+var errEnough = errors.New("enough")
+
+// elements calls visit for each element of a part, until it returns errEnough. If visit
+// read the element from d, its end included, it reports true. A part that the package does
+// not have has no elements.
 func (b *Book) elements(ctx context.Context, part string, visit func(xml.StartElement, *xml.Decoder) (bool, error)) error {
 	r, err := b.Part(ctx, part)
 	if err != nil || r == nil {
 		return err
 	}
 	defer r.Close()
-	d := decoder(r)
+	buffered := buffers.Get().(*bufio.Reader)
+	buffered.Reset(r)
+	defer func() { buffered.Reset(nil); buffers.Put(buffered) }()
+	d := decoder(buffered)
 	depth := 0
 	for {
 		t, err := d.RawToken()
@@ -84,6 +95,9 @@ func (b *Book) elements(ctx context.Context, part string, visit func(xml.StartEl
 		switch t := t.(type) {
 		case xml.StartElement:
 			done, err := visit(t, d)
+			if err == errEnough {
+				return nil
+			}
 			if err != nil {
 				return b.damaged(ctx, part, err)
 			}

@@ -58,7 +58,9 @@ func (b *Book) readSheet(ctx context.Context, s sheetPart) (*Sheet, error) {
 	defer r.Close()
 	g := &Sheet{Name: s.name, Hidden: s.hidden, part: s.part}
 	reader := &sheetReader{book: b, grid: g}
-	if err := reader.read(decoder(newEmptyFilter(r))); err != nil {
+	filter := newEmptyFilter(r)
+	defer filter.release()
+	if err := reader.read(decoder(filter)); err != nil {
 		return nil, b.damaged(ctx, s.part, err)
 	}
 	g.finish()

@@ -20,7 +20,9 @@ func (b *Book) readStyles(ctx context.Context, part string) error {
 		case "cellXfs":
 			inCellXfs = true
 		case "cellStyles", "dxfs":
-			inCellXfs = false
+			if inCellXfs {
+				return false, errEnough // what is left is only how things look
+			}
 		case "xf":
 			if inCellXfs {
 				id := attr(e, "numFmtId")
