@@ -60,7 +60,7 @@ func (x *formIndex) headingsOf(ctx context.Context, grids []*page) headings {
 				break
 			}
 			for line := range linesOf(c) {
-				if s := x.sectionNamed(core(line)); s >= 0 && levelOf(line) == firstLevel {
+				if s := x.sectionNamed(line.core); s >= 0 && levelOf(line.text) == firstLevel {
 					h.numbered[s] = true
 				}
 			}
@@ -69,15 +69,25 @@ func (x *formIndex) headingsOf(ctx context.Context, grids []*page) headings {
 	return h
 }
 
+// textLine is a line of a text with its core, if it is short enough for a label.
+type textLine struct{ text, core string }
+
+func newLine(text string) textLine {
+	if len(text) <= longestLabel {
+		return textLine{text, core(text)}
+	}
+	return textLine{text, ""}
+}
+
 // linesOf are the lines of a text that may be headings, the text as a whole first:
 // a heading may be broken over lines.
-func linesOf(c pageCell) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		if c.Kind != workbook.TextCell || len(c.Text) <= longestLabel && !yield(c.Text) || !strings.ContainsAny(c.Text, "\n\r") {
+func linesOf(c pageCell) func(yield func(textLine) bool) {
+	return func(yield func(textLine) bool) {
+		if c.Kind != workbook.TextCell || len(c.Text) <= longestLabel && !yield(textLine{c.Text, c.core}) || !strings.ContainsAny(c.Text, "\n\r") {
 			return
 		}
 		for line := range strings.FieldsFuncSeq(c.Text, isLineEnd) {
-			if len(line) <= longestLabel && !yield(line) {
+			if len(line) <= longestLabel && !yield(newLine(line)) {
 				return
 			}
 		}
@@ -90,11 +100,12 @@ func isLineEnd(r rune) bool {
 
 // of is the section that a line is the heading of, and the text that goes on behind
 // the heading; -1 when it is none.
-func (h headings) of(line string) (section int, rest string) {
+func (h headings) of(l textLine) (section int, rest string) {
+	line := l.text
 	level := levelOf(line)
 	section = -1
 	if len(line) <= longestLabel {
-		section = h.sectionNamed(core(line))
+		section = h.sectionNamed(l.core)
 	}
 	one := !strings.ContainsFunc(strings.TrimSpace(line), isLineEnd) // of several each is looked at
 	if section < 0 && level == firstLevel && one {
@@ -109,7 +120,7 @@ func (h headings) of(line string) (section int, rest string) {
 		return section, rest
 	}
 	// Others are numbered: this may be one, too, if it has the form's own words.
-	if h.numbered[section] || core(line) != h.sections[section].cores[0] || level == lowLevel && !h.hasNumber(line, section) {
+	if h.numbered[section] || l.core != h.sections[section].cores[0] || level == lowLevel && !h.hasNumber(line, section) {
 		return -1, ""
 	}
 	return section, rest

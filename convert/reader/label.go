@@ -19,14 +19,17 @@ import (
 
 // wording is the label without its numbering and its punctuation.
 func wording(s string) string {
-	s = prose.Fold(unnumber(s))
-	return strings.Map(func(r rune) rune {
+	folded := []rune(prose.Fold(s))
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range folded[numberOf(folded, s):] {
 		switch r {
 		case ',', '.', ':', ';', '-', '?', '!', '*', '/':
-			return -1
+		default:
+			b.WriteRune(r)
 		}
-		return r
-	}, s)
+	}
+	return b.String()
 }
 
 // core is the wording without the remarks in brackets behind it. A label that is
@@ -66,14 +69,23 @@ const chineseDigits = "〇零一二三四五六七八九十百"
 // What it cuts from it also folds; a label that is only a number is left as it is.
 func unnumber(s string) string {
 	folded := []rune(prose.Fold(s))
+	if n := numberOf(folded, s); n > 0 {
+		return string(folded[n:])
+	}
+	return s
+}
+
+// numberOf is how many characters of a label, folded, are the numbering that it opens
+// with: none of one that is only a number.
+func numberOf(folded []rune, label string) int {
 	n := numbering(folded)
-	if n == 0 && spacedNumber(s) {
+	if n == 0 && len(folded) > 0 && strings.ContainsRune(chineseDigits, folded[0]) && spacedNumber(label) {
 		n = 1
 	}
-	if n == 0 || n == len(folded) {
-		return s
+	if n == len(folded) {
+		return 0
 	}
-	return string(folded[n:])
+	return n
 }
 
 // numbering is how many characters of a folded label are its numbering.

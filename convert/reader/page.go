@@ -92,6 +92,9 @@ func (p *page) joinNumbers() {
 
 // aloneNumber reports whether a cell holds nothing but the number of a section: 一、
 func aloneNumber(c pageCell) bool {
+	if c.Kind != workbook.TextCell || len(c.Text) > longestNumber {
+		return false
+	}
 	r := []rune(prose.Fold(c.Text))
-	return c.Kind == workbook.TextCell && len(r) == 2 && strings.ContainsRune(chineseDigits, r[0]) && r[1] == ','
+	return len(r) == 2 && strings.ContainsRune(chineseDigits, r[0]) && r[1] == ','
 }

@@ -128,7 +128,7 @@ func (t *textReader) sheet(ctx context.Context, g *page, tables []workbook.Area)
 // and the one that the heading, or the last of several, begins is in hand.
 func (t *textReader) headed(now *passage, c pageCell) bool {
 	lines := slices.Collect(linesOf(c))
-	begin := slices.IndexFunc(lines, func(l string) bool { s, _ := t.of(l); return s >= 0 })
+	begin := slices.IndexFunc(lines, func(l textLine) bool { s, _ := t.of(l); return s >= 0 })
 	if begin < 0 {
 		return false
 	}
@@ -136,16 +136,19 @@ func (t *textReader) headed(now *passage, c pageCell) bool {
 	if begin == 0 && len(c.Text) <= longestLabel {
 		lines = lines[:1]
 	} else {
-		lines = strings.FieldsFunc(c.Text, isLineEnd)
+		lines = nil
+		for line := range strings.FieldsFuncSeq(c.Text, isLineEnd) {
+			lines = append(lines, newLine(line))
+		}
 	}
 	for _, line := range lines {
 		s, rest := t.of(line)
 		if s < 0 {
-			now.add(line, at)
+			now.add(line.text, at)
 			continue
 		}
 		t.keep(*now)
-		*now = passage{section: s, page: now.page, row: c.Row, heading: at, label: strings.TrimSpace(line)}
+		*now = passage{section: s, page: now.page, row: c.Row, heading: at, label: strings.TrimSpace(line.text)}
 		if rest != "" {
 			now.label = ""
 			now.add(rest, at)
