@@ -166,11 +166,9 @@ func (s *subject) repeated(last *subject) []finding.Finding {
 		texts = append(texts, w)
 		n += len(w)
 	}
-	old := make(map[[shingle]rune]bool, n)
+	old := make(pieces, n)
 	for _, w := range texts {
-		for i := 0; i+shingle <= len(w); i++ {
-			old[[shingle]rune(w[i:])] = true
-		}
+		old.add(w)
 	}
 	all, same, paragraphs, repeated := 0, 0, 0, 0
 	var longest report.Paragraph
@@ -183,7 +181,7 @@ func (s *subject) repeated(last *subject) []finding.Finding {
 		}
 		all += len(w)
 		paragraphs++
-		if shareIn(w, old) < repeatedParagraph {
+		if old.shareOf(w) < repeatedParagraph {
 			continue
 		}
 		same += len(w)

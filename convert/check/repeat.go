@@ -17,18 +17,47 @@ func bareWords(text string) []rune {
 	all := prose.Normalized(text).Runes
 	w := all[:0]
 	for _, r := range all {
-		if unicode.IsLetter(r) && !strings.ContainsRune(narrative.ChineseRunes, r) {
+		if !numerals[r] && (r >= 0x4E00 && r <= 0x9FFF || unicode.IsLetter(r)) {
 			w = append(w, r)
 		}
 	}
 	return w
 }
 
-// shareIn is how much of a text is made of pieces of another.
-func shareIn(w []rune, pieces map[[shingle]rune]bool) float64 {
+// numerals are those that Chinese writes.
+var numerals = func() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range narrative.ChineseRunes {
+		m[r] = true
+	}
+	return m
+}()
+
+// pieces are the pieces of texts, each as a number that no other is likely to have.
+type pieces map[uint64]struct{}
+
+func (p pieces) add(w []rune) {
+	for i := 0; i+shingle <= len(w); i++ {
+		p[piece(w[i:])] = struct{}{}
+	}
+}
+
+// piece is the number of the piece that a text begins with.
+func piece(w []rune) uint64 {
+	const prime = 0x9E3779B97F4A7C15
+	h := uint64(0)
+	for _, r := range w[:shingle] {
+		h = (h ^ uint64(r)) * prime
+		h ^= h >> 29
+	}
+	return h
+}
+
+// shareOf is how much of a text is made of the pieces.
+func (p pieces) shareOf(w []rune) float64 {
 	n := 0
 	for i := 0; i+shingle <= len(w); i++ {
-		if pieces[[shingle]rune(w[i:])] {
+		if _, ok := p[piece(w[i:])]; ok {
 			n++
 		}
 	}
