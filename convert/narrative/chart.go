@@ -2,6 +2,7 @@ package narrative
 
 import (
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -304,7 +305,7 @@ func (c *chart) gap(p *pattern, i int) []item {
 		list = c.push(nil, item{end: i})
 	}
 	for j := i; j < c.limit && j < i+p.most; j++ {
-		if isMark(c.s[j]) || isDigit(c.s[j]) && len(c.at(j)) > 0 { // a figure, a year; but not 12345热线
+		if isMark(c.s[j]) && !(p.lists && strings.ContainsRune("、《》", c.s[j])) || isDigit(c.s[j]) && len(c.at(j)) > 0 { // a figure, a year; but not 12345热线
 			break
 		}
 		for _, h := range c.at(j) {

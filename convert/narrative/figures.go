@@ -43,6 +43,9 @@ func (r *reader) count(m match, b *bag) {
 	}
 	if f.says == "result" {
 		strict = strict && !(st.unsureOf && len(b.disputes) == 0) // 受理行政复议申请126件，维持41件: of whom is not known
+		if len(b.disputes) == 0 && st.several && !b.none && !f.repeats && r.saidNone() {
+			b.disputes, st.several = st.before, false // 行政复议12件，行政诉讼0件，结果维持3件
+		}
 		if len(b.disputes) == 0 {
 			b.disputes = st.disputes
 			strict = strict && (!st.several || b.none)
@@ -63,7 +66,7 @@ func (r *reader) count(m match, b *bag) {
 		r.severalKinds(m, b, silent, strict)
 		return
 	}
-	if f.says == "received" && len(b.people) > 1 {
+	if f.says != "applicant" && len(b.people) > 1 {
 		b.people = nil // 公民、企业和律师 are anyone
 	}
 	if f.says == "dispute" && b.none && len(b.disputes) == 0 && len(st.disputes) > 0 && slices.Contains(f.after, "heading") {

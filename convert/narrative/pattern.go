@@ -20,6 +20,7 @@ type pattern struct {
 	free  bool      // or with any text
 	most  int       // runes of a gap
 	least int
+	lists bool      // a gap in which 、 and titles may stand
 	must  int       // of any order: how many of the parts there have to be, the first
 	stops symbolSet // words that a gap cannot run over
 	// What a clause must have for the pattern to fit: one of these, if any is named.
@@ -268,10 +269,12 @@ func (c *compiler) named(name string) (*pattern, error) {
 	return &pattern{op: opSlot, sym: s, slot: c.g.slotNumber[s]}, nil
 }
 
-// gap reads ~12!field,organ: up to twelve runes that none of these words begin in.
+// gap reads ~12!field,organ: up to twelve runes that none of these words begin in, and
+// ~、12, in which 、 and titles may stand.
 func (c *compiler) gap(t string) (*pattern, error) {
 	p := &pattern{op: opGap, most: 8}
 	size, stops, _ := strings.Cut(t, "!")
+	size, p.lists = strings.CutPrefix(size, "、")
 	if least, most, ok := strings.Cut(size, "-"); ok {
 		n, err := strconv.Atoi(least)
 		if err != nil || n < 1 {

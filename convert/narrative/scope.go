@@ -62,10 +62,16 @@ func (r *reader) whoseName(name string) whose {
 		return wholeOf(everywhere, r.name)
 	case !isOwn(name, r.name) && !isOwn(base, r.name) && !(kindOf(base) && strings.HasSuffix(organization.Plain(r.name), base)):
 		return others
-	case isOffice(name) && !isOffice(r.name):
+	case isOffice(name) && !isOffice(r.name) && !ofTownship(r.name):
 		return perhaps // 县政府办公室 in the county's report: a part of it, or who writes it
 	}
 	return own
+}
+
+// ofTownship reports whether a government is that of a township, whose office is no body of
+// its own.
+func ofTownship(name string) bool {
+	return strings.ContainsRune("乡镇", lastRune(strings.TrimSuffix(organization.Plain(name), "政府")))
 }
 
 // mainBody ends the name of a government that reports without its departments.
