@@ -45,10 +45,10 @@ func (s *subject) ownName() []finding.Finding {
 	}
 	for i, p := range s.opening() {
 		plain := string(prose.Normalized(p.Text).Runes)
-		if m := statisticsPeriod.FindStringSubmatch(plain); m != nil && m[3] != year && (m[6] == "" || m[6] == m[3]) && !comparison.MatchString(m[0]) {
+		if m := find(statisticsPeriod, "年1月1日", plain); m != nil && m[3] != year && (m[6] == "" || m[6] == m[3]) && !comparison.MatchString(m[0]) {
 			say(ofYear, p, year, m[3], "R304.period", m[2])
 		}
-		m := announcedReport.FindStringSubmatch(plain)
+		m := find(announcedReport, "报告", plain)
 		if m == nil || strings.HasPrefix(m[1], "编制") && i >= len(s.Preamble) {
 			continue
 		}
@@ -60,6 +60,15 @@ func (s *subject) ownName() []finding.Finding {
 		}
 	}
 	return found
+}
+
+// find is what an expression finds in a text, if that has the words without which it
+// finds nothing.
+func find(e *regexp.Regexp, words, text string) []string {
+	if !strings.Contains(text, words) {
+		return nil
+	}
+	return e.FindStringSubmatch(text)
 }
 
 // opening is the preamble and the overview.
