@@ -24,8 +24,10 @@ type checking struct {
 	severity string
 	claims   bool
 
-	status int
-	lists  []finding.List // kept for SARIF, which is one document
+	status      int
+	reported    bool           // of any report
+	attachments int            // the status of files that are no forms, which counts where nothing else was read
+	lists       []finding.List // kept for SARIF, which is one document
 }
 
 func runCheck(c *command, args []string) int {
@@ -48,7 +50,7 @@ func runCheck(c *command, args []string) int {
 	if k.roster != "" {
 		if k.options.Roster, err = batch.LoadRoster(c.ctx, k.roster); err != nil {
 			k.show(batch.Checked{Name: k.roster, Err: err})
-			return k.status
+			return k.ended()
 		}
 		k.options.RosterFile = k.roster
 	}
@@ -69,7 +71,7 @@ func runCheck(c *command, args []string) int {
 			return c.fail("", err)
 		}
 	}
-	return k.status
+	return k.ended()
 }
 
 // pipe checks the submission in the standard input, by itself.
@@ -130,7 +132,11 @@ func (k *checking) validate() error {
 func (k *checking) show(c batch.Checked) {
 	switch {
 	case c.Err != nil:
-		k.status = max(k.status, k.fail(c.Name, c.Err))
+		if status := k.fail(c.Name, c.Err); message.CodeOf(c.Err) == message.NoTables {
+			k.attachments = status
+		} else {
+			k.status = max(k.status, status)
+		}
 		list := finding.List{File: c.Name, Err: c.Err}
 		switch k.format {
 		case "json":
@@ -141,8 +147,17 @@ func (k *checking) show(c batch.Checked) {
 	case c.Note != nil:
 		fmt.Fprintf(k.errOut, "nianbao: %s: %s\n", oneLine(c.Name), oneLine(c.Note.In(k.lang)))
 	default:
+		k.reported = true
 		k.result(c.Result)
 	}
+}
+
+// ended is the status of all that was checked: a letter beside forms changes nothing of it.
+func (k *checking) ended() int {
+	if k.reported {
+		return k.status
+	}
+	return max(k.status, k.attachments)
 }
 
 func (k *checking) result(r *convert.Result) {

@@ -34,6 +34,8 @@ func runRollup(c *command, args []string) int {
 		err = message.NewError("cmd.nofiles")
 	case *out == "":
 		err = message.NewError("rollup.noout")
+	default:
+		err = workbookName(*out)
 	}
 	if err != nil {
 		return c.wrong(err)
@@ -59,8 +61,8 @@ func runRollup(c *command, args []string) int {
 		fmt.Fprintln(c.out, c.say("rollup.written", *out, result.Parts))
 	}
 	switch {
-	case len(result.Failed) > 0:
-		return exitFailed
+	case slices.ContainsFunc(result.Failed, func(f batch.FailedInput) bool { return message.CodeOf(f.Err) != message.NoTables }):
+		return exitFailed // not for a letter beside forms
 	case len(result.Wrong) > 0:
 		return exitFindings
 	}

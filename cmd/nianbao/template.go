@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"nianbao/convert"
@@ -26,9 +27,21 @@ func runTemplate(c *command, args []string) int {
 		}
 		return c.wrong(message.NewError("cmd.form", *id, strings.Join(ids, "、")))
 	}
+	if err := workbookName(*out); err != nil {
+		return c.wrong(err)
+	}
 	if err := convert.Template(*out, f); err != nil {
 		return c.fail(*out, err)
 	}
 	fmt.Fprintln(c.out, c.say("out.template", *out))
 	return exitGood
+}
+
+// workbookName refuses a name for a workbook that another kind of file would have: a
+// 全县.pdf that is a workbook opens nowhere.
+func workbookName(name string) error {
+	if ext := filepath.Ext(name); !strings.EqualFold(ext, ".xlsx") {
+		return message.NewError("cmd.workbook", strings.TrimSuffix(name, ext))
+	}
+	return nil
 }

@@ -10,6 +10,7 @@ var _ = add(map[string]text{
 	"file.inuse":      {"{0} 正在其他程序（如 WPS、Excel、PDF 阅读器）中打开，未能更新；请关闭它，然后重试", "{0} is open in another program, such as Excel or a PDF viewer, so it was not written; close it there, then try again"},
 	"file.overwrites": {"输出 {0} 会覆盖填报表本身，未写入；请⟦用 -o 另指定输出文件夹|把填报表改名后再试⟧", "the output {0} would replace the input; ⟦name another folder with -o|rename the input, then try again⟧"},
 
+	"cmd.workbook":   {"写出的是 Excel 工作簿，文件名请以 .xlsx 结尾，如 -o {0}.xlsx", "what is written is an Excel workbook; name it with .xlsx at the end, such as -o {0}.xlsx"},
 	"file.foreign":   {"{0} 已经存在，而且不是本程序生成的，或者已有人改动，未覆盖；请⟦移走或改名，或用 -o 另指定输出文件夹|把它移走或改名，再试一次⟧", "{0} exists and was not made by this program, or has been changed since; move it away⟦, or name another folder with -o|, then try again⟧"},
 	"file.exists":    {"已有同名文件，未覆盖；请⟦用 -o |⟧另取文件名", "there is a file with this name already; give another⟦ with -o|⟧"},
 	"file.twice":     {"输出 {0} 刚由另一个文件生成，两个文件重名；请⟦用 -o 指定输出文件夹，或|⟧改名后再试", "the output {0} was just made of another file with the same name; ⟦name a folder with -o, or |⟧rename one"},
@@ -126,8 +127,8 @@ flags of convert:`},
 		"usage: nianbao export -o DIR OUT...\n\nWrites the results of batches as CSV tables: figures.csv has a row a figure, findings.csv a row a finding. A text that begins with = + - @ or the like has an apostrophe before it, so that no spreadsheet program takes it for a formula."},
 	"usage.fonts":   {"用法：nianbao fonts [选项]", "usage: nianbao fonts [flags]"},
 	"usage.version": {"用法：nianbao version", "usage: nianbao version"},
-	"usage.status": {`运行结果代码：0 没有错误；1 有必须改正的问题；2 有文件无法读取或写入，或命令有误（批量转换时，没有年报表格的附件不算）；130 被 Ctrl-C 中断。`,
-		`exit status: 0 no error-level finding; 1 error-level findings; 2 something could not be read or written (in a batch, other than files without any of the form's tables), or the command was wrong; 130 interrupted`},
+	"usage.status": {`运行结果代码：0 没有错误；1 有必须改正的问题；2 有文件无法读取或写入，或命令有误（多个文件中，没有年报表格的附件不算）；130 被 Ctrl-C 中断。`,
+		`exit status: 0 no error-level finding; 1 error-level findings; 2 something could not be read or written (of several files, not for those without any of the form's tables), or the command was wrong; 130 interrupted`},
 
 	"flag.out":          {"输出文件夹（默认与填报表相同）", "folder for the outputs (default: beside the input)"},
 	"flag.to":           {"输出格式，逗号分隔：pdf（打印）、docx（Word 文档，可修改）、html（网页）、xlsx、json、annotated（标注错误的副本）。默认 pdf,xlsx，有错误时加 annotated", "outputs, separated by commas: pdf (to print), docx (Word, to edit), html (a web page), xlsx, json, annotated (a copy with what is wrong marked); default pdf,xlsx, and annotated while errors stand"},
