@@ -48,6 +48,7 @@ var codes = map[string]Code{
 	"read.format.empty": Empty, "read.format.named": NotAForm, "read.format.other": NotAForm, "read.format.text": NotAForm,
 	"read.format.xls": OldFormat, "read.format.ods": OldFormat, "read.format.doc": OldFormat, "read.office": NotConverted,
 	"read.format.encrypted": Encrypted, "read.xls.encrypted": Encrypted, "read.password": WrongPassword,
+	"read.json.type": Damaged, "read.json.list": Damaged, "read.json.twice": Damaged, "read.json.cut": Damaged, "read.json.syntax": Damaged, "read.json.several": Damaged,
 	"read.json": Damaged, "read.json.version": OldFormat, "read.json.unknown": Damaged, "read.json.unmarked": Other, "read.format.unmarked": Other,
 	"read.damaged": Damaged, "read.noworkbook": NotAForm, "read.chunk": NotAForm, "read.nosheets": Damaged, "read.nested": Damaged, "read.coordinates": Damaged,
 	"read.sharedstring": Damaged, "read.apart": TooLarge, "read.notables": NoTables,

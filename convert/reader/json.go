@@ -38,13 +38,14 @@ type signatureJSON struct {
 // [message.Error] that names what is none of the form's, or no JSON.
 func ReadJSON(src []byte, o Options) (*report.Report, error) {
 	var in reportJSON
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))))
+	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
+	d := json.NewDecoder(bytes.NewReader(src))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&in); err != nil {
-		return nil, &message.Error{Message: message.New("read.json", err), Err: err}
+		return nil, jsonFault(src, err)
 	}
 	if d.More() {
-		return nil, message.NewError("read.json", "more than one report")
+		return nil, message.NewError("read.json.several", lineOf(src, int(d.InputOffset())+1))
 	}
 	if in.Version > report.JSONVersion {
 		return nil, message.NewError("read.json.version", in.Version, report.JSONVersion)
@@ -77,7 +78,13 @@ func ReadJSON(src []byte, o Options) (*report.Report, error) {
 			return nil, err
 		}
 	}
-	return r, in.unknown()
+	if err := in.unknown(); err != nil {
+		return nil, err
+	}
+	if path, line := jsonTwice(src); path != "" {
+		return nil, message.NewError("read.json.twice", path, line)
+	}
+	return r, nil
 }
 
 // table reads one table, and takes what it has read out of the JSON.

@@ -43,10 +43,17 @@ func TestReadJSONNamesWhatIsWrong(t *testing.T) {
 		{`"form": "2021"`, `"form": "1999"`, "read.json.unknown", "1999"},
 		{`"licences": {`, `"licenses": {`, "read.json.unknown", "tables.disclosure.licenses.decisions"},
 		{`"overview": [`, `"summary": [`, "read.json.unknown", "sections.summary"},
-		{`"repealed": 3`, `"repealed": "三"`, "read.json", ""},
-		{`"repealed": 3`, `"repealed": 1e999999999`, "read.json", ""},
-		{`"title":`, `"titel":`, "read.json", "titel"},
-		{`{`, `{{`, "read.json", ""},
+		{`"repealed": 3`, `"repealed": "三"`, "read.json.type", "tables.disclosure.normative_documents.repealed 应为数字"},
+		{`"repealed": 3`, `"repealed": 1e999999999`, "read.json.type", "tables.disclosure.normative_documents.repealed 应为数字"},
+		{`"repealed": 3`, `"repealed": 3, "repealed": 4`, "read.json.twice", "tables.disclosure.normative_documents.repealed 前面"},
+		{`"year": 2024`, `"year": "2024"`, "read.json.type", "第 4 行的 year 应为数字"},
+		{`"overview": [`, `"overview": [7, `, "read.json.type", "sections.overview.1 应为文字"},
+		{`"overview": [`, `"": [], "overview": [`, "read.json.unknown", "sections."},
+		{`"tables": {`, `"tables": [{}], "x": {`, "read.json.type", "tables 应为对象"},
+		{`"title":`, `"titel":`, "read.json.unknown", "titel"},
+		{`{`, `{{`, "read.json.syntax", "第 1 行"},
+		{`{`, `{} {`, "read.json.several", "第 1 行"},
+		{"}\n}", "}", "read.json.cut", "中断"},
 	} {
 		if !strings.Contains(string(src), c.old) {
 			t.Fatalf("%s is not in the sample", c.old)
@@ -56,6 +63,10 @@ func TestReadJSONNamesWhatIsWrong(t *testing.T) {
 		if !errors.As(err, &m) || m.Key != c.key || !strings.Contains(m.In(message.Chinese), c.want) {
 			t.Errorf("%s: %v, want %s with %s", c.new, err, c.key, c.want)
 		}
+	}
+	var m *message.Error
+	if _, err := ReadJSON([]byte(`[{}]`), Options{}); !errors.As(err, &m) || m.Key != "read.json.list" {
+		t.Errorf("a list: %v", err)
 	}
 	// The same without what is newer, and without cells: figures are at their paths.
 	var old map[string]any

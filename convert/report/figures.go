@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 )
 
 // MarshalJSON writes a number as an exact decimal, blank as null.
@@ -20,8 +21,10 @@ func (n *Number) UnmarshalJSON(b []byte) (err error) {
 	if bytes.Equal(b, []byte("null")) {
 		return nil
 	}
-	*n, err = ParseNumber(string(b))
-	return err
+	if *n, err = ParseNumber(string(b)); err != nil {
+		return &json.UnmarshalTypeError{Value: string(b), Type: reflect.TypeFor[Number]()}
+	}
+	return nil
 }
 
 // Figures are the figures of a report by their canonical paths, blank ones too. In

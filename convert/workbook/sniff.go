@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"path"
 	"slices"
 	"strings"
@@ -78,7 +79,7 @@ func SniffNamed(src []byte) (f Format, name string) {
 	if bytes.HasPrefix(start, []byte("<?xml")) {
 		return Other, "XML"
 	}
-	if bytes.HasPrefix(start, []byte("{")) && utf8.Valid(src) {
+	if bytes.HasPrefix(start, []byte("{")) && utf8.Valid(src) || bytes.HasPrefix(start, []byte("[")) && json.Valid(src) {
 		return JSON, ""
 	}
 	if looksLikeText(src) {
