@@ -2,10 +2,13 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
@@ -118,6 +121,33 @@ func TestContract(t *testing.T) {
 			t.Errorf("%s: %d bytes from the form, %d others from its JSON", ext, len(a), len(b))
 		}
 	}
+}
+
+// Who writes to the pipe may never come to an end.
+func TestPipeIsInterrupted(t *testing.T) {
+	stdin := os.Stdin
+	t.Cleanup(func() { os.Stdin = stdin })
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	os.Stdin = r
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	done := make(chan error, 1)
+	go func() {
+		_, err := (&command{ctx: ctx}).read(1 << 20)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v", err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("it still waits")
+	}
+	w.Close() // and what read leaves behind ends
 }
 
 func TestPipe(t *testing.T) {

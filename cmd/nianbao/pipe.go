@@ -15,9 +15,22 @@ func fromPipe(paths []string) bool { return len(paths) == 1 && paths[0] == "-" }
 // pipeName is how what comes through the standard input is named.
 const pipeName = "stdin"
 
-// read reads a submission from the standard input.
+// read reads a submission from the standard input. Who writes it may take any time, but
+// Ctrl-C ends the wait.
 func (c *command) read(most int64) (convert.Source, error) {
-	src, err := io.ReadAll(io.LimitReader(os.Stdin, most+1))
+	var src []byte
+	in, done := io.LimitReader(os.Stdin, most+1), make(chan error, 1)
+	go func() {
+		var err error
+		src, err = io.ReadAll(in)
+		done <- err
+	}()
+	var err error
+	select {
+	case err = <-done:
+	case <-c.ctx.Done():
+		return convert.Source{}, c.ctx.Err()
+	}
 	switch {
 	case err != nil:
 		return convert.Source{}, &message.Error{Message: message.New("file.unreadable", files.Cause(err)), Err: err}
