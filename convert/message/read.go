@@ -7,7 +7,7 @@ var _ = add(map[string]text{
 	"read.format.other":     {"这不是 Excel 表格；请把填报表另存为 .xlsx 再试", "this is not a workbook; save the filled form as .xlsx and try again"},
 	"read.json":             {"JSON 文件无法读取（{0}）；请使用本程序生成的年报 JSON", "the JSON cannot be read ({0}); use the JSON of a report that this program writes"},
 	"read.json.type":        {"JSON 第 {2} 行的 {0} 应为{1}；请改正后再试", "{0} in line {2} of the JSON has to be {1}; correct it"},
-	"read.json.list":         {"这个 JSON 不是一份年报（最外层不是对象 {…}）；请每份年报存为一个文件", "this JSON is not one report (an object {…}); keep each report in a file of its own"},
+	"read.json.list":        {"这个 JSON 不是一份年报（最外层不是对象 {…}）；请每份年报存为一个文件", "this JSON is not one report (an object {…}); keep each report in a file of its own"},
 	"read.json.twice":       {"JSON 第 {1} 行的 {0} 前面已经写过；请只留一个", "{0} in line {1} of the JSON stands before it already; keep one"},
 	"read.json.cut":         {"JSON 到第 {0} 行中断，没有写完；请重新导出或发送", "the JSON breaks off in line {0}; export or send it again"},
 	"read.json.syntax":      {"JSON 第 {0} 行有语法错误；请用本程序生成的年报 JSON", "line {0} is no JSON; use the JSON of a report that this program writes"},

@@ -85,8 +85,10 @@ func (n *normalized) sources(parts []Contribution, without []Exclusion) {
 	last := report.Cell{Row: end, Column: column - 1}
 	n.check(n.SetColWidth(s, "C", report.ColumnName(last.Column), 14))
 	n.check(n.SetRowHeight(s, 1, 80))
-	n.check(n.SetRowHeight(s, 2, 64))
+	n.check(n.SetRowVisible(s, 2, false))                                          // paths are for programs
 	n.check(n.SetSheetProps(s, &excelize.SheetPropsOptions{FitToPage: new(bool)})) // it is far too wide
+	scale := uint(45)                                                              // some twenty figures of sixty bodies a page
+	n.check(n.SetPageLayout(s, &excelize.PageLayoutOptions{AdjustTo: &scale}))
 	n.check(n.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: workbook.SourceSheet + "!$A:$A," + workbook.SourceSheet + "!$1:$3", Scope: s}))
 	n.check(n.SetPanes(s, &excelize.Panes{Freeze: true, XSplit: 2, YSplit: 3, TopLeftCell: "C4", ActivePane: "bottomRight"}))
 	n.used(s, last.Row, last.Column)
