@@ -128,9 +128,11 @@ func splitObjects(file []byte) ([][]byte, error) {
 	}
 	offsets := make([]int, count)
 	for n := 1; n < count; n++ {
-		if offsets[n], err = strconv.Atoi(string(table[n*entry : n*entry+10])); err != nil {
+		at, err := strconv.ParseUint(string(table[n*entry:n*entry+10]), 10, 63) // no sign
+		if err != nil || at >= uint64(xref) {
 			return nil, errNotOurs
 		}
+		offsets[n] = int(at)
 	}
 	ends := append(slices.Sorted(slices.Values(offsets[1:])), xref) // an object ends where the next begins
 	const tail = "\nendobj\n"

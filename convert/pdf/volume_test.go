@@ -205,6 +205,7 @@ func FuzzReopen(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(file.Bytes())
+	f.Add(bytes.Replace(file.Bytes(), []byte("f \n0000000"), []byte("f \n-000000"), 1)) // where an object is said to be
 	f.Fuzz(func(t *testing.T, file []byte) {
 		p, err := Reopen(file)
 		if err != nil {
