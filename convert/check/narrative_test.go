@@ -260,7 +260,7 @@ func FuzzClaims(f *testing.F) {
 
 // A heading in a cell of its text is no part of the sentence below it.
 func TestHeadingInTheCell(t *testing.T) {
-	for _, text := range []string{"（二）依申请公开情况\n2024年我单位收到政府信息公开申请25件。", "（二）依申请公开情况\n2024年我单位", "（二）依申请公开情况 2024年我单位收到政府信息公开申请25件。"} {
+	for _, text := range []string{"（二）便民答复各项举措\n2024年我单位收到政府信息公开申请25件。", "（二）便民答复各项举措\n2024年我单位", "（二）便民答复各项举措 2024年我单位收到政府信息公开申请25件。"} {
 		r := sample(t)
 		setText(r, "overview", strings.Split(text, "\n")...)
 		s := r.Section("overview")
@@ -276,6 +276,21 @@ func TestHeadingInTheCell(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%q: the figure is not compared", text)
+		}
+	}
+}
+
+// Text that nobody writes takes time in proportion to its length.
+func TestNarrativeTakesLinearTime(t *testing.T) {
+	for _, sentence := range []string{"县水利局收到申请3件。", "县政府本级收到申请3件。"} {
+		took := func(n int) time.Duration {
+			start := time.Now()
+			narrative.For(mustForm(t)).Read(prose.Normalized(strings.Repeat(sentence, n)), 2024, "安平县人民政府")
+			return time.Since(start)
+		}
+		took(100)
+		if short, long := took(1000), took(8000); long > 40*short+100*time.Millisecond {
+			t.Errorf("%s: 1,000 times takes %v, 8,000 times %v", sentence, short, long)
 		}
 	}
 }

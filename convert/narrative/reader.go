@@ -83,6 +83,7 @@ type reader struct {
 	*chart
 	prose.Prose
 	name     string
+	wide     bool // the paragraph speaks of all of a county
 	state    state
 	sentence int
 	depth    int // of brackets
@@ -99,6 +100,8 @@ func (g *Grammar) Read(p prose.Prose, year int, name string) Reading {
 	}
 	r := &reader{chart: newChart(g, l), Prose: p, name: name}
 	defer charts.Put(r.chart)
+	has := r.symbols(0, len(p.Runes))
+	r.wide = has.has(wholeWord)
 	start := 0
 	for i := 0; i <= len(p.Runes); i++ {
 		end := i == len(p.Runes)

@@ -50,7 +50,7 @@ func (r *reader) ownerOf(words []taken) whose {
 
 // whoseName says whose the name of a body makes it.
 func (r *reader) whoseName(name string) whose {
-	if has := r.symbols(0, len(r.Runes)); strings.HasSuffix(name, mainBody) && !has.has(wholeWord) { // not 县政府本级50件，全县500件
+	if !r.wide && strings.HasSuffix(name, mainBody) { // not 县政府本级50件，全县500件
 		name = strings.TrimSuffix(name, "本级")
 	}
 	base := r.g.withoutOffice(name)
