@@ -30,17 +30,20 @@ var emptyFilters = sync.Pool{New: func() any { return &emptyFilter{in: bufio.New
 // newEmptyFilter filters a worksheet's XML. Who is done with it calls release.
 func newEmptyFilter(r io.Reader) *emptyFilter {
 	f := emptyFilters.Get().(*emptyFilter)
-	f.in.Reset(r)
-	*f = emptyFilter{in: f.in, out: f.out[:0], row: f.row[:0], cell: f.cell[:0], lostRow: f.lostRow[:0], lostCell: f.lostCell[:0]}
+	f.begin(r)
 	return f
 }
 
-// release keeps the buffers, if they are not as large as a hostile file made them.
+// begin forgets all that was read before, but keeps the buffers.
+func (f *emptyFilter) begin(r io.Reader) {
+	f.in.Reset(r)
+	*f = emptyFilter{in: f.in, out: f.out[:0], row: f.row[:0], cell: f.cell[:0], lostRow: f.lostRow[:0], lostCell: f.lostCell[:0]}
+}
+
+// release keeps the buffers, none of which grows beyond that of what is read.
 func (f *emptyFilter) release() {
 	f.in.Reset(nil)
-	if cap(f.out)+cap(f.row)+cap(f.cell) < 1<<20 {
-		emptyFilters.Put(f)
-	}
+	emptyFilters.Put(f)
 }
 
 func (f *emptyFilter) Read(p []byte) (int, error) {

@@ -49,6 +49,22 @@ func TestEmptyFilterKeepsErrors(t *testing.T) {
 	}
 }
 
+// A filter is used again: rows and cells without addresses do not count from those of
+// the sheet before.
+func TestEmptyFilterBeginsAnew(t *testing.T) {
+	const whole = `<row><c><v>5</v></c></row>`
+	for _, before := range []string{`<row r="7"/><x>`, `<row r="7"><c r="C7"/><x>`} {
+		f := newEmptyFilter(strings.NewReader(before))
+		if _, err := f.ReadByte(); err != nil { // and no further
+			t.Fatal(err)
+		}
+		f.begin(strings.NewReader(whole))
+		if got, err := io.ReadAll(f); err != nil || string(got) != whole {
+			t.Errorf("behind %s: %s, %v", before, got, err)
+		}
+	}
+}
+
 func BenchmarkEmptyFilter(b *testing.B) {
 	row := []byte(`<row r="31" s="1" customFormat="1">` + strings.Repeat(`<c r="A31" s="1"/>`, 10) + `</row>`)
 	src := bytes.Repeat(row, 10_000)

@@ -95,8 +95,10 @@ func (b *Book) elements(ctx context.Context, part string, visit func(xml.StartEl
 		switch t := t.(type) {
 		case xml.StartElement:
 			done, err := visit(t, d)
-			if err == errEnough {
-				return nil
+			if errors.Is(err, errEnough) {
+				if _, err = io.Copy(io.Discard, buffered); err == nil { // only its end tells whether it is damaged
+					return nil
+				}
 			}
 			if err != nil {
 				return b.damaged(ctx, part, err)

@@ -117,3 +117,38 @@ func TestDocumentInUTF16(t *testing.T) {
 		t.Errorf("%+v", g.Cells)
 	}
 }
+
+// What stands behind the cell styles is not needed, but tells whether they are damaged: a
+// format decides what a number is.
+func TestStylesAreReadToTheEnd(t *testing.T) {
+	styles := `<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs><cellStyles><cellStyle/></cellStyles>` + strings.Repeat("<dxfs/>", 1000) + `</styleSheet>`
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	plain := packageOf(t, nil)
+	in, err := zip.NewReader(bytes.NewReader(plain), int64(len(plain)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range in.File {
+		if err := z.Copy(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, err := z.CreateHeader(&zip.FileHeader{Name: "xl/styles.xml", Method: zip.Store})
+	if err == nil {
+		_, err = io.WriteString(w, styles)
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), b.Bytes(), Limits{}.WithDefaults()); err != nil {
+		t.Error(err)
+	}
+	src := bytes.Replace(b.Bytes(), []byte(`numFmtId="14"`), []byte(`numFmtId="10"`), 1)
+	if _, err := Open(t.Context(), src, Limits{}.WithDefaults()); err == nil {
+		t.Error("a date has become a percentage without a word")
+	}
+}
