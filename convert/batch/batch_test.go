@@ -288,6 +288,19 @@ func TestFingerprint(t *testing.T) {
 	if (&Options{Priors: named}).fingerprint() == (&Options{Priors: priors}).fingerprint() {
 		t.Error("the names of bodies do not change the fingerprint")
 	}
+	with := func(change func(*report.Report)) string {
+		p, r := &Priors{}, &report.Report{Organization: "甲局", Tables: []report.Table{{Key: "t", Rows: []report.Row{{Key: "r", Figures: []report.Figure{{Column: "c"}}}}}}}
+		change(r)
+		p.Add(organization.Sent{}, r)
+		return (&Options{Priors: p}).fingerprint()
+	}
+	same0 := with(func(*report.Report) {})
+	if with(func(r *report.Report) { r.Tables[0].Rows[0].Figures[0].Value = report.Int(1) }) == same0 {
+		t.Error("another figure of last year does not change the fingerprint")
+	}
+	if with(func(r *report.Report) { r.Title, r.Notes = "x", []report.Note{{Kind: report.Wording}} }) != same0 {
+		t.Error("what nothing is compared with changes the fingerprint")
+	}
 	for name, o := range map[string]Options{"Priors": {Priors: priors}, "Lang": {Lang: message.English}, "Version": {Version: "2"}} {
 		if o.fingerprint() == plain {
 			t.Errorf("%s does not change the fingerprint", name)

@@ -63,7 +63,7 @@ func LoadPriors(ctx context.Context, folder string, roster *organization.Roster,
 }
 
 // Add adds the report of an earlier year, which need not be checked. One whose
-// organization was not found belongs to nobody. What nothing compares is not kept.
+// organization was not found belongs to nobody.
 func (p *Priors) Add(sent organization.Sent, r *report.Report) {
 	if organization.Key(r.Organization) == "" {
 		return
@@ -73,7 +73,9 @@ func (p *Priors) Add(sent organization.Sent, r *report.Report) {
 	if p.sum == nil {
 		p.sum = sha256.New()
 	}
-	p.sum.Write(packed)
+	compared := *r // of all that is kept
+	compared.Title, compared.Signature, compared.Notes = "", report.Signature{}, unread(r.Notes)
+	p.sum.Write(report.Pack(&compared))
 }
 
 // unread are the notes on figures that could not be read: nothing is said of those.

@@ -16,7 +16,8 @@ func Pack(r *Report) []byte {
 	return slices.Clip(c.packed)
 }
 
-// Unpack makes a report of what [Pack] made, and of nothing else.
+// Unpack makes a report of what [Pack] made, and of nothing else. All its strings are parts
+// of one.
 func Unpack(packed []byte) *Report {
 	c := codec{text: string(packed), packed: packed, reads: true}
 	r := &Report{}
@@ -147,7 +148,7 @@ func (c *codec) cell(cell *Cell) {
 	c.int(&cell.Column)
 }
 
-// number writes whole numbers as such, and others as they stand.
+// number writes short whole numbers as such, and others by their value.
 func (c *codec) number(v *Number) {
 	const blank, whole, other = 0, 1, 2
 	kind, n := blank, 0

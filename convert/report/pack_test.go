@@ -62,6 +62,18 @@ func TestPack(t *testing.T) {
 	}
 }
 
+// Cells of one sheet, as real reports have them, and numbers of any length.
+func TestPackCellsOfASheet(t *testing.T) {
+	r := &Report{Tables: []Table{{Key: "applications", Cell: Cell{"三", 1, 1}, Rows: []Row{{Key: "granted", Figures: []Figure{
+		{"a", Int(1), Cell{"三", 2, 1}}, {"b", Int(1234567890), Cell{"三", 2, 2}}, {"c", Int(999999999), Cell{"四", 2, 3}}, {"d", Number{}, Cell{}},
+		{"e", Decimal(decimal.RequireFromString("1234567890123456789012345")), Cell{"三", 2, 4}}, {"f", Int(-1), Cell{"三", 2, 5}},
+	}}}}}}
+	got := Unpack(Pack(r))
+	if d := cmp.Diff(r, got, cmp.Comparer(func(a, b Number) bool { return a.Blank() == b.Blank() && a.String() == b.String() })); d != "" {
+		t.Error(d)
+	}
+}
+
 func BenchmarkUnpack(b *testing.B) {
 	r := &Report{Form: "2021", Tables: make([]Table, 3)}
 	for i := range r.Tables {
