@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"nianbao/convert"
@@ -40,8 +41,12 @@ func runTemplate(c *command, args []string) int {
 // workbookName refuses a name for a workbook that another kind of file would have: a
 // 全县.pdf that is a workbook opens nowhere.
 func workbookName(name string) error {
-	if ext := filepath.Ext(name); !strings.EqualFold(ext, ".xlsx") {
-		return message.NewError("cmd.workbook", strings.TrimSuffix(name, ext))
+	ext := filepath.Ext(name)
+	switch {
+	case strings.EqualFold(ext, ".xlsx") && len(filepath.Base(name)) > len(ext):
+		return nil
+	case slices.Contains([]string{".pdf", ".docx", ".doc", ".html", ".json", ".csv", ".xls", ".xlsm", ".xlsx", ".ods", ".et", ".wps"}, strings.ToLower(ext)):
+		name = strings.TrimSuffix(name, ext) // 2024.12 is a name
 	}
-	return nil
+	return message.NewError("cmd.workbook", name)
 }

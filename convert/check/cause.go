@@ -26,19 +26,20 @@ func Because(r *report.Report, found []finding.Finding) []finding.Finding {
 }
 
 // mayFollow reports whether there are two findings that may have to do with each other.
-// What is only unlike last year's may follow from another, but nothing follows from it.
+// What is only unlike last year's has to do with none.
 func mayFollow(found []finding.Finding) bool {
-	n, causes := 0, 0
+	n := 0
 	for _, f := range found {
 		switch f.Rule[:2] {
-		case "R2", "A1", "A2", "N1", "N2", "N3", "Y1", "H1":
+		case "R2", "A1", "A2", "N1", "N2", "N3", "H1":
 			n++
-			if f.Rule != "Y103" && f.Rule != "Y104" {
-				causes++
+		case "Y1":
+			if f.Rule == "Y101" || f.Rule == "Y102" {
+				n++
 			}
 		}
 	}
-	return n > 1 && causes > 0
+	return n > 1
 }
 
 func (s *subject) because(found []finding.Finding) []finding.Finding {

@@ -64,19 +64,9 @@ func openingBracket(s string) int {
 
 const chineseDigits = "〇零一二三四五六七八九十百"
 
-// unnumber cuts the numbering that a label opens with: 一、 （一） (1) 1. 1、 ① 第一，
-// and a bare number that white space or, if its digits are Arabic, text follows.
-// What it cuts from it also folds; a label that is only a number is left as it is.
-func unnumber(s string) string {
-	folded := []rune(prose.Fold(s))
-	if n := numberOf(folded, s); n > 0 {
-		return string(folded[n:])
-	}
-	return s
-}
-
 // numberOf is how many characters of a label, folded, are the numbering that it opens
-// with: none of one that is only a number.
+// with: 一、 （一） (1) 1. 1、 ① 第一， and a bare number that white space or, if its digits are
+// Arabic, text follows. A label that is only a number has none.
 func numberOf(folded []rune, label string) int {
 	n := numbering(folded)
 	if n == 0 && len(folded) > 0 && strings.ContainsRune(chineseDigits, folded[0]) && spacedNumber(label) {
