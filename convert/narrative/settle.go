@@ -50,10 +50,11 @@ func (r *reader) saidOf(name string) bool {
 // its parts the whole holds, and what is said to be in all.
 func (r *reader) doubtContradictions() {
 	var sure []Claim
+	strict, lenient := bySentence(r.out.Claims), bySentence(r.out.Lenient)
 	for _, c := range r.out.Claims {
-		others := r.othersOf(c, r.out.Claims)
+		others := c.othersOf(strict[c.sentence], strict[c.sentence])
 		if c.says == "document" {
-			others = append(others, r.othersOf(c, r.out.Lenient)...)
+			others = append(others, c.othersOf(lenient[c.sentence], strict[c.sentence])...)
 		}
 		if c.exact {
 			others = slices.DeleteFunc(others, func(o Claim) bool { return !o.exact })
@@ -67,12 +68,21 @@ func (r *reader) doubtContradictions() {
 	r.out.Claims = sure
 }
 
-// othersOf are the claims of a name that its sentence says with other figures, but for
-// what it adds up.
-func (r *reader) othersOf(c Claim, list []Claim) []Claim {
+// bySentence parts claims by their sentences.
+func bySentence(list []Claim) map[int][]Claim {
+	parts := map[int][]Claim{}
+	for _, c := range list {
+		parts[c.sentence] = append(parts[c.sentence], c)
+	}
+	return parts
+}
+
+// othersOf are those of the claims of its sentence that say a claim's name with other
+// figures, but for what the sentence, all its strict claims, adds up.
+func (c Claim) othersOf(list, sentence []Claim) []Claim {
 	var others []Claim
 	for _, o := range list {
-		if o.sentence == c.sentence && o.Name == c.Name && o.Rule == c.Rule && !o.Value.Equal(c.Value) && !r.addedUp(o) && !r.addedUp(c) {
+		if o.Name == c.Name && o.Rule == c.Rule && !o.Value.Equal(c.Value) && !o.addedUp(sentence) && !c.addedUp(sentence) {
 			others = append(others, o)
 		}
 	}
@@ -80,8 +90,8 @@ func (r *reader) othersOf(c Claim, list []Claim) []Claim {
 }
 
 // addedUp reports whether the text adds up the figure itself: it may be of another sum.
-func (r *reader) addedUp(c Claim) bool {
-	return slices.ContainsFunc(r.out.Claims, func(o Claim) bool { return o.Rule == "N402" && o.Focus == c.Focus })
+func (c Claim) addedUp(sentence []Claim) bool {
+	return slices.ContainsFunc(sentence, func(o Claim) bool { return o.Rule == "N402" && o.Focus == c.Focus })
 }
 
 // isWholeOf reports whether a claim is the whole, of which the others are parts.
