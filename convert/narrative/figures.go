@@ -210,9 +210,17 @@ func (r *reader) countedIn(n number, b *bag) bool {
 	case "次":
 		return b.dispute || len(b.results) > 0
 	case "条", "项", "个", "部":
-		return b.applications || n.unit == r.state.unit || n.unit == "部" && len(b.documents) > 0 ||
-			(b.dispute || b.says == "document") && n.value.Equal(report.Int(0)) || (b.says == "outcome" && !b.short || b.says == "applicant") && r.state.topic == ofApplications ||
-			n.unit == "个" && b.says == "document"
+		switch {
+		case b.applications, n.unit == r.state.unit:
+			return true
+		case b.says == "outcome" && !b.short, b.says == "applicant": // 收到申请5件，其中3条本机关不掌握相关政府信息
+			return r.state.topic == ofApplications
+		case b.says == "document" && n.unit == "个", len(b.documents) > 0 && n.unit == "部": // 现行有效行政规范性文件1个
+			return true
+		case b.dispute, b.says == "document": // 行政诉讼0条
+			return n.value.Equal(report.Int(0))
+		}
+		return false
 	}
 	return true
 }

@@ -149,7 +149,11 @@ func walkJSON(src []byte, visit func(at []string, token any, end int64) bool, tw
 		}
 		switch t {
 		case json.Delim('{'):
-			levels = append(levels, nesting{object: true, keys: map[string]bool{}})
+			l := nesting{object: true}
+			if twice != nil {
+				l.keys = map[string]bool{}
+			}
+			levels = append(levels, l)
 		case json.Delim('['):
 			levels = append(levels, nesting{})
 		}

@@ -92,9 +92,10 @@ func (p *page) joinNumbers() {
 
 // aloneNumber reports whether a cell holds nothing but the number of a section: 一、
 func aloneNumber(c pageCell) bool {
-	if c.Kind != workbook.TextCell || len(c.Text) > longestNumber {
+	text := strings.TrimSpace(c.Text)
+	if c.Kind != workbook.TextCell || len(text) > longestNumber {
 		return false
 	}
-	r := []rune(prose.Fold(c.Text))
+	r := []rune(prose.Fold(text))
 	return len(r) == 2 && strings.ContainsRune(chineseDigits, r[0]) && r[1] == ','
 }

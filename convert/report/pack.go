@@ -30,7 +30,7 @@ type codec struct {
 	packed []byte // so far, or what is left
 	text   string // of all that is read: its strings are parts of it
 	reads  bool
-	scope  string // the sheet of the cell before
+	sheet  string // of the cell before
 }
 
 func (c *codec) report(r *Report) {
@@ -137,13 +137,13 @@ func (c *codec) string(s *string) {
 
 // cell does not repeat the sheet of the cell before.
 func (c *codec) cell(cell *Cell) {
-	same := cell.Sheet == c.scope
+	same := cell.Sheet == c.sheet
 	if c.bool(&same); same {
-		cell.Sheet = c.scope
+		cell.Sheet = c.sheet
 	} else {
 		c.string(&cell.Sheet)
 	}
-	c.scope = cell.Sheet
+	c.sheet = cell.Sheet
 	c.int(&cell.Row)
 	c.int(&cell.Column)
 }
